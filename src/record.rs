@@ -1,0 +1,399 @@
+//! Everything found in one document: the facts, no judgement. The shape of a line of
+//! `clearance scan --format jsonl` (design §4); fields may be added, none renamed.
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::Identity;
+
+/// The schema of a record line.
+pub const RECORD_SCHEMA: &str = "clearance.record/1";
+
+/// A closed set of words that stand the same in Rust, YAML and JSON.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),+ }
+
+        impl $name {
+            /// All words of the set, in their order.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The word as it stands in YAML and JSON.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str(self.word())
+            }
+        }
+    };
+}
+
+words! {
+    /// Where in a document a statement stands (design §1).
+    Channel {
+        /// The text a reader sees.
+        Text = "text",
+        /// `<meta name="robots">` and its kin.
+        RobotsMeta = "robots-meta",
+        /// HTTP headers that travel with a row.
+        HttpHeader = "http-header",
+        /// robots.txt of the host.
+        RobotsTxt = "robots-txt",
+        /// W3C TDM Reservation Protocol.
+        Tdmrep = "tdmrep",
+        /// IETF AIPREF vocabulary.
+        Aipref = "aipref",
+        /// Cloudflare content signals.
+        ContentSignal = "content-signal",
+        /// Really Simple Licensing.
+        Rsl = "rsl",
+        /// schema.org JSON-LD.
+        JsonLd = "json-ld",
+        /// `<meta>` rights statements and HTML comments.
+        HtmlMeta = "html-meta",
+        /// `<link rel="license">`, `<a rel="license">`.
+        LinkRel = "link-rel",
+        /// IPTC NewsML-G2.
+        Newsml = "newsml",
+        /// IPTC ninjs.
+        Ninjs = "ninjs",
+        /// IPTC NITF.
+        Nitf = "nitf",
+        /// A metadata column of a row (`license`, `rights`, `copyright`).
+        Metadata = "metadata",
+    }
+}
+
+words! {
+    /// What a term says of its actions (design §1).
+    Modality {
+        /// Forbidden, also where an exception follows.
+        Prohibited = "prohibited",
+        /// Only with leave: reservations, "only with permission".
+        PermissionRequired = "permission-required",
+        /// Allowed without condition.
+        Permitted = "permitted",
+        /// Allowed on a condition.
+        PermittedWithConditions = "permitted-with-conditions",
+    }
+}
+
+impl Modality {
+    /// Whether it stands in the way of a use.
+    pub const fn restricts(self) -> bool {
+        matches!(self, Self::Prohibited | Self::PermissionRequired)
+    }
+}
+
+words! {
+    /// What is done with a text (design §1). The set is closed.
+    Action {
+        /// Copying.
+        Reproduce = "reproduce",
+        /// Publishing, passing on, broadcasting.
+        Distribute = "distribute",
+        /// Changing, translating, deriving.
+        Modify = "modify",
+        /// Use for gain.
+        CommercialUse = "commercial-use",
+        /// Linking, framing.
+        Link = "link",
+        /// Keeping, caching.
+        Archive = "archive",
+        /// Visiting by a robot.
+        Crawl = "crawl",
+        /// Taking content out by a robot.
+        Scrape = "scrape",
+        /// Search indexing.
+        Index = "index",
+        /// Text and data mining.
+        Tdm = "tdm",
+        /// Training of models.
+        AiTrain = "ai-train",
+        /// Input of AI: retrieval, grounding, indexing for AI, summaries.
+        AiUse = "ai-use",
+    }
+}
+
+words! {
+    /// On what condition (design §1).
+    Condition {
+        /// Leave in writing.
+        WrittenPermission = "written-permission",
+        /// Leave in any form.
+        Permission = "permission",
+        /// Naming the source.
+        Attribution = "attribution",
+        /// Not for gain.
+        NonCommercial = "non-commercial",
+        /// Under the same terms.
+        ShareAlike = "share-alike",
+        /// Against payment.
+        Payment = "payment",
+        /// For subscribers.
+        Subscription = "subscription",
+    }
+}
+
+words! {
+    /// What an organisation or a person of the chain did (design §4).
+    Role {
+        /// Made the text or the statement.
+        Originator = "originator",
+        /// Got a statement ("told X").
+        Interviewer = "interviewer",
+        /// The agency that sent the text.
+        Wire = "wire",
+        /// A brand of another hop.
+        Brand = "brand",
+        /// A network or syndicate that passed it on.
+        Distributor = "distributor",
+        /// The publisher of this copy.
+        Republisher = "republisher",
+        /// A picture agency (scope photo).
+        Photo = "photo",
+        /// A person: wrote it.
+        Reporter = "reporter",
+        /// A person: edited it.
+        Editor = "editor",
+        /// A person: translated it.
+        Translator = "translator",
+        /// A person: took the picture.
+        Photographer = "photographer",
+    }
+}
+
+words! {
+    /// What part of the document a hop or a person is about. The three never mix.
+    Scope {
+        /// The text.
+        Text = "text",
+        /// A picture.
+        Photo = "photo",
+        /// A quoted statement.
+        Statement = "statement",
+    }
+}
+
+/// The exact place a fact was read from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Evidence {
+    /// For a row, the field that the offsets point into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// First byte in the source as decoded to UTF-8.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// 1-based line of the first byte.
+    pub line: usize,
+    /// 1-based column of the first byte, in characters.
+    pub column: usize,
+    /// What stands there, as a reader sees it; cut at [`crate::limits::Limits::quote_characters`].
+    pub quote: String,
+}
+
+/// An organisation or a person by the name that was read, and the registry's id where it knows it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Party {
+    /// The name as printed, for a known organisation its registered name.
+    pub name: String,
+    /// The id in `rules/organisations`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+}
+
+/// A year or a range of years, both ends included, as printed (not converted between calendars).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Years {
+    /// First year.
+    pub from: u16,
+    /// Last year; for an open range the first.
+    pub to: u16,
+}
+
+/// A claim of copyright.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Who claims it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<Party>,
+    /// For which years.
+    #[serde(default)]
+    pub years: Vec<Years>,
+    /// Whether all rights are said to be reserved.
+    #[serde(default)]
+    pub all_rights_reserved: bool,
+    /// Where it stands.
+    pub channel: Channel,
+    /// 0 to 1, from `rules/weights.yaml`.
+    pub confidence: f64,
+    /// What it was read from.
+    pub evidence: Evidence,
+}
+
+/// One statement of what may or may not be done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Term {
+    /// Forbidden, reserved or allowed.
+    pub modality: Modality,
+    /// What; empty means any use.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+    /// Whether AI, machine learning, mining, crawling, scraping or automated collection is addressed.
+    #[serde(default)]
+    pub ai_specific: bool,
+    /// On what condition it is allowed, or falls away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Condition>,
+    /// Who may give leave, or who says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grantor: Option<Party>,
+    /// User agents that it is addressed to; `*` is everyone.
+    pub agents: Vec<String>,
+    /// How far it reaches: `site` or `document`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+    /// Where it stands.
+    pub channel: Channel,
+    /// 0 to 1, from `rules/weights.yaml`.
+    pub confidence: f64,
+    /// What it was read from.
+    pub evidence: Evidence,
+}
+
+/// A named licence that the document is put under.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Licence {
+    /// SPDX id, or `LicenseRef-…` where SPDX has none; a family whose version was not read has no
+    /// version (`CC-BY-NC`).
+    pub id: String,
+    /// The address it was named by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Where it stands.
+    pub channel: Channel,
+    /// 0 to 1, from `rules/weights.yaml`.
+    pub confidence: f64,
+    /// What it was read from.
+    pub evidence: Evidence,
+}
+
+/// One organisation in the attribution chain.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Hop {
+    /// Which.
+    pub organisation: Party,
+    /// What it did.
+    pub role: Role,
+    /// Left out for the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Scope>,
+    /// 0 to 1.
+    pub confidence: f64,
+    /// What it was read from.
+    pub evidence: Evidence,
+}
+
+/// A person who is credited.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Person {
+    /// As printed.
+    pub name: String,
+    /// What for.
+    pub role: Role,
+    /// What it was read from.
+    pub evidence: Evidence,
+}
+
+/// Where the article came from: hops from origin to publisher, and the persons credited.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Attribution {
+    /// From the origin to the publisher.
+    #[serde(default)]
+    pub hops: Vec<Hop>,
+    /// In the order of the text.
+    #[serde(default)]
+    pub persons: Vec<Person>,
+}
+
+/// Which channels could be seen in this input. Absence of a statement is not permission, and a channel
+/// that could not be seen is not absence.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Coverage {
+    /// Seen.
+    pub channels: Vec<Channel>,
+    /// Not part of this input.
+    pub missing: Vec<Channel>,
+}
+
+/// Something that went wrong but did not keep the document from being read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Problem {
+    /// Kebab-case, stable: `encoding-guessed`, `findings-overflow`, ….
+    pub code: String,
+    /// For people.
+    pub message: String,
+}
+
+impl Problem {
+    /// A problem with its stable code and its sentence.
+    pub fn new(code: &str, message: impl Into<String>) -> Self {
+        Self { code: code.to_owned(), message: message.into() }
+    }
+}
+
+/// Everything found in one document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Always [`RECORD_SCHEMA`].
+    pub schema: String,
+    /// What the document is called.
+    pub document: Identity,
+    /// Claims of copyright.
+    #[serde(default)]
+    pub notices: Vec<Notice>,
+    /// What may and may not be done.
+    #[serde(default)]
+    pub terms: Vec<Term>,
+    /// Named licences.
+    #[serde(default)]
+    pub licences: Vec<Licence>,
+    /// Where it came from.
+    #[serde(default)]
+    pub attribution: Attribution,
+    /// What could be seen.
+    #[serde(default)]
+    pub coverage: Coverage,
+    /// What went wrong.
+    #[serde(default)]
+    pub problems: Vec<Problem>,
+}
+
+/// How far a document got before it failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// Finding it in the tree.
+    Walk,
+    /// Opening, unpacking, decoding, parsing.
+    Read,
+    /// Finding statements in it.
+    Find,
+    /// Holding it against the policy.
+    Judge,
+}
+
+/// Why a document has no record. It is never dropped and never allowed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// How far it got.
+    pub stage: Stage,
+    /// What was wrong and, where there is something to do, what.
+    pub reason: String,
+}
