@@ -1,0 +1,165 @@
+//! The registry of organisations: agencies, networks, publishers, with the names they are credited by.
+//! Facts from `rules/organisations/*.yaml`; a name resolves to one id or to none, never to a guess.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::record::Party;
+use crate::text::fold;
+
+/// What an organisation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OrganisationKind {
+    /// A news agency.
+    Agency,
+    /// An exchange of agencies.
+    Network,
+    /// A radio or television house.
+    Broadcaster,
+    /// Sells a newspaper's copy on.
+    NewspaperSyndicate,
+    /// Sends what its customers wrote.
+    PressReleaseWire,
+    /// Sells pictures.
+    PhotoAgency,
+    /// Publishes.
+    Publisher,
+}
+
+/// A name that an organisation is credited by.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Credit {
+    /// As printed.
+    pub text: String,
+    /// Means something else too (`AFP` is a pension fund, `antara` a preposition): counts only in a
+    /// place for credits (dateline, closing mark, source line, byline), and only with this very case.
+    #[serde(default)]
+    pub ambiguous: bool,
+}
+
+/// One organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    /// Kebab-case, never reused, never renamed.
+    pub id: String,
+    /// The name it is reported by.
+    pub name: String,
+    /// What it is.
+    pub kind: OrganisationKind,
+    /// ISO 3166-1 alpha-2.
+    #[serde(default)]
+    pub country: Option<String>,
+    /// Whether it is known as a brand of others' copy (`Sputnik` carries RIA Novosti's).
+    #[serde(default)]
+    pub brand: bool,
+    /// Id of the organisation it belongs to.
+    #[serde(default)]
+    pub parent: Option<String>,
+    /// Ids of the networks it is a member of.
+    #[serde(default)]
+    pub member_of: Vec<String>,
+    /// Host names it publishes under.
+    #[serde(default)]
+    pub domains: Vec<String>,
+    /// Names and codes, in every script.
+    pub credits: Vec<Credit>,
+}
+
+/// What a name in a text was found to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named<'a> {
+    /// Which organisation.
+    pub organisation: &'a Organisation,
+    /// Whether the name counts only in a place for credits.
+    pub ambiguous: bool,
+}
+
+/// The registry, compiled once.
+#[derive(Debug, Default)]
+pub struct Organisations {
+    list: Vec<Organisation>,
+    by_id: BTreeMap<String, usize>,
+    /// Folded name → organisation, exact text, ambiguous. A name of two organisations is dropped: it
+    /// resolves to none.
+    by_name: BTreeMap<String, Vec<(usize, String, bool)>>,
+    longest_words: usize,
+}
+
+impl Organisations {
+    /// The registry of these organisations. Later ones of the same id replace earlier ones.
+    pub fn new(all: Vec<Organisation>) -> Self {
+        let mut registry = Self { list: all, ..Self::default() };
+        for (index, organisation) in registry.list.iter().enumerate() {
+            registry.by_id.insert(organisation.id.clone(), index);
+        }
+        for (index, organisation) in registry.list.iter().enumerate() {
+            let own = Credit { text: organisation.name.clone(), ambiguous: false };
+            let listed = organisation.credits.iter().any(|credit| credit.text == own.text);
+            for credit in organisation.credits.iter().chain((!listed).then_some(&own)) {
+                let key = fold(&credit.text);
+                registry.longest_words = registry.longest_words.max(key.split(' ').count());
+                registry.by_name.entry(key).or_default().push((
+                    index,
+                    credit.text.clone(),
+                    credit.ambiguous,
+                ));
+            }
+        }
+        registry
+    }
+
+    /// All, in the order of their files.
+    pub fn all(&self) -> &[Organisation] {
+        &self.list
+    }
+
+    /// The organisation of an id.
+    pub fn get(&self, id: &str) -> Option<&Organisation> {
+        self.by_id.get(id).and_then(|index| self.list.get(*index))
+    }
+
+    /// How many words the longest name has.
+    pub const fn longest_words(&self) -> usize {
+        self.longest_words
+    }
+
+    /// The organisation that `name` (as printed) names. `None` where it names none or two.
+    pub fn find(&self, name: &str) -> Option<Named<'_>> {
+        let entries = self.by_name.get(fold(name.trim()).trim())?;
+        let pick = |wanted: &dyn Fn(&(usize, String, bool)) -> bool| {
+            let mut fitting = entries.iter().filter(|entry| wanted(entry));
+            let first = fitting.next()?;
+            if fitting.any(|entry| entry.0 != first.0) {
+                return None;
+            }
+            self.list.get(first.0).map(|organisation| Named { organisation, ambiguous: first.2 })
+        };
+        // The very text decides; else a name that means nothing else may differ in case.
+        pick(&|entry| entry.1 == name.trim()).or_else(|| pick(&|entry| !entry.2))
+    }
+
+    /// A party by this printed name, with the registry's id where it knows it.
+    pub fn party(&self, name: &str) -> Party {
+        Party {
+            name: name.to_owned(),
+            id: self.find(name).map(|named| named.organisation.id.clone()),
+        }
+    }
+
+    /// Whether `id` is `ancestor` or belongs to it by way of parents. A cycle ends the search.
+    pub fn belongs_to(&self, id: &str, ancestor: &str) -> bool {
+        let mut current = Some(id);
+        for _ in 0..self.list.len().saturating_add(1) {
+            match current {
+                Some(one) if one == ancestor => return true,
+                Some(one) => current = self.get(one).and_then(|o| o.parent.as_deref()),
+                None => return false,
+            }
+        }
+        false
+    }
+}
