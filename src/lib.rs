@@ -1,5 +1,7 @@
 //! Rights clearance for text datasets.
+pub mod attribution;
 pub mod document;
+pub mod find;
 pub mod lexicon;
 pub mod limits;
 pub mod record;

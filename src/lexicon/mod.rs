@@ -20,7 +20,7 @@ use crate::yaml;
 
 use action::{ActionRule, Actions};
 use language::Language;
-use licence::{LicenceRule, Licences};
+use licence::{LicenceElement, LicenceRule, Licences};
 use load::{RuleFiles, RulesError};
 use matcher::{LanguageId, Matcher};
 use organisation::{Organisation, Organisations};
@@ -41,6 +41,8 @@ pub struct Lexicon {
     pub organisations: Organisations,
     /// The named licences.
     pub licences: Licences,
+    /// The names of the elements of Creative Commons licences, folded.
+    pub elements: Vec<LicenceElement>,
     /// What stands in the way of what.
     pub actions: Actions,
     /// What tells a claim from a mention.
@@ -102,6 +104,10 @@ impl Lexicon {
             }
         }
         let licences: Vec<LicenceRule> = one(files, "licences.yaml", limits)?;
+        let mut elements: Vec<LicenceElement> = one(files, "creative-commons.yaml", limits)?;
+        for name in elements.iter_mut().flat_map(|element| element.names.iter_mut()) {
+            *name = fold(name);
+        }
         let actions: Vec<ActionRule> = one(files, "actions.yaml", limits)?;
         let weights: WeightTable = one(files, "weights.yaml", limits)?;
         let shared = languages.iter().position(|known| known.language == SHARED).map(|id| id as LanguageId);
@@ -110,6 +116,7 @@ impl Lexicon {
             matcher,
             organisations: Organisations::new(organisations),
             licences: Licences::new(licences),
+            elements,
             actions: Actions::new(actions),
             weights: Weights::new(weights),
             digest: files.digest(),
