@@ -1,6 +1,7 @@
 //! Rights clearance for text datasets.
 pub mod attribution;
 pub mod document;
+pub mod engine;
 pub mod find;
 pub mod lexicon;
 pub mod limits;
