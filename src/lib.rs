@@ -2,5 +2,6 @@
 pub mod document;
 pub mod limits;
 pub mod record;
+pub mod source;
 pub mod text;
 pub mod yaml;
