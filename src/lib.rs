@@ -6,5 +6,6 @@ pub mod find;
 pub mod lexicon;
 pub mod limits;
 pub mod record;
+pub mod source;
 pub mod text;
 pub mod yaml;
