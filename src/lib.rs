@@ -2,6 +2,8 @@
 pub mod document;
 pub mod lexicon;
 pub mod limits;
+pub mod policy;
 pub mod record;
+pub mod report;
 pub mod text;
 pub mod yaml;
