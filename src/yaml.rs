@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use serde::Deserialize;
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess,
     Visitor,
@@ -156,11 +155,7 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 }
 
 /// Reads `text`, the content of `file`, as one `T`.
-pub fn load<T: DeserializeOwned>(
-    file: &str,
-    text: &str,
-    limits: &Limits,
-) -> Result<T, YamlError> {
+pub fn load<T: DeserializeOwned>(file: &str, text: &str, limits: &Limits) -> Result<T, YamlError> {
     bounded(file, text, limits)?;
     Walk::default()
         .deserialize(serde_yaml::Deserializer::from_str(text))
@@ -213,14 +208,12 @@ fn too_deep(text: &str) -> Option<(usize, usize)> {
                 column += 1;
             }
             (Some(open), _) if open == character => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') if opens => quote = Some(character),
             (None, '#') if opens => comment = true,
             (None, '[' | '{') if opens => depth += 1,
             (None, ']' | '}') => depth = depth.saturating_sub(1),
             (None, '-' | '?') if opens => dashes += 1,
-            (None, ' ' | '\t') => {}
-            (None, _) => {}
+            _ => {}
         }
         if depth > DEPTH || dashes > DEPTH && matches!(before, ' ' | '\n') && !comment {
             return Some((line, column));
@@ -245,12 +238,8 @@ fn from_parser(file: &str, text: &str, error: &serde_yaml::Error) -> YamlError {
     if several {
         message = "the file holds more than one document (`---`), one was expected";
     }
-    let mut found = YamlError {
-        line,
-        column,
-        source_text: text.to_owned(),
-        ..YamlError::whole(file, message)
-    };
+    let mut found =
+        YamlError { line, column, source_text: text.to_owned(), ..YamlError::whole(file, message) };
     if several && let Some(index) = text.lines().skip(1).position(|one| one.starts_with("---")) {
         (found.line, found.column) = (index + 2, 1);
     }
@@ -313,7 +302,7 @@ pub fn locate(text: &str, path: &[Step<'_>]) -> (usize, usize) {
         .rev()
         .filter_map(|length| path.get(..length))
         .find_map(|path| {
-            let error = Walk { path: Some(path), ..Walk::default() }
+            let error = Walk { path: Some(path) }
                 .deserialize(serde_yaml::Deserializer::from_str(text))
                 .err()?;
             let at = error.location()?;
@@ -459,61 +448,11 @@ impl Visitor<'_> for KeyOf<'_, '_> {
     }
 }
 
-/// One value, or a list of them; an empty list is refused, because it would match nothing in silence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OneOrMany<T>(Vec<T>);
-
-impl<T> OneOrMany<T> {
-    /// The values; at least one.
-    pub fn iter(&self) -> std::slice::Iter<'_, T> {
-        self.0.iter()
-    }
-}
-
-impl<'a, T> IntoIterator for &'a OneOrMany<T> {
-    type Item = &'a T;
-    type IntoIter = std::slice::Iter<'a, T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Values<T>(std::marker::PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Values<T> {
-            type Value = OneOrMany<T>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a word or a list of words")
-            }
-
-            fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Self::Value, E> {
-                T::deserialize(serde::de::value::StrDeserializer::new(word))
-                    .map(|one| OneOrMany(vec![one]))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-                let mut values = Vec::new();
-                while let Some(value) = items.next_element()? {
-                    values.push(value);
-                }
-                if values.is_empty() {
-                    return Err(A::Error::custom("the list is empty"));
-                }
-                Ok(OneOrMany(values))
-            }
-        }
-
-        deserializer.deserialize_any(Values(std::marker::PhantomData))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
+
+    use serde::Deserialize;
 
     use super::*;
 
@@ -585,7 +524,9 @@ mod tests {
 
     #[test]
     fn deep_and_long_files_are_refused_fast() {
-        for text in ["[".repeat(100_000), "- ".repeat(100_000), "{a: ".repeat(100_000), "[\n".repeat(9_000)] {
+        for text in
+            ["[".repeat(100_000), "- ".repeat(100_000), "{a: ".repeat(100_000), "[\n".repeat(9_000)]
+        {
             let error = error(&text);
             assert!(error.message.contains("nested deeper"), "{}", error.message);
         }
@@ -604,7 +545,10 @@ mod tests {
     fn alias_bombs_end_in_an_error() {
         let mut text = String::from("- name: a\n  rooms: {}\n");
         text.push_str("- &a [x,x,x,x,x,x,x,x,x]\n");
-        for (one, next) in ["a", "b", "c", "d", "e", "f", "g", "h"].iter().zip(["b", "c", "d", "e", "f", "g", "h", "i"]) {
+        for (one, next) in ["a", "b", "c", "d", "e", "f", "g", "h"]
+            .iter()
+            .zip(["b", "c", "d", "e", "f", "g", "h", "i"])
+        {
             text.push_str(&format!("- &{next} [{}]\n", vec![format!("*{one}"); 9].join(",")));
         }
         error(&text);
@@ -614,7 +558,10 @@ mod tests {
     fn a_path_leads_to_its_value() {
         let text = "clauses:\n  - id: a\n    then: deny\n  - id: b\n    when: { term: {} }\n";
         assert_eq!(locate(text, &[Step::Key("clauses"), Step::Item(1), Step::Key("id")]), (4, 9));
-        assert_eq!(locate(text, &[Step::Key("clauses"), Step::Item(1), Step::Name("when")]), (5, 5));
+        assert_eq!(
+            locate(text, &[Step::Key("clauses"), Step::Item(1), Step::Name("when")]),
+            (5, 5)
+        );
         assert_eq!(locate(text, &[Step::Key("clauses"), Step::Item(1)]), (4, 5));
         assert_eq!(locate(text, &[Step::Key("clauses"), Step::Item(0), Step::Key("x")]), (2, 5));
     }
