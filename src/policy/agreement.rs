@@ -1,0 +1,101 @@
+//! An agreement: what a party permits, for which documents, and how long.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::glob::PathGlob;
+use super::word::{Id, Sentence};
+use crate::document::Identity;
+use crate::record::Action;
+
+/// A contract with an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agreement {
+    /// The organisation, by its id.
+    pub with: Id,
+    /// What it permits: these actions and no others.
+    pub permits: Vec<Action>,
+    /// The first day.
+    pub from: Date,
+    /// The last day; without it the agreement runs on.
+    #[serde(default)]
+    pub until: Option<Date>,
+    /// The documents it is about; without it, all.
+    #[serde(default)]
+    pub documents: Option<Vec<PathGlob>>,
+    /// Where the contract is found.
+    pub reference: Sentence,
+}
+
+/// Whether an agreement runs on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// It runs.
+    InForce,
+    /// It has not begun.
+    NotYet,
+    /// It has ended.
+    Expired,
+}
+
+/// An agreement that a verdict had to look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgreementState {
+    /// The organisation.
+    pub with: String,
+    /// Where the contract is found.
+    pub reference: String,
+    /// Whether it runs.
+    pub state: State,
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+}
+
+impl Agreement {
+    /// Whether it runs on this day; its first and its last day count.
+    pub fn state(&self, day: Date) -> State {
+        if day < self.from {
+            State::NotYet
+        } else if self.until.is_some_and(|until| day > until) {
+            State::Expired
+        } else {
+            State::InForce
+        }
+    }
+
+    /// Whether it permits all of this.
+    pub fn permits(&self, mut uses: impl Iterator<Item = Action>) -> bool {
+        uses.all(|action| self.permits.contains(&action))
+    }
+
+    /// Whether it is about this document.
+    pub fn is_about(&self, document: &Identity) -> bool {
+        self.documents.as_ref().is_none_or(|globs| globs.iter().any(|glob| glob.fits(document)))
+    }
+
+    /// What a verdict says of it.
+    pub(super) fn stand(&self, day: Date) -> AgreementState {
+        AgreementState {
+            with: self.with.as_str().to_owned(),
+            reference: self.reference.as_str().to_owned(),
+            state: self.state(day),
+            from: self.from,
+            until: self.until,
+        }
+    }
+
+    /// A sentence on why it does not help, if it does not run.
+    pub(super) fn remark(&self, day: Date) -> Option<String> {
+        let name = format!("the agreement {} with {}", self.reference.as_str(), self.with);
+        match (self.state(day), self.until) {
+            (State::InForce, _) | (State::Expired, None) => None,
+            (State::NotYet, _) => Some(format!("{name} begins only on {}", self.from)),
+            (State::Expired, Some(until)) => Some(format!("{name} ended on {until}")),
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! (Record, Policy) → Verdict. Pure: the same four things always give the same verdict.
+//!
+//! Every clause is asked; the worst that fires decides. What makes a verdict milder is named in it: an
+//! agreement in `discharged`, a waiver in `waived`, an allow clause in `clauses`.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::agreement::{Agreement, State};
+use super::template::{Hit, listed};
+use super::values::OneOrMany;
+use super::verdict::{Decision, Discharged, Fired, Obligation, Verdict, Waived};
+use super::word::Wanted;
+use super::{Clause, Knowledge, Policy};
+use crate::record::{Action, Channel, Condition, Record, Role, Scope, Term};
+
+/// One record before one policy.
+pub(super) struct Case<'a> {
+    pub record: &'a Record,
+    pub knowledge: Knowledge<'a>,
+    uses: &'a [Action],
+    /// In force and about this document.
+    in_force: Vec<&'a Agreement>,
+    /// For each term, whether an agreement takes it away.
+    discharged: Vec<bool>,
+}
+
+impl<'a> Case<'a> {
+    /// The terms that no agreement takes away.
+    pub fn terms(&self) -> impl Iterator<Item = &'a Term> {
+        let discharged = self.discharged.iter().copied().chain(std::iter::repeat(false));
+        self.record.terms.iter().zip(discharged).filter(|(_, gone)| !gone).map(|(term, _)| term)
+    }
+
+    /// The actions that are meant by `use` or by their names.
+    pub fn wanted(&self, wanted: &OneOrMany<Wanted>) -> impl Iterator<Item = Action> {
+        wanted.iter().flat_map(|wanted| match wanted {
+            Wanted::Use => self.uses.to_vec(),
+            Wanted::Action(action) => vec![*action],
+        })
+    }
+
+    /// Whether an agreement in force with this organisation, or with one it belongs to, permits every
+    /// use of the policy.
+    pub fn agreed(&self, id: Option<&str>) -> bool {
+        id.is_some_and(|id| {
+            self.in_force.iter().any(|agreement| {
+                self.knowledge.organisations.belongs_to(id, agreement.with.as_str())
+                    && agreement.permits(self.uses.iter().copied())
+            })
+        })
+    }
+
+    /// The uses that a term stands in the way of.
+    fn barred(&self, term: &Term) -> impl Iterator<Item = Action> + Clone {
+        let actions = term.actions.clone();
+        self.uses.iter().copied().filter(move |one| self.knowledge.actions.bars(&actions, *one))
+    }
+
+    /// Whether an agreement, if it were in force, would take this term away.
+    fn would_discharge(&self, agreement: &Agreement, term: &Term) -> bool {
+        let mut barred = self.barred(term).peekable();
+        let party = agreement.with.as_str();
+        term.modality.restricts()
+            && barred.peek().is_some()
+            && agreement.permits(barred)
+            && term.grantor.as_ref().map_or_else(
+                || self.sole_owner() == Some(party),
+                |grantor| grantor.id.as_deref() == Some(party),
+            )
+    }
+
+    /// The one organisation that claims and publishes the text; `None` where two do, or one that is
+    /// not known.
+    fn sole_owner(&self) -> Option<&'a str> {
+        let holders = self
+            .record
+            .notices
+            .iter()
+            .filter(|notice| notice.channel == Channel::Text)
+            .filter_map(|notice| notice.holder.as_ref());
+        let publishers = self
+            .record
+            .attribution
+            .hops
+            .iter()
+            .filter(|hop| hop.role == Role::Republisher)
+            .filter(|hop| hop.scope.unwrap_or(Scope::Text) == Scope::Text)
+            .map(|hop| &hop.organisation);
+        let mut owners = holders.chain(publishers).map(|party| party.id.as_deref());
+        let first = owners.next()??;
+        owners.all(|owner| owner == Some(first)).then_some(first)
+    }
+
+    /// Whether an agreement, in force or not, has to do with anything in this record.
+    fn touches(&self, agreement: &Agreement) -> bool {
+        let party = agreement.with.as_str();
+        let belongs = |id: Option<&str>| {
+            id.is_some_and(|id| self.knowledge.organisations.belongs_to(id, party))
+        };
+        self.record.terms.iter().any(|term| self.would_discharge(agreement, term))
+            || self
+                .record
+                .attribution
+                .hops
+                .iter()
+                .any(|hop| belongs(hop.organisation.id.as_deref()))
+            || self.record.notices.iter().any(|notice| {
+                belongs(notice.holder.as_ref().and_then(|holder| holder.id.as_deref()))
+            })
+    }
+}
+
+impl Policy {
+    /// What this policy says of a record, on this day.
+    pub fn judge(&self, record: &Record, as_of: Date, knowledge: &Knowledge<'_>) -> Verdict {
+        let mut mended = Cow::Borrowed(record);
+        let mut curated = Vec::new();
+        for curation in &self.curations {
+            if curation.is_about(&record.document) {
+                curated.extend(curation.mend(mended.to_mut()));
+            }
+        }
+        let about: Vec<&Agreement> =
+            self.agreements.iter().filter(|one| one.is_about(&record.document)).collect();
+        let in_force = about.iter().copied().filter(|one| one.state(as_of) == State::InForce);
+        let mut case = Case {
+            record: &mended,
+            knowledge: *knowledge,
+            uses: &self.uses,
+            in_force: in_force.collect(),
+            discharged: Vec::new(),
+        };
+        let mut verdict = Verdict {
+            decision: self.otherwise,
+            clauses: Vec::new(),
+            obligations: Vec::new(),
+            waived: Vec::new(),
+            discharged: Vec::new(),
+            agreements: Vec::new(),
+            curated,
+            remarks: Vec::new(),
+        };
+        for term in &mended.terms {
+            let by = case.in_force.iter().find(|one| case.would_discharge(one, term));
+            verdict.discharged.extend(by.map(|agreement| Discharged {
+                with: agreement.with.as_str().to_owned(),
+                reference: agreement.reference.as_str().to_owned(),
+                evidence: term.evidence.clone(),
+            }));
+            let gone = by.is_some();
+            case.discharged.push(gone);
+        }
+        for agreement in about.into_iter().filter(|one| case.touches(one)) {
+            verdict.agreements.push(agreement.stand(as_of));
+            verdict.remarks.extend(agreement.remark(as_of));
+        }
+        let mut duties = Duties::default();
+        for clause in &self.clauses {
+            if let Some(hit) = clause.when.hit(&case) {
+                self.fire(clause, hit, &case, as_of, &mut verdict, &mut duties);
+            }
+        }
+        verdict.obligations = duties.list();
+        let worst = verdict.clauses.iter().map(|fired| fired.then).max();
+        verdict.decision = match worst {
+            Some(worst) => worst,
+            None if verdict.waived.is_empty() => self.otherwise,
+            None => Decision::Allow,
+        };
+        verdict
+    }
+
+    /// Puts a clause that fired among those that count, or among those that are waived.
+    fn fire(
+        &self,
+        clause: &Clause,
+        hit: Hit,
+        case: &Case<'_>,
+        as_of: Date,
+        verdict: &mut Verdict,
+        duties: &mut Duties,
+    ) {
+        let because = clause
+            .because
+            .as_ref()
+            .map_or_else(|| format!("clause {}", clause.id), |template| template.fill(&hit));
+        let fired = Fired {
+            id: clause.id.as_str().to_owned(),
+            then: clause.then,
+            because,
+            evidence: hit.evidence,
+        };
+        let mut waivers = self.waivers.iter().enumerate().filter(|(_, waiver)| {
+            waiver.clause == clause.id && waiver.is_about(&case.record.document)
+        });
+        let valid = waivers.clone().find(|(_, waiver)| !waiver.has_expired(as_of));
+        if let Some((index, waiver)) = valid {
+            verdict.waived.push(Waived {
+                clause: fired,
+                reason: waiver.reason.as_str().to_owned(),
+                by: waiver.by.as_str().to_owned(),
+                expires: waiver.expires,
+                index: Some(index),
+            });
+            return;
+        }
+        if let Some((_, waiver)) = waivers.next() {
+            verdict.remarks.push(format!(
+                "the waiver of {} by {} expired on {}",
+                clause.id,
+                waiver.by.as_str(),
+                waiver.expires
+            ));
+        }
+        if clause.then == Decision::Allow {
+            for kind in &clause.oblige {
+                duties.add(*kind, format!("clause {}", clause.id));
+            }
+            for id in hit.licences {
+                for kind in case.knowledge.licences.get(&id).iter().flat_map(|rule| &rule.obliges) {
+                    duties.add(*kind, id.clone());
+                }
+            }
+        }
+        verdict.clauses.push(fired);
+    }
+}
+
+/// What must be done, and who asks for it.
+#[derive(Default)]
+struct Duties {
+    all: BTreeSet<(Condition, String)>,
+}
+
+impl Duties {
+    fn add(&mut self, kind: Condition, by: String) {
+        self.all.insert((kind, by));
+    }
+
+    fn list(self) -> Vec<Obligation> {
+        let kinds: BTreeSet<Condition> = self.all.iter().map(|(kind, _)| *kind).collect();
+        kinds
+            .into_iter()
+            .map(|kind| {
+                let by: Vec<String> = self
+                    .all
+                    .iter()
+                    .filter(|(other, _)| *other == kind)
+                    .map(|(_, by)| by.clone())
+                    .collect();
+                Obligation { kind, text: format!("{kind}, as {} asks", listed(&by)) }
+            })
+            .collect()
+    }
+}

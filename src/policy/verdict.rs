@@ -1,0 +1,115 @@
+//! What a policy says of a record: the decision, and all that it stands on.
+
+use serde::{Deserialize, Serialize};
+
+use super::agreement::AgreementState;
+use super::curation::Curated;
+use crate::record::{Condition, Evidence};
+
+/// The answer; a later one is a worse one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Decision {
+    /// May be used, on the obligations.
+    Allow,
+    /// A person must look.
+    Review,
+    /// May not be used.
+    Deny,
+}
+
+impl Decision {
+    /// The word in YAML and JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Review => "review",
+            Self::Deny => "deny",
+        }
+    }
+}
+
+impl std::fmt::Display for Decision {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.pad(self.word())
+    }
+}
+
+/// A clause that fired.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fired {
+    /// Which.
+    pub id: String,
+    /// What it says.
+    pub then: Decision,
+    /// Its sentence, with what was found.
+    pub because: String,
+    /// What was found.
+    #[serde(default)]
+    pub evidence: Vec<Evidence>,
+}
+
+/// What must be done with what is allowed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Obligation {
+    /// What.
+    pub kind: Condition,
+    /// Who asks for it.
+    pub text: String,
+}
+
+/// A clause that fired and does not count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waived {
+    /// The clause as it fired.
+    #[serde(flatten)]
+    pub clause: Fired,
+    /// Why it does not count.
+    pub reason: String,
+    /// Who decided it.
+    pub by: String,
+    /// The last day of the waiver.
+    pub expires: jiff::civil::Date,
+    /// The place of the waiver in the policy; not part of a report.
+    #[serde(skip)]
+    pub index: Option<usize>,
+}
+
+/// A term that an agreement takes away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Discharged {
+    /// The party of the agreement.
+    pub with: String,
+    /// Where the agreement is found.
+    pub reference: String,
+    /// The term.
+    pub evidence: Evidence,
+}
+
+/// What a policy says of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// The answer.
+    pub decision: Decision,
+    /// The clauses that fired and count, in the order of the policy.
+    #[serde(default)]
+    pub clauses: Vec<Fired>,
+    /// What remains to be done.
+    #[serde(default)]
+    pub obligations: Vec<Obligation>,
+    /// The clauses that fired and were waived.
+    #[serde(default)]
+    pub waived: Vec<Waived>,
+    /// The terms that agreements take away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub discharged: Vec<Discharged>,
+    /// The agreements that had to be looked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agreements: Vec<AgreementState>,
+    /// The names that were mended.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub curated: Vec<Curated>,
+    /// What else a reader must know: an agreement that has ended, a waiver that has expired.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<String>,
+}

@@ -1,0 +1,191 @@
+//! One line of a report: a record with its verdict, or a failure with its reason. And what the lines add
+//! up to: the exit code follows from the totals and from nothing else.
+
+use std::collections::BTreeMap;
+
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
+
+use crate::document::Identity;
+use crate::policy::{Decision, Verdict};
+use crate::record::{Failure, RECORD_SCHEMA, Record};
+
+/// A record, and its verdict if a policy was asked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Judged {
+    /// The facts.
+    #[serde(flatten)]
+    pub record: Record,
+    /// The judgement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdict>,
+}
+
+/// A document that could not be read whole or judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failed {
+    /// Always [`RECORD_SCHEMA`].
+    pub schema: String,
+    /// What the document is called.
+    pub document: Identity,
+    /// How far it got, and why no further.
+    pub failed: Failure,
+}
+
+/// What becomes of one document: exactly one of these.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Entry {
+    /// It was read whole.
+    Judged(Box<Judged>),
+    /// It was not.
+    Failed(Box<Failed>),
+}
+
+impl Entry {
+    /// An entry of a record.
+    pub fn judged(record: Record, verdict: Option<Verdict>) -> Self {
+        Self::Judged(Box::new(Judged { record, verdict }))
+    }
+
+    /// An entry of a failure.
+    pub fn failed(document: Identity, failed: Failure) -> Self {
+        Self::Failed(Box::new(Failed { schema: RECORD_SCHEMA.to_owned(), document, failed }))
+    }
+
+    /// The entry of a line that was written by the format `jsonl`.
+    pub fn from_json(line: &str) -> serde_json::Result<Self> {
+        #[derive(Deserialize)]
+        struct Either {
+            failed: Option<IgnoredAny>,
+        }
+        Ok(match serde_json::from_str::<Either>(line)?.failed {
+            Some(_) => Self::Failed(serde_json::from_str(line)?),
+            None => Self::Judged(serde_json::from_str(line)?),
+        })
+    }
+
+    /// What the document is called.
+    pub fn document(&self) -> &Identity {
+        match self {
+            Self::Judged(judged) => &judged.record.document,
+            Self::Failed(failed) => &failed.document,
+        }
+    }
+
+    /// The verdict, where there is one.
+    pub fn verdict(&self) -> Option<&Verdict> {
+        match self {
+            Self::Judged(judged) => judged.verdict.as_ref(),
+            Self::Failed(_) => None,
+        }
+    }
+}
+
+/// From which decision on a run says no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FailOn {
+    /// At a deny.
+    #[default]
+    Deny,
+    /// At a review too.
+    Review,
+    /// Never: the policy only reports. What could not be read still fails the run.
+    Never,
+}
+
+/// What the entries of a run add up to. `seen` is always the sum of the five below it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totals {
+    /// Documents seen.
+    pub seen: u64,
+    /// Read, and no policy was asked.
+    #[serde(default)]
+    pub recorded: u64,
+    /// Allowed.
+    #[serde(default)]
+    pub allow: u64,
+    /// For a person to look at.
+    #[serde(default)]
+    pub review: u64,
+    /// Denied.
+    #[serde(default)]
+    pub deny: u64,
+    /// Not read whole, or not judged.
+    pub failed: u64,
+    /// Documents for which a clause was waived; they are also counted above.
+    #[serde(default)]
+    pub waived: u64,
+    /// How many documents each clause fired for.
+    #[serde(default)]
+    pub clauses: BTreeMap<String, u64>,
+}
+
+impl Totals {
+    /// Counts one entry.
+    pub fn add(&mut self, entry: &Entry) {
+        self.seen += 1;
+        let verdict = match entry {
+            Entry::Failed(_) => {
+                self.failed += 1;
+                return;
+            }
+            Entry::Judged(judged) => judged.verdict.as_ref(),
+        };
+        let Some(verdict) = verdict else {
+            self.recorded += 1;
+            return;
+        };
+        match verdict.decision {
+            Decision::Allow => self.allow += 1,
+            Decision::Review => self.review += 1,
+            Decision::Deny => self.deny += 1,
+        }
+        self.waived += u64::from(!verdict.waived.is_empty());
+        for clause in &verdict.clauses {
+            match self.clauses.get_mut(&clause.id) {
+                Some(count) => *count += 1,
+                None => {
+                    self.clauses.insert(clause.id.clone(), 1);
+                }
+            }
+        }
+    }
+
+    /// Adds what another thread counted.
+    pub fn merge(&mut self, other: Self) {
+        self.seen += other.seen;
+        self.recorded += other.recorded;
+        self.allow += other.allow;
+        self.review += other.review;
+        self.deny += other.deny;
+        self.failed += other.failed;
+        self.waived += other.waived;
+        for (clause, count) in other.clauses {
+            *self.clauses.entry(clause).or_default() += count;
+        }
+    }
+
+    /// Whether every document seen ended as exactly one entry.
+    pub const fn add_up(&self) -> bool {
+        self.seen == self.recorded + self.allow + self.review + self.deny + self.failed
+    }
+
+    /// The exit code of a run with these totals and this many findings about waivers: 3 where the answer
+    /// is incomplete, else 1 where the policy says no, else 0. Where nothing was seen the caller decides
+    /// (exit code 2, unless that was allowed).
+    pub const fn exit_code(&self, fail_on: FailOn, findings: usize) -> u8 {
+        let no = match fail_on {
+            FailOn::Deny => self.deny > 0 || findings > 0,
+            FailOn::Review => self.deny > 0 || self.review > 0 || findings > 0,
+            FailOn::Never => false,
+        };
+        if self.failed > 0 || !self.add_up() {
+            3
+        } else if no {
+            1
+        } else {
+            0
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! JSON Lines, for programs: a header, one line per document, a line of totals with the digest of all the
+//! bytes before it. A file without that last line is not whole.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use serde::Serialize;
+
+use super::{Entry, Render, RunHeader, TOTALS_SCHEMA, Totals};
+
+/// The format `jsonl`.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Jsonl;
+
+/// The last line. Counts that a scan does not have are left out.
+#[derive(Serialize)]
+struct Last<'a> {
+    schema: &'static str,
+    seen: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recorded: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    allow: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deny: Option<u64>,
+    failed: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waived: Option<u64>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    clauses: &'a BTreeMap<String, u64>,
+    sha256: &'a str,
+}
+
+fn line(value: &impl Serialize, out: &mut Vec<u8>) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.push(b'\n');
+    Ok(())
+}
+
+impl Render for Jsonl {
+    fn start(&self, header: &RunHeader, out: &mut Vec<u8>) -> io::Result<()> {
+        line(header, out)
+    }
+
+    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) -> io::Result<()> {
+        line(entry, out)
+    }
+
+    fn finish(
+        &self,
+        header: &RunHeader,
+        totals: &Totals,
+        digest: &str,
+        out: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        let judged = |count: u64| (header.policy.is_some() || count > 0).then_some(count);
+        let some = |count: u64| (count > 0).then_some(count);
+        let recorded =
+            if header.policy.is_none() { Some(totals.recorded) } else { some(totals.recorded) };
+        let last = Last {
+            schema: TOTALS_SCHEMA,
+            seen: totals.seen,
+            recorded,
+            allow: judged(totals.allow),
+            review: judged(totals.review),
+            deny: judged(totals.deny),
+            failed: totals.failed,
+            waived: some(totals.waived),
+            clauses: &totals.clauses,
+            sha256: digest,
+        };
+        line(&last, out)
+    }
+}

@@ -1,0 +1,152 @@
+//! Entries → bytes. One file per format, one writer for all of them.
+//!
+//! A format only makes bytes, so an entry can be rendered on the thread that made it; [`Report`] puts the
+//! bytes in order, digests them and hands them to a sink. Nothing that differs between two runs over the
+//! same input goes into a report: no clock, no host, no path that was not named.
+
+pub mod entry;
+pub mod jsonl;
+pub mod shown;
+pub mod text;
+pub mod write;
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+pub use self::entry::{Entry, FailOn, Failed, Judged, Totals};
+pub use self::jsonl::Jsonl;
+pub use self::shown::shown;
+pub use self::text::Text;
+pub use self::write::{FileSink, StreamSink, WriteError};
+
+/// The schema of the first line.
+pub const RUN_SCHEMA: &str = "clearance.run/1";
+/// The schema of the last line.
+pub const TOTALS_SCHEMA: &str = "clearance.totals/1";
+
+/// The policy of a run, by name and content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyStamp {
+    /// Its name.
+    pub name: String,
+    /// SHA-256 of its file.
+    pub sha256: String,
+}
+
+/// What a report begins with: all that the entries depend on beside the documents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunHeader {
+    /// Always [`RUN_SCHEMA`].
+    pub schema: String,
+    /// The version of this program.
+    pub version: String,
+    /// SHA-256 over the rules.
+    pub rules: String,
+    /// The policy; `None` for a scan.
+    pub policy: Option<PolicyStamp>,
+    /// The day of the judgement, or `document`; `None` for a scan.
+    pub as_of: Option<String>,
+}
+
+impl RunHeader {
+    /// A header of this version of the program.
+    pub fn new(rules: &str, policy: Option<PolicyStamp>, as_of: Option<String>) -> Self {
+        Self {
+            schema: RUN_SCHEMA.to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            rules: rules.to_owned(),
+            policy,
+            as_of,
+        }
+    }
+}
+
+/// A format: entries in, bytes out. It keeps nothing between two calls, so that threads can share it.
+pub trait Render: Send + Sync {
+    /// What stands before the entries.
+    fn start(&self, header: &RunHeader, out: &mut Vec<u8>) -> io::Result<()>;
+    /// One entry.
+    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) -> io::Result<()>;
+    /// What stands after the entries; `digest` is the SHA-256 of all bytes before.
+    fn finish(
+        &self,
+        header: &RunHeader,
+        totals: &Totals,
+        digest: &str,
+        out: &mut Vec<u8>,
+    ) -> io::Result<()>;
+}
+
+/// How a report is to look, where a format leaves a choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Look {
+    /// With colours, for a terminal.
+    pub colour: bool,
+    /// Without the entries that are allowed, for people who look for what to do.
+    pub brief: bool,
+}
+
+/// A name and what makes the format.
+type Format = (&'static str, fn(Look) -> Box<dyn Render>);
+
+/// The formats by name; a new one is a file and a line here.
+const FORMATS: &[Format] =
+    &[("text", |look| Box::new(Text::new(look))), ("jsonl", |_| Box::new(Jsonl))];
+
+/// The names of all formats.
+pub fn formats() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().map(|(name, _)| *name)
+}
+
+/// The format of this name.
+pub fn format(name: &str, look: Look) -> Option<Box<dyn Render>> {
+    FORMATS.iter().find(|(known, _)| *known == name).map(|(_, make)| make(look))
+}
+
+/// A report that is being written: puts rendered entries in order and digests them.
+pub struct Report<'a, W: Write> {
+    render: &'a dyn Render,
+    header: RunHeader,
+    sink: W,
+    hasher: Sha256,
+}
+
+impl<'a, W: Write> Report<'a, W> {
+    /// Begins a report.
+    pub fn start(render: &'a dyn Render, header: RunHeader, sink: W) -> io::Result<Self> {
+        let mut report = Self { render, header, sink, hasher: Sha256::new() };
+        let mut out = Vec::new();
+        report.render.start(&report.header, &mut out)?;
+        report.rendered(&out)?;
+        Ok(report)
+    }
+
+    /// Adds what [`Render::entry`] made of the next entry or entries.
+    pub fn rendered(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.hasher.update(bytes);
+        self.sink.write_all(bytes)
+    }
+
+    /// Renders and adds the next entry.
+    pub fn entry(&mut self, entry: &Entry) -> io::Result<()> {
+        let mut out = Vec::new();
+        self.render.entry(entry, &mut out)?;
+        self.rendered(&out)
+    }
+
+    /// Ends the report and gives the sink back, which has still to be committed.
+    pub fn finish(mut self, totals: &Totals) -> io::Result<W> {
+        let mut digest = String::with_capacity(64);
+        for byte in self.hasher.finalize() {
+            // Writing to a string cannot fail.
+            let _ = write!(digest, "{byte:02x}");
+        }
+        let mut out = Vec::new();
+        self.render.finish(&self.header, totals, &digest, &mut out)?;
+        self.sink.write_all(&out)?;
+        Ok(self.sink)
+    }
+}

@@ -1,0 +1,48 @@
+//! Untrusted text on its way to a terminal: names of files, quotes, names of holders. A control character
+//! in one of them could clear the screen, set a title or turn the line round; it is shown, not sent.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// Whether a terminal would act on this character rather than show it, or a reader would be deceived.
+const fn acts(c: char) -> bool {
+    matches!(c,
+        '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}'          // C0 with ESC, DEL, C1
+        | '\u{61C}' | '\u{200E}' | '\u{200F}'             // marks of direction
+        | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' // embeddings, overrides, isolates
+        | '\u{2028}' | '\u{2029}'                         // line and paragraph separators
+        | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}'          // byte order mark, tags
+    )
+}
+
+/// The text with every character that acts written out as `\n`, `\t` or `\u{…}`.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    if !text.contains(acts) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            // Writing to a string cannot fail.
+            c if acts(c) => drop(write!(out, "\\u{{{:x}}}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_acts_is_shown() {
+        assert_eq!(shown("© ANTARA 2025 無断"), "© ANTARA 2025 無断");
+        assert_eq!(shown("a\u{1b}]0;x\u{7}b"), "a\\u{1b}]0;x\\u{7}b");
+        assert_eq!(shown("a\nb\tc\r"), "a\\nb\\tc\\r");
+        assert_eq!(shown("\u{202e}txt.exe\u{2029}\u{9b}"), "\\u{202e}txt.exe\\u{2029}\\u{9b}");
+    }
+}

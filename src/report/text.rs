@@ -1,0 +1,247 @@
+//! Text, for people: a line per document with what decided, the place and the quote; at the end the sum
+//! and how often each clause fired. Not stable between versions: programs read `jsonl`.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+
+use super::shown::shown;
+use super::{Entry, Failed, Judged, Look, Render, RunHeader, Totals};
+use crate::document::{Identity, Locator};
+use crate::policy::{Decision, Verdict};
+use crate::record::{Evidence, Record};
+
+/// The format `text`.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Text {
+    look: Look,
+}
+
+const RED: Style = AnsiColor::Red.on_default().bold();
+const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
+const GREEN: Style = AnsiColor::Green.on_default().bold();
+const MAGENTA: Style = AnsiColor::Magenta.on_default().bold();
+const FAINT: Style = Style::new().dimmed();
+
+impl Text {
+    /// The format as it is to look.
+    pub const fn new(look: Look) -> Self {
+        Self { look }
+    }
+
+    fn painted(self, style: Style, text: &str) -> String {
+        if self.look.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+
+    fn decision(self, decision: Decision) -> String {
+        let style = match decision {
+            Decision::Allow => GREEN,
+            Decision::Review => YELLOW,
+            Decision::Deny => RED,
+        };
+        self.painted(style, &format!("{decision:<6}"))
+    }
+
+    fn verdict(self, record: &Record, verdict: &Verdict, out: &mut Vec<u8>) -> io::Result<()> {
+        if self.look.brief && verdict.decision == Decision::Allow && verdict.waived.is_empty() {
+            return Ok(());
+        }
+        let document = &record.document;
+        let decision = self.decision(verdict.decision);
+        // What decided comes first; what also fired, milder, after it.
+        let mut clauses: Vec<_> = verdict.clauses.iter().collect();
+        clauses.sort_by_key(|fired| std::cmp::Reverse(fired.then));
+        if clauses.is_empty() {
+            let why = if verdict.waived.is_empty() { "otherwise" } else { "waived" };
+            writeln!(out, "{decision}  {}  {why}", place(document, None))?;
+        }
+        for (index, fired) in clauses.into_iter().enumerate() {
+            let evidence = fired.evidence.first();
+            let place = place(document, evidence);
+            let quote = evidence.map_or_else(String::new, quoted);
+            let id = shown(&fired.id);
+            if index == 0 {
+                writeln!(out, "{decision}  {place}  {id}{quote}")?;
+            } else {
+                let also = self.painted(FAINT, &format!("also {}", fired.then));
+                writeln!(out, "        {also}  {place}  {id}{quote}")?;
+            }
+            writeln!(out, "        {}", shown(&fired.because))?;
+        }
+        for waived in &verdict.waived {
+            writeln!(
+                out,
+                "        waived  {}: {} ({}, until {})",
+                shown(&waived.clause.id),
+                shown(&waived.reason),
+                shown(&waived.by),
+                waived.expires
+            )?;
+        }
+        for gone in &verdict.discharged {
+            writeln!(
+                out,
+                "        discharged by the agreement {} with {}{}",
+                shown(&gone.reference),
+                shown(&gone.with),
+                quoted(&gone.evidence)
+            )?;
+        }
+        for mended in &verdict.curated {
+            writeln!(
+                out,
+                "        mended  «{}» is {}: {}",
+                shown(&mended.from),
+                shown(&mended.to),
+                shown(&mended.reason)
+            )?;
+        }
+        for obligation in &verdict.obligations {
+            writeln!(out, "        obliges to {}", shown(&obligation.text))?;
+        }
+        for remark in &verdict.remarks {
+            writeln!(out, "        note: {}", shown(remark))?;
+        }
+        Ok(())
+    }
+
+    fn facts(self, record: &Record, out: &mut Vec<u8>) -> io::Result<()> {
+        let document = &record.document;
+        let name = self.painted(Style::new().bold(), &place(document, None));
+        let language = document.language.as_deref().unwrap_or("language unknown");
+        writeln!(out, "{name}  {}", shown(language))?;
+        let mut fact = |kind: &str, what: String, evidence: &Evidence| {
+            let at = format!("{}:{}", evidence.line, evidence.column);
+            let kind = self.painted(FAINT, &format!("{kind:<8}"));
+            writeln!(out, "  {kind} {at:<8} {}{}", shown(&what), quoted(evidence))
+        };
+        for notice in &record.notices {
+            let holder = notice.holder.as_ref().map_or("no holder", |one| one.name.as_str());
+            let mut what = holder.to_owned();
+            for years in &notice.years {
+                what = if years.from == years.to {
+                    format!("{what}, {}", years.from)
+                } else {
+                    format!("{what}, {}–{}", years.from, years.to)
+                };
+            }
+            if notice.all_rights_reserved {
+                what.push_str(", all rights reserved");
+            }
+            fact("notice", what, &notice.evidence)?;
+        }
+        for term in &record.terms {
+            let actions: Vec<&str> = term.actions.iter().map(|action| action.word()).collect();
+            let actions = if actions.is_empty() { "any use".to_owned() } else { actions.join(" ") };
+            let condition = term.condition.map_or_else(String::new, |one| format!(" unless {one}"));
+            let grantor =
+                term.grantor.as_ref().map_or_else(String::new, |one| format!(" ({})", one.name));
+            fact(
+                "term",
+                format!("{} {actions}{condition}{grantor}", term.modality),
+                &term.evidence,
+            )?;
+        }
+        for licence in &record.licences {
+            fact("licence", licence.id.clone(), &licence.evidence)?;
+        }
+        for hop in &record.attribution.hops {
+            let scope = hop.scope.map_or_else(String::new, |scope| format!(" of the {scope}"));
+            let what = format!("{}, {}{scope}", hop.organisation.name, hop.role);
+            fact("hop", what, &hop.evidence)?;
+        }
+        for person in &record.attribution.persons {
+            fact("person", format!("{}, {}", person.name, person.role), &person.evidence)?;
+        }
+        for problem in &record.problems {
+            writeln!(out, "  problem  {}: {}", shown(&problem.code), shown(&problem.message))?;
+        }
+        let silent = record.notices.is_empty()
+            && record.terms.is_empty()
+            && record.licences.is_empty()
+            && record.attribution == crate::record::Attribution::default();
+        if silent {
+            writeln!(out, "  nothing found")?;
+        }
+        Ok(())
+    }
+}
+
+impl Render for Text {
+    fn start(&self, _: &RunHeader, _: &mut Vec<u8>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) -> io::Result<()> {
+        match entry {
+            Entry::Failed(failed) => {
+                let Failed { document, failed, .. } = &**failed;
+                let word = self.painted(MAGENTA, "failed");
+                let reason = shown(&failed.reason);
+                writeln!(out, "{word}  {}  {reason}", place(document, None))
+            }
+            Entry::Judged(judged) => {
+                let Judged { record, verdict } = &**judged;
+                match verdict {
+                    Some(verdict) => self.verdict(record, verdict, out),
+                    None => self.facts(record, out),
+                }
+            }
+        }
+    }
+
+    fn finish(
+        &self,
+        header: &RunHeader,
+        totals: &Totals,
+        _: &str,
+        out: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        if totals.seen > 0 {
+            writeln!(out)?;
+        }
+        let width = totals.clauses.keys().map(|id| shown(id).chars().count()).max().unwrap_or(0);
+        let mut clauses: Vec<_> = totals.clauses.iter().collect();
+        clauses.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        for (id, count) in clauses {
+            writeln!(out, "  {:<width$}  {count}", shown(id))?;
+        }
+        let Totals { seen, recorded, allow, review, deny, failed, waived, .. } = totals;
+        write!(out, "seen {seen} = ")?;
+        if header.policy.is_some() {
+            write!(out, "allow {allow} + review {review} + deny {deny} + ")?;
+        }
+        if header.policy.is_none() || *recorded > 0 {
+            write!(out, "recorded {recorded} + ")?;
+        }
+        write!(out, "failed {failed}")?;
+        if *waived > 0 {
+            write!(out, " (waived {waived})")?;
+        }
+        if let Some(policy) = &header.policy {
+            write!(out, "   policy {}@{}", shown(&policy.name), short(&policy.sha256))?;
+        }
+        if let Some(as_of) = &header.as_of {
+            write!(out, "   as of {}", shown(as_of))?;
+        }
+        writeln!(out)
+    }
+}
+
+/// Where a document and a statement in it stand, as an editor understands it.
+fn place(document: &Identity, evidence: Option<&Evidence>) -> String {
+    let source = shown(&document.source);
+    match (&document.locator, evidence) {
+        (Some(Locator::Line(number) | Locator::Row(number)), _) => format!("{source}#{number}"),
+        (None, Some(evidence)) => format!("{source}:{}:{}", evidence.line, evidence.column),
+        (None, None) => source.into_owned(),
+    }
+}
+
+fn quoted(evidence: &Evidence) -> String {
+    format!("  «{}»", shown(&evidence.quote))
+}
+
+fn short(digest: &str) -> String {
+    digest.chars().take(12).collect()
+}

@@ -1,0 +1,329 @@
+//! What a policy says of records made by hand: every condition and field, agreements, waivers, curations.
+
+mod policy_support;
+
+use clearance::policy::{Decision, State, WaiverProblem, WaiverUse};
+use clearance::record::{Action, Channel, Condition, Modality, Problem, Record, Role};
+use policy_support::*;
+
+const AGREEMENT: &str = "agreements:\n  - { with: antara, permits: [ai-train], from: 2025-01-01, \
+                         until: 2026-12-31, reference: ANT-2025-014 }\n";
+
+fn ids(verdict: &clearance::policy::Verdict) -> Vec<&str> {
+    verdict.clauses.iter().map(|fired| fired.id.as_str()).collect()
+}
+
+#[test]
+fn the_first_article_is_denied_for_the_term_of_its_publisher() {
+    let known = Known::new();
+    let verdict = known.judge(&known.ready("ai-training", ""), &anchorage(), "2026-11-22");
+    assert_eq!(verdict.decision, Decision::Deny);
+    let fired = &verdict.clauses[0];
+    assert_eq!(fired.id, "opted-out");
+    assert!(
+        fired.because.starts_with("ANTARA prohibits scrape, crawl and ai-use"),
+        "{}",
+        fired.because
+    );
+    assert_eq!(fired.evidence[0].line, 16);
+}
+
+#[test]
+fn an_agreement_discharges_the_term_and_leaves_the_copy_of_others() {
+    let known = Known::new();
+    let verdict = known.judge(&known.ready("ai-training", AGREEMENT), &anchorage(), "2026-11-22");
+    assert_eq!(verdict.decision, Decision::Review);
+    assert_eq!(ids(&verdict), ["wire-copy"]);
+    assert_eq!(
+        verdict.clauses[0].because,
+        "carries copy of RIA-NOVOSTI and SPUTNIK, with which there is no agreement"
+    );
+    assert_eq!(verdict.discharged[0].reference, "ANT-2025-014");
+    assert_eq!(verdict.agreements[0].state, State::InForce);
+    assert!(verdict.remarks.is_empty());
+}
+
+#[test]
+fn an_agreement_that_has_ended_does_nothing_and_that_is_said() {
+    let known = Known::new();
+    let policy = known.ready("ai-training", AGREEMENT);
+    for (day, decision) in [("2026-12-31", Decision::Review), ("2027-01-01", Decision::Deny)] {
+        assert_eq!(known.judge(&policy, &anchorage(), day).decision, decision, "{day}");
+    }
+    let after = known.judge(&policy, &anchorage(), "2027-01-01");
+    assert_eq!(after.remarks, ["the agreement ANT-2025-014 with antara ended on 2026-12-31"]);
+    assert_eq!(after.agreements[0].state, State::Expired);
+    let before = known.judge(&policy, &anchorage(), "2024-12-31");
+    assert_eq!((before.decision, before.agreements[0].state), (Decision::Deny, State::NotYet));
+}
+
+#[test]
+fn an_agreement_discharges_only_its_party_its_uses_its_documents() {
+    let known = Known::new();
+    let of = |with: &str, permits: &str, more: &str| {
+        let text = format!(
+            "policy: p\nuse: [ai-train]\notherwise: allow\nclauses:\n  - {{ id: no, when: {{ term: {{ covers: use }} }}, then: deny }}\nagreements:\n  - {{ with: {with}, permits: [{permits}], from: 2025-01-01, reference: R{more} }}\n"
+        );
+        known.policy(&text).unwrap()
+    };
+    let judge = |policy, record: &Record| known.judge(&policy, record, "2026-01-01").decision;
+    let article = anchorage();
+    assert_eq!(judge(of("antara", "ai-train", ""), &article), Decision::Allow);
+    assert_eq!(judge(of("daily", "ai-train", ""), &article), Decision::Deny);
+    assert_eq!(judge(of("antara", "tdm", ""), &article), Decision::Deny);
+    assert_eq!(
+        judge(of("antara", "ai-train", ", documents: ['old/**']"), &article),
+        Decision::Deny
+    );
+    assert_eq!(
+        judge(of("antara", "ai-train", ", documents: ['news/**']"), &article),
+        Decision::Allow
+    );
+    // A term without a grantor is its sole owner's, and nobody's where two own the text.
+    let mut unsigned = anchorage();
+    unsigned.terms[0].grantor = None;
+    assert_eq!(judge(of("antara", "ai-train", ""), &unsigned), Decision::Allow);
+    unsigned.notices.push(notice(Some("daily"), false));
+    assert_eq!(judge(of("antara", "ai-train", ""), &unsigned), Decision::Deny);
+    unsigned.notices.clear();
+    unsigned.attribution.hops.clear();
+    assert_eq!(judge(of("antara", "ai-train", ""), &unsigned), Decision::Deny);
+}
+
+/// Whether a clause with this condition fires.
+fn fires(condition: &str, record: &Record) -> bool {
+    let known = Known::new();
+    let text = format!(
+        "policy: p\nuse: [ai-train]\notherwise: allow\nclauses:\n  - id: one\n    when: {condition}\n    then: deny\n{AGREEMENT}"
+    );
+    let policy = known.policy(&text).unwrap_or_else(|error| panic!("{}", error.render(false)));
+    known.judge(&policy, record, "2026-01-01").decision == Decision::Deny
+}
+
+#[test]
+fn every_field_of_every_condition() {
+    let mut record = anchorage();
+    record.terms[0].grantor = Some(party("daily"));
+    record.terms.push(term(Modality::Permitted, &[Action::Link], None));
+    record.terms[1].condition = None;
+    record.terms[1].ai_specific = false;
+    record.notices.push(notice(None, true));
+    record.licences.push(licence("CC-BY-NC-4.0"));
+    record.licences.push(licence("Unread-1.0"));
+    record.problems.push(Problem::new("encoding-replaced", "x"));
+    record.attribution.hops.push(photo("daily"));
+    record.attribution.hops.push(clearance::record::Hop {
+        organisation: clearance::record::Party { name: "Nobody".to_owned(), id: None },
+        ..hop("antara", Role::Wire)
+    });
+    let yes = [
+        "{ notice: {} }",
+        "{ notice: { holder: antara } }",
+        "{ notice: { holder: none } }",
+        "{ notice: { holder: [x, 'ANT*'] } }",
+        "{ notice: { all_rights_reserved: true } }",
+        "{ notice: { channel: [text, rsl] } }",
+        "{ notice: { agreement: any } }",
+        "{ notice: { confidence_at_least: 0.98 } }",
+        "{ term: {} }",
+        "{ term: { modality: prohibited } }",
+        "{ term: { modality: [permitted, prohibited] } }",
+        "{ term: { modality: prohibited, covers: use } }",
+        "{ term: { modality: prohibited, covers: [archive, tdm] } }",
+        "{ term: { modality: permitted, covers: link } }",
+        "{ term: { actions: [crawl, archive] } }",
+        "{ term: { ai_specific: true } }",
+        "{ term: { condition: written-permission } }",
+        "{ term: { condition: none, modality: permitted } }",
+        "{ term: { grantor: daily } }",
+        "{ term: { grantor: none } }",
+        "{ term: { channel: text, scope: site, agents: '*', confidence_at_least: 0.9 } }",
+        "{ licence: {} }",
+        "{ licence: { id: 'CC-BY-NC*' } }",
+        "{ licence: { permits: modify } }",
+        "{ licence: { channel: link-rel, confidence_at_least: 0.9 } }",
+        "{ hop: { organisation: sputnik } }",
+        "{ hop: { organisation: unknown, role: wire } }",
+        "{ hop: { kind: agency, role: [originator, wire], agreement: none } }",
+        "{ hop: { scope: photo } }",
+        "{ hop: { country: ru } }",
+        "{ hop: { member_of: oana } }",
+        "{ hop: { organisation: antara, agreement: any } }",
+        "{ hop: { confidence_at_least: 0.9 } }",
+        "{ document: { language: id } }",
+        "{ document: { source: 'news/**' } }",
+        "{ document: { host: '*.antaranews.com' } }",
+        "{ document: { has: [notice, term, hop, url] } }",
+        "{ document: { lacks: title } }",
+        "{ document: { channel_seen: text } }",
+        "{ document: { channel_missing: [http-header, robots-txt] } }",
+        "{ problem: { code: 'encoding-*' } }",
+        "{ all: [{ notice: {} }, { term: {} }] }",
+        "{ any: [{ document: { language: de } }, { term: {} }] }",
+        "{ not: { document: { language: de } } }",
+    ];
+    let no = [
+        "{ notice: { holder: daily } }",
+        "{ notice: { holder: antara, all_rights_reserved: true } }",
+        "{ notice: { channel: rsl } }",
+        "{ notice: { holder: antara, agreement: none } }",
+        "{ notice: { confidence_at_least: 0.99 } }",
+        "{ term: { modality: permission-required } }",
+        "{ term: { modality: permitted, covers: use } }",
+        "{ term: { modality: permitted, covers: [link, crawl] } }",
+        "{ term: { modality: prohibited, covers: [link] } }",
+        "{ term: { actions: archive } }",
+        "{ term: { ai_specific: false, modality: prohibited } }",
+        "{ term: { condition: payment } }",
+        "{ term: { condition: none, modality: prohibited } }",
+        "{ term: { grantor: antara } }",
+        "{ term: { channel: rsl } }",
+        "{ term: { scope: document } }",
+        "{ term: { agents: GPTBot } }",
+        "{ term: { confidence_at_least: 0.98 } }",
+        "{ licence: { id: 'CC-BY-4*' } }",
+        "{ licence: { permits: use } }",
+        "{ licence: { id: 'Unread*', permits: modify } }",
+        "{ licence: { channel: text } }",
+        "{ licence: { confidence_at_least: 0.99 } }",
+        "{ hop: { organisation: daily, scope: text } }",
+        "{ hop: { organisation: unknown, role: originator } }",
+        "{ hop: { kind: broadcaster } }",
+        "{ hop: { scope: statement } }",
+        "{ hop: { country: FR } }",
+        "{ hop: { member_of: oana, role: originator } }",
+        "{ hop: { organisation: antara, agreement: none } }",
+        "{ hop: { confidence_at_least: 0.95 } }",
+        "{ document: { language: unknown } }",
+        "{ document: { source: 'archive/**' } }",
+        "{ document: { host: 'example.org' } }",
+        "{ document: { media_type: 'text/*' } }",
+        "{ document: { has: [notice, title] } }",
+        "{ document: { lacks: [title, url] } }",
+        "{ document: { channel_seen: [text, robots-txt] } }",
+        "{ document: { channel_missing: text } }",
+        "{ problem: { code: encoding-guessed } }",
+        "{ all: [{ notice: {} }, { document: { language: de } }] }",
+        "{ any: [{ document: { language: de } }] }",
+        "{ not: { term: {} } }",
+    ];
+    for condition in yes {
+        assert!(fires(condition, &record), "must fire: {condition}");
+    }
+    for condition in no {
+        assert!(!fires(condition, &record), "must not fire: {condition}");
+    }
+}
+
+#[test]
+fn ready_policies_on_typical_records() {
+    let known = Known::new();
+    let with = |change: &dyn Fn(&mut Record)| {
+        let mut record = silent("a.txt");
+        change(&mut record);
+        record
+    };
+    let open = with(&|one| one.licences.push(licence("CC-BY-4.0")));
+    let nc = with(&|one| one.licences.push(licence("CC-BY-NC-4.0")));
+    let nd = with(&|one| one.licences.push(licence("CC-BY-ND-4.0")));
+    let reserved = with(&|one| one.notices.push(notice(Some("daily"), true)));
+    let disguised = with(&|one| {
+        one.licences.push(licence("CC-BY-4.0"));
+        one.problems.push(Problem::new("statement-hidden", "x"));
+    });
+    let both = with(&|one| {
+        one.licences.push(licence("CC-BY-4.0"));
+        one.terms.push(term(Modality::PermissionRequired, &[], None));
+    });
+    let table = [
+        (silent("a"), [Decision::Review; 3]),
+        (open, [Decision::Allow; 3]),
+        (nc, [Decision::Review, Decision::Review, Decision::Deny]),
+        (nd, [Decision::Deny, Decision::Review, Decision::Allow]),
+        (reserved, [Decision::Review; 3]),
+        (disguised, [Decision::Review; 3]),
+        (both, [Decision::Deny, Decision::Review, Decision::Deny]),
+        (anchorage(), [Decision::Deny, Decision::Review, Decision::Deny]),
+    ];
+    for (index, (record, expected)) in table.iter().enumerate() {
+        for (name, expected) in ["ai-training", "research-tdm", "republish"].iter().zip(expected) {
+            let verdict = known.judge(&known.ready(name, ""), record, "2026-01-01");
+            assert_eq!(verdict.decision, *expected, "{name} on {index}: {verdict:?}");
+        }
+    }
+    assert_eq!(clearance::policy::ready::all().len(), 3);
+}
+
+#[test]
+fn obligations_come_from_the_licence_and_the_clause() {
+    let known = Known::new();
+    let mut record = silent("a.txt");
+    record.licences.push(licence("CC-BY-4.0"));
+    let verdict = known.judge(&known.ready("ai-training", ""), &record, "2026-01-01");
+    assert_eq!(verdict.obligations.len(), 1);
+    assert_eq!(verdict.obligations[0].kind, Condition::Attribution);
+    assert!(verdict.obligations[0].text.contains("CC-BY-4.0"));
+}
+
+const WAIVER: &str = "waivers:\n  - { clause: opted-out, documents: ['news/**'], reason: bought, by: legal, expires: 2026-06-30 }\n  - { clause: wire-copy, documents: ['news/**'], reason: bought, by: legal, expires: 2027-06-30 }\n  - { clause: disguised, documents: ['old/**'], reason: r, by: b, expires: 2027-06-30 }\n";
+
+#[test]
+fn waivers_take_away_their_clause_while_they_run() {
+    let known = Known::new();
+    let policy = known.ready("ai-training", WAIVER);
+    let verdict = known.judge(&policy, &anchorage(), "2026-06-30");
+    assert_eq!(verdict.decision, Decision::Allow);
+    assert_eq!(verdict.waived.len(), 2);
+    let late = known.judge(&policy, &anchorage(), "2026-07-01");
+    assert_eq!(late.decision, Decision::Deny);
+    assert_eq!(late.remarks, ["the waiver of opted-out by legal expired on 2026-06-30"]);
+    let mut used = WaiverUse::default();
+    used.note(&late);
+    let mut merged = WaiverUse::default();
+    merged.merge(used);
+    let findings = policy.waiver_findings(&merged, date("2026-07-01"));
+    let problems: Vec<_> = findings.iter().map(|one| (one.clause.as_str(), one.problem)).collect();
+    assert_eq!(
+        problems,
+        [("opted-out", WaiverProblem::Expired), ("disguised", WaiverProblem::Unused)]
+    );
+}
+
+#[test]
+fn a_curation_mends_a_name_and_is_said() {
+    let known = Known::new();
+    let mut record = anchorage();
+    record.terms[0].grantor = Some(clearance::record::Party { name: "Antra".to_owned(), id: None });
+    let curation = "curations:\n  - { documents: ['news/**'], holder: { from: Antra, to: antara }, reason: misprint }\n";
+    let policy = known.ready("ai-training", &format!("{AGREEMENT}{curation}"));
+    let verdict = known.judge(&policy, &record, "2026-01-01");
+    assert_eq!(verdict.decision, Decision::Review);
+    assert_eq!(verdict.curated[0].to, "antara");
+    record.document.source = "x".to_owned();
+    record.document.id = "x".to_owned();
+    assert_eq!(known.judge(&policy, &record, "2026-01-01").decision, Decision::Deny);
+}
+
+#[test]
+fn a_verdict_has_the_shape_of_the_design() {
+    let known = Known::new();
+    let verdict = known.judge(&known.ready("ai-training", ""), &anchorage(), "2026-01-01");
+    let json = serde_json::to_value(&verdict).unwrap();
+    let keys: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(keys, ["decision", "clauses", "obligations", "waived"]);
+    assert_eq!(json["clauses"][0]["then"], "deny");
+    assert_eq!(serde_json::from_value::<clearance::policy::Verdict>(json).unwrap(), verdict);
+}
+
+#[test]
+fn clauses_are_described_in_words() {
+    let known = Known::new();
+    let policy = known.ready("ai-training", "");
+    let text = policy.describe_clause("opted-out").unwrap();
+    assert!(
+        text.contains("deny a document with a term that says prohibited, about the use"),
+        "{text}"
+    );
+    assert!(policy.describe_clause("none").is_none());
+    let _ = Channel::Text;
+}
