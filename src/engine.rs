@@ -1,14 +1,242 @@
-//! Document → record: the line of `find` and `attribution`, joined.
+//! The parallel runner: joins the line from paths to entries. One thread walks and cuts work, each worker
+//! turns pieces of work into rendered entries, the calling thread puts them in order and writes them.
+//! Threads never show in what is written, and memory is bounded by their number.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+
+use crossbeam_channel::bounded;
+use jiff::civil::Date;
 
 use crate::attribution;
-use crate::document::Document;
+use crate::document::{Document, Identity};
 use crate::find::{self, Scratch};
 use crate::lexicon::Lexicon;
 use crate::limits::Limits;
-use crate::record::{RECORD_SCHEMA, Record};
+use crate::policy::{AsOf, Knowledge, Policy, WaiverUse};
+use crate::record::{Failure, RECORD_SCHEMA, Record, Stage};
+use crate::report::{Entry, Render, Report, Totals};
+use crate::source::{Exclude, Mapping, Outcome, Reader, Unit, walk};
+
+/// All that a run depends on. Shared by all threads, never changed.
+pub struct Job<'a> {
+    /// The rules.
+    pub lexicon: &'a Lexicon,
+    /// The bounds.
+    pub limits: &'a Limits,
+    /// Which fields of rows are what.
+    pub mapping: &'a Mapping,
+    /// What to judge by, and for which day; without it the records are the answer.
+    pub judgement: Option<Judgement<'a>>,
+    /// How many workers.
+    pub threads: usize,
+}
+
+/// A policy and the day it is asked for.
+#[derive(Clone, Copy)]
+pub struct Judgement<'a> {
+    /// The policy.
+    pub policy: &'a Policy,
+    /// The day, or the day of each document.
+    pub as_of: AsOf,
+    /// What holds where a document has no day of its own.
+    pub today: Date,
+}
+
+/// What a run came to.
+#[derive(Debug, Default)]
+pub struct Outcomes {
+    /// The entries, counted.
+    pub totals: Totals,
+    /// The waivers that were needed.
+    pub waivers: WaiverUse,
+}
+
+/// One piece of work, done: for each report its bytes, and what it adds to the outcome.
+struct Done {
+    rendered: Vec<Vec<u8>>,
+    outcomes: Outcomes,
+}
+
+/// Runs over `roots` and writes each of `reports`. `progress` is told how many documents were seen.
+///
+/// # Errors
+///
+/// Where a report cannot be written; nothing is lost silently, the caller ends with exit code 3.
+pub fn run<W: Write>(
+    job: &Job<'_>,
+    roots: &[PathBuf],
+    renders: &[&dyn Render],
+    reports: &mut [Report<'_, W>],
+    progress: &mut dyn FnMut(u64),
+) -> io::Result<Outcomes> {
+    let threads = job.threads.max(1);
+    // A token per piece of work that is on its way: bounds what waits to be put in order.
+    let (give_token, take_token) = bounded::<()>(threads * 4);
+    let (give_work, take_work) = bounded::<(u64, Unit)>(threads * 2);
+    let (give_done, take_done) = bounded::<(u64, Done)>(threads * 2);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            let reader = Reader { limits: job.limits, mapping: job.mapping };
+            let mut number = 0;
+            let mut give = |unit: Unit| {
+                // The receivers are gone only when the writer gave up.
+                if give_token.send(()).is_err() || give_work.send((number, unit)).is_err() {
+                    return ControlFlow::Break(());
+                }
+                number += 1;
+                ControlFlow::Continue(())
+            };
+            for met in walk(roots, &Exclude::default()) {
+                let flow = match met {
+                    Ok(input) => reader.units(input, &mut give),
+                    Err(failed) => give(Unit::Failed(Box::new(failed))),
+                };
+                if flow.is_break() {
+                    return;
+                }
+            }
+        });
+        for _ in 0..threads {
+            let (work, done) = (take_work.clone(), give_done.clone());
+            scope.spawn(move || {
+                let mut worker = Worker { job, renders, scratch: Scratch::default() };
+                for (number, unit) in work {
+                    if done.send((number, worker.work(unit))).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop((take_work, give_done));
+        // Owned here, so that giving up below lets the walking thread go.
+        let take_token = take_token;
+        let mut outcomes = Outcomes::default();
+        let mut waiting: BTreeMap<u64, Done> = BTreeMap::new();
+        let mut next = 0;
+        for (number, done) in take_done {
+            waiting.insert(number, done);
+            while let Some(done) = waiting.remove(&next) {
+                for (report, bytes) in reports.iter_mut().zip(&done.rendered) {
+                    report.rendered(bytes)?;
+                }
+                outcomes.totals.merge(done.outcomes.totals);
+                outcomes.waivers.merge(done.outcomes.waivers);
+                progress(outcomes.totals.seen);
+                next += 1;
+                let _ = take_token.try_recv();
+            }
+        }
+        Ok(outcomes)
+    })
+}
+
+struct Worker<'a> {
+    job: &'a Job<'a>,
+    renders: &'a [&'a dyn Render],
+    scratch: Scratch,
+}
+
+impl Worker<'_> {
+    fn work(&mut self, unit: Unit) -> Done {
+        let mut done =
+            Done { rendered: vec![Vec::new(); self.renders.len()], outcomes: Outcomes::default() };
+        let reader = Reader { limits: self.job.limits, mapping: self.job.mapping };
+        let identity = identity(&unit);
+        // A panic is a bug, and ends as an entry that says so: the rest of the documents go on.
+        let whole = catch_unwind(AssertUnwindSafe(|| {
+            reader.documents(unit, &mut |outcome| {
+                let entry = self.entry(outcome);
+                done.outcomes.totals.add(&entry);
+                if let Some(verdict) = entry.verdict() {
+                    done.outcomes.waivers.note(verdict);
+                }
+                for (render, bytes) in self.renders.iter().zip(&mut done.rendered) {
+                    // Writing to memory cannot fail but for a value that no format can say.
+                    if render.entry(&entry, bytes).is_err() {
+                        done.outcomes.totals.failed += 1;
+                    }
+                }
+            });
+        }));
+        if whole.is_err() {
+            let failure = Failure { stage: Stage::Read, reason: BUG.to_owned() };
+            let entry = Entry::failed(identity, failure);
+            done.outcomes.totals.add(&entry);
+            for (render, bytes) in self.renders.iter().zip(&mut done.rendered) {
+                let _ = render.entry(&entry, bytes);
+            }
+        }
+        done
+    }
+
+    fn entry(&mut self, outcome: Outcome) -> Entry {
+        let document = match outcome {
+            Ok(document) => document,
+            Err((identity, failure)) => return Entry::failed(identity, failure),
+        };
+        let identity = document.identity.clone();
+        let judged = catch_unwind(AssertUnwindSafe(|| {
+            let record = examine(document, self.job.lexicon, self.job.limits, &mut self.scratch);
+            match &self.job.judgement {
+                None => Entry::judged(record, None),
+                Some(judgement) => judgement.entry(record, self.job.lexicon),
+            }
+        }));
+        judged.unwrap_or_else(|_| {
+            self.scratch = Scratch::default();
+            Entry::failed(identity, Failure { stage: Stage::Find, reason: BUG.to_owned() })
+        })
+    }
+}
+
+const BUG: &str = "internal error: this is a bug of clearance; please report it with the document";
+
+impl Judgement<'_> {
+    fn entry(&self, record: Record, lexicon: &Lexicon) -> Entry {
+        let verdict = self.policy.judge(&record, self.day(&record), &knowledge(lexicon));
+        Entry::judged(record, Some(verdict))
+    }
+
+    /// The day that this record is judged for.
+    pub fn day(&self, record: &Record) -> Date {
+        match self.as_of {
+            AsOf::Day(day) => day,
+            AsOf::Document => {
+                let day = record.document.published.as_deref().and_then(|text| text.get(..10));
+                day.and_then(|text| text.parse().ok()).unwrap_or(self.today)
+            }
+        }
+    }
+}
+
+/// What a judgement needs of the rules.
+pub const fn knowledge(lexicon: &Lexicon) -> Knowledge<'_> {
+    Knowledge {
+        organisations: &lexicon.organisations,
+        licences: &lexicon.licences,
+        actions: &lexicon.actions,
+    }
+}
+
+fn identity(unit: &Unit) -> Identity {
+    match unit {
+        Unit::File(input) | Unit::Loaded(input, _) => input.identity(),
+        Unit::Lines(lines) => lines.input.identity(),
+        Unit::Failed(failed) => failed.0.clone(),
+    }
+}
 
 /// Reads one document whole: everything found in it, no judgement.
-pub fn examine(document: Document, lexicon: &Lexicon, limits: &Limits, scratch: &mut Scratch) -> Record {
+pub fn examine(
+    document: Document,
+    lexicon: &Lexicon,
+    limits: &Limits,
+    scratch: &mut Scratch,
+) -> Record {
     let findings = find::find(&document, lexicon, limits, scratch);
     let attribution =
         attribution::trace(&findings.credits, &findings.notices, &lexicon.organisations);

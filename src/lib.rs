@@ -6,6 +6,7 @@ pub mod find;
 pub mod lexicon;
 pub mod limits;
 pub mod policy;
+pub mod proof;
 pub mod record;
 pub mod report;
 pub mod source;

@@ -1,2 +1,9 @@
 //! Parses the arguments, runs one command, turns its answer into an exit code.
-fn main() {}
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

@@ -7,8 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules, from the top. A module imports from the lines below its own; see also [`MAY`].
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 12] = [
     &["cli"],
+    &["proof"],
     &["engine"],
     &["report"],
     &["policy"],

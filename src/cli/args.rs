@@ -1,0 +1,241 @@
+//! What may be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all that was asked was done, nothing above the threshold
+  1  policy says no: a deny (or a review with --fail-on review), a failing rule example, an expired or
+     unused waiver
+  2  the question was wrong: a flag, a policy, a rule, a missing path, no documents
+  3  the answer is incomplete: a document failed, or the report could not be written";
+
+/// Rights clearance for text datasets.
+///
+/// Reads what articles say about who owns them, what they forbid and where they came from, and holds
+/// that against a policy.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, after_help = EXIT_CODES)]
+pub(crate) struct Args {
+    /// When to use colour (`NO_COLOR` and `CLICOLOR_FORCE` are honoured).
+    #[arg(long, value_enum, default_value_t = Color::Auto, global = true)]
+    pub(crate) color: Color,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal.
+    Auto,
+    /// Also in a file or a pipe.
+    Always,
+    /// Not even on a terminal.
+    Never,
+}
+
+impl Color {
+    /// Makes it the choice of all output.
+    pub(crate) fn write_global(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read documents and report what they say: facts, no judgement.
+    Scan(Scan),
+    /// Read documents and hold them against a policy: the gate.
+    #[command(after_help = EXIT_CODES)]
+    Check(Check),
+    /// Show one document with its evidence marked, or what a clause, word or verdict means.
+    Explain(Explain),
+    /// List, test and lint the rules.
+    Rules(Rules),
+    /// Show or check a policy.
+    Policy(Policy),
+    /// Write a policy to start from and a CI snippet; never overwrites.
+    Init(Init),
+    /// Print a completion script for a shell.
+    Completions(Completions),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Scan {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) judge: Judge,
+    /// From which decision on the exit code is 1.
+    #[arg(long, value_enum, default_value_t = Threshold::Deny, help_heading = "Gate")]
+    pub(crate) fail_on: Threshold,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Judge {
+    /// A ready policy (ai-training, research-tdm, republish) or a YAML file.
+    #[arg(short, long, value_name = "NAME|FILE", help_heading = "Gate")]
+    pub(crate) policy: String,
+    /// The day to judge for (2026-01-31), or `document` for the day of each document [default: as the
+    /// policy says, else today].
+    #[arg(long, value_name = "DATE", help_heading = "Gate")]
+    pub(crate) as_of: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Threshold {
+    Deny,
+    Review,
+    Never,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Input {
+    /// Files and folders; `-` is standard input. Hidden and ignored files are read too.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// A folder of rules to add to the built-in ones; a file of the same path replaces.
+    #[arg(short, long, value_name = "DIR", help_heading = "Input")]
+    pub(crate) rules: Vec<PathBuf>,
+    /// The field of a row that holds the text [default: guessed].
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub(crate) text_field: Option<String>,
+    /// The field that holds the address.
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub(crate) url_field: Option<String>,
+    /// The field that holds the id.
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub(crate) id_field: Option<String>,
+    /// The field that holds the title.
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub(crate) title_field: Option<String>,
+    /// The field that holds the date.
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub(crate) date_field: Option<String>,
+    /// The field that holds the language.
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub(crate) language_field: Option<String>,
+    /// The field that holds a statement of rights or a licence.
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub(crate) rights_field: Option<String>,
+    /// No documents is an answer, not a wrong question.
+    #[arg(long, help_heading = "Input")]
+    pub(crate) allow_empty: bool,
+    /// Workers [default: one for each core].
+    #[arg(short = 'j', long, value_name = "N", help_heading = "Input")]
+    pub(crate) threads: Option<std::num::NonZeroUsize>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Output {
+    /// What to print.
+    #[arg(short, long, value_name = "text|jsonl|none", default_value = "text", help_heading = "Output")]
+    pub(crate) format: String,
+    /// Write a report to a file, whole or not at all; repeatable.
+    #[arg(short, long, value_name = "FORMAT=FILE", help_heading = "Output")]
+    pub(crate) output: Vec<String>,
+    /// Print only what needs somebody: not what is allowed or silent.
+    #[arg(short, long, help_heading = "Output")]
+    pub(crate) brief: bool,
+    /// No progress line.
+    #[arg(short, long, help_heading = "Output")]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Explain {
+    /// A file, `-`, a clause of the policy, or a word (`deny`, `prohibited`, `ai-use`, `antara`, `CC-BY`).
+    #[arg(value_name = "FILE|WORD")]
+    pub(crate) target: String,
+    /// The policy to hold the document against, or whose clause is meant.
+    #[arg(short, long, value_name = "NAME|FILE")]
+    pub(crate) policy: Option<String>,
+    /// The day to judge for.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// Show the whole text, not only the lines with evidence.
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// A folder of rules to add to the built-in ones.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) rules: Vec<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Rules {
+    #[command(subcommand)]
+    pub(crate) action: RulesAction,
+    /// A folder of rules to add to the built-in ones.
+    #[arg(short, long, value_name = "DIR", global = true)]
+    pub(crate) rules: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(crate) enum RulesAction {
+    /// What there is, by kind.
+    List,
+    /// Run every example and counter-example, plainly and through the input formats.
+    Test,
+    /// Find what is double, dead or untested.
+    Lint,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Policy {
+    #[command(subcommand)]
+    pub(crate) action: PolicyAction,
+    /// A folder of rules to add to the built-in ones.
+    #[arg(short, long, value_name = "DIR", global = true)]
+    pub(crate) rules: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PolicyAction {
+    /// Print a policy in plain sentences.
+    Show {
+        /// A ready policy or a YAML file; without it the ready ones are listed.
+        #[arg(value_name = "NAME|FILE")]
+        policy: Option<String>,
+    },
+    /// Check a policy: nothing is printed where it is right.
+    Check {
+        /// A ready policy or a YAML file.
+        #[arg(value_name = "NAME|FILE")]
+        policy: String,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Init {
+    /// Where to.
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(crate) folder: PathBuf,
+    /// The ready policy to start from.
+    #[arg(short, long, value_name = "NAME", default_value = "ai-training")]
+    pub(crate) policy: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Completions {
+    /// Which shell.
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}

@@ -1,0 +1,262 @@
+//! `clearance explain`: one document with its evidence marked and the verdict behind it; or what a clause,
+//! a word of the record, an organisation or a licence means.
+
+use std::fmt::Write;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use anstyle::AnsiColor;
+use clearance::document::Document;
+use clearance::engine::{self, Judgement, examine};
+use clearance::find::Scratch;
+use clearance::policy::{Policy, Verdict};
+use clearance::record::{Action, Condition, Modality, Party, Record, Role};
+use clearance::report::shown;
+use clearance::source::{self, Exclude, Mapping, Reader, walk};
+
+use super::args::Explain;
+use super::mark::{self, Mark};
+use super::setup::{self, Knowledge};
+use super::{Answer, Trouble, print};
+
+pub(crate) fn explain(args: &Explain) -> Answer {
+    let knowledge = Knowledge::load(&args.rules)?;
+    let policy = args.policy.as_deref().map(|name| knowledge.policy(name)).transpose()?;
+    if args.target == "-" || Path::new(&args.target).exists() {
+        return document(args, &knowledge, policy.as_ref());
+    }
+    match meaning(&knowledge, policy.as_ref(), &args.target)? {
+        Some(text) => {
+            print(&text)?;
+            Ok(0)
+        }
+        None => Err(Trouble::usage(format!(
+            "`{}` is no file, and no clause, word, organisation or licence that is known",
+            args.target
+        ))),
+    }
+}
+
+fn document(args: &Explain, knowledge: &Knowledge, policy: Option<&Policy>) -> Answer {
+    let roots = [Path::new(&args.target).to_owned()];
+    source::check_roots(&roots).map_err(|error| Trouble::usage(error.to_string()))?;
+    let judgement = match policy {
+        Some(policy) => {
+            let (as_of, today) = setup::as_of(args.as_of.as_deref(), policy)?;
+            Some(Judgement { policy, as_of, today })
+        }
+        None => None,
+    };
+    let colour = !matches!(anstream::stdout().current_choice(), anstream::ColorChoice::Never);
+    let reader = Reader { limits: &knowledge.limits, mapping: &Mapping::default() };
+    let mut scratch = Scratch::default();
+    let mut code = 0;
+    let mut printed = Ok(());
+    for met in walk(&roots, &Exclude::default()) {
+        let mut one = |outcome: source::Outcome| {
+            let text = match outcome {
+                Err((identity, failure)) => {
+                    code = 3;
+                    format!("{}\n  failed: {}\n", shown(&identity.source), shown(&failure.reason))
+                }
+                Ok(document) => {
+                    let original = document.clone();
+                    let record = examine(document, &knowledge.lexicon, &knowledge.limits, &mut scratch);
+                    let verdict = judgement.as_ref().map(|judgement| {
+                        judgement.policy.judge(&record, judgement.day(&record), &knowledge_of(knowledge))
+                    });
+                    if verdict.as_ref().is_some_and(|verdict| verdict.decision == clearance::policy::Decision::Deny) {
+                        code = code.max(1);
+                    }
+                    page(&original, &record, verdict.as_ref(), args.full, colour)
+                }
+            };
+            if printed.is_ok() {
+                printed = print(&text);
+            }
+        };
+        match met {
+            Err(failed) => one(Err(failed)),
+            Ok(input) => {
+                let _ = reader.units(input, &mut |unit| {
+                    reader.documents(unit, &mut one);
+                    ControlFlow::Continue(())
+                });
+            }
+        }
+    }
+    printed?;
+    Ok(code)
+}
+
+fn knowledge_of(knowledge: &Knowledge) -> clearance::policy::Knowledge<'_> {
+    engine::knowledge(&knowledge.lexicon)
+}
+
+/// One document, explained.
+fn page(document: &Document, record: &Record, verdict: Option<&Verdict>, full: bool, colour: bool) -> String {
+    let mut out = String::new();
+    let identity = &record.document;
+    let _ = writeln!(
+        out,
+        "{}  {} bytes, {}, {}, language {}",
+        shown(&identity.id),
+        identity.bytes,
+        identity.media_type,
+        identity.encoding,
+        identity.language.as_deref().unwrap_or("unknown"),
+    );
+    let marks = marks(record);
+    for passage in &document.passages {
+        let here: Vec<Mark<'_>> =
+            marks.iter().filter(|mark| mark.evidence.field == passage.field).cloned().collect();
+        if here.is_empty() && !full {
+            continue;
+        }
+        if let Some(field) = &passage.field {
+            let _ = writeln!(out, "  field {}", shown(field));
+        }
+        out.push_str(&mark::lines(&passage.source, &here, full, colour));
+    }
+    if marks.is_empty() {
+        let _ = writeln!(out, "  nothing is said about rights or origin; that is not permission");
+    }
+    let chain: Vec<String> = record
+        .attribution
+        .hops
+        .iter()
+        .map(|hop| format!("{} ({})", shown(&hop.organisation.name), hop.role))
+        .collect();
+    if !chain.is_empty() {
+        let _ = writeln!(out, "  chain: {}", chain.join(" → "));
+    }
+    for problem in &record.problems {
+        let _ = writeln!(out, "  problem: {} ({})", shown(&problem.message), shown(&problem.code));
+    }
+    if let Some(verdict) = verdict {
+        let _ = writeln!(out, "  verdict: {}", verdict.decision);
+        for clause in &verdict.clauses {
+            let _ = writeln!(out, "    {} by {}: {}", clause.then, clause.id, shown(&clause.because));
+        }
+        for discharged in &verdict.discharged {
+            let _ = writeln!(out, "    discharged: {}", shown(&discharged.to_string()));
+        }
+        for waived in &verdict.waived {
+            let _ = writeln!(out, "    waived: {} ({}, by {}, expires {})", waived.clause, shown(&waived.reason), shown(&waived.by), waived.expires);
+        }
+        for obligation in &verdict.obligations {
+            let _ = writeln!(out, "    obliges: {}", shown(&obligation.text));
+        }
+        for remark in &verdict.remarks {
+            let _ = writeln!(out, "    note: {}", shown(remark));
+        }
+    }
+    out.push('\n');
+    out
+}
+
+/// The evidence of a record, each piece with what it is for.
+fn marks(record: &Record) -> Vec<Mark<'_>> {
+    let mut all = Vec::new();
+    let mut add = |evidence, colour, label: String| all.push(Mark { evidence, style: mark::style(colour), label });
+    for notice in &record.notices {
+        let holder = notice.holder.as_ref().map_or("no holder named".to_owned(), named);
+        let years: Vec<String> = notice
+            .years
+            .iter()
+            .map(|years| if years.from == years.to { years.from.to_string() } else { format!("{}–{}", years.from, years.to) })
+            .collect();
+        let all_rights = if notice.all_rights_reserved { " · all rights reserved" } else { "" };
+        let label = format!("notice: {holder} {}{all_rights} · {:.2}", years.join(", "), notice.confidence);
+        add(&notice.evidence, AnsiColor::Yellow, label);
+    }
+    for term in &record.terms {
+        let actions = if term.actions.is_empty() { "any use".to_owned() } else { term.actions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ") };
+        let mut label = format!("term: {} · {actions}", term.modality);
+        if term.ai_specific {
+            label.push_str(" · about AI or automation");
+        }
+        if let Some(condition) = term.condition {
+            let _ = write!(label, " · condition {condition}");
+        }
+        if let Some(grantor) = &term.grantor {
+            let _ = write!(label, " · grantor {}", named(grantor));
+        }
+        let _ = write!(label, " · {:.2}", term.confidence);
+        let colour = if term.modality.restricts() { AnsiColor::Red } else { AnsiColor::Green };
+        add(&term.evidence, colour, label);
+    }
+    for licence in &record.licences {
+        add(&licence.evidence, AnsiColor::Green, format!("licence: {} · {} · {:.2}", licence.id, licence.channel, licence.confidence));
+    }
+    for hop in &record.attribution.hops {
+        add(&hop.evidence, AnsiColor::Cyan, format!("hop: {} · {} · {:.2}", named(&hop.organisation), hop.role, hop.confidence));
+    }
+    for person in &record.attribution.persons {
+        add(&person.evidence, AnsiColor::Blue, format!("person: {} · {}", person.name, person.role));
+    }
+    all
+}
+
+fn named(party: &Party) -> String {
+    party.id.as_ref().map_or_else(|| party.name.clone(), |id| format!("{} ({id})", party.name))
+}
+
+/// What a word means: a clause of the policy, an action, an organisation, a licence, a decision.
+fn meaning(knowledge: &Knowledge, policy: Option<&Policy>, word: &str) -> Result<Option<String>, Trouble> {
+    let lexicon = &knowledge.lexicon;
+    if let Some(text) = policy.and_then(|policy| policy.describe_clause(word)) {
+        return Ok(Some(format!("{}\n", text.trim_end())));
+    }
+    if policy.is_none() {
+        let mut found = String::new();
+        for name in knowledge.ready() {
+            if let Some(text) = knowledge.policy(name)?.describe_clause(word) {
+                let _ = writeln!(found, "in policy {name}:\n{}", text.trim_end());
+            }
+        }
+        if !found.is_empty() {
+            return Ok(Some(found));
+        }
+    }
+    if let Some(action) = lexicon.actions.all().iter().find(|rule| rule.id.word() == word) {
+        let needs: Vec<&str> = action.needs.iter().map(|need| need.word()).collect();
+        let needs = if needs.is_empty() { String::new() } else { format!("; whoever forbids {} forbids it", needs.join(", ")) };
+        return Ok(Some(format!("action {word}: {}{needs}\n", action.meaning)));
+    }
+    if let Some(organisation) = lexicon.organisations.get(word).or_else(|| lexicon.organisations.find(word).map(|named| named.organisation)) {
+        let mut out = format!("organisation {}: {} ({:?})", organisation.id, organisation.name, organisation.kind);
+        if let Some(country) = &organisation.country {
+            let _ = write!(out, ", {country}");
+        }
+        if let Some(parent) = &organisation.parent {
+            let _ = write!(out, ", belongs to {parent}");
+        }
+        let credits: Vec<&str> = organisation.credits.iter().map(|credit| credit.text.as_str()).collect();
+        let _ = writeln!(out, "\ncredited as: {}", credits.join(" · "));
+        return Ok(Some(out));
+    }
+    if let Some(licence) = lexicon.licences.get(word) {
+        let permits: Vec<&str> = licence.permits.iter().map(|action| action.word()).collect();
+        let obliges: Vec<&str> = licence.obliges.iter().map(|condition| condition.word()).collect();
+        return Ok(Some(format!("licence {word}\npermits: {}\nobliges: {}\n", permits.join(", "), obliges.join(", "))));
+    }
+    let sets: [(&str, Vec<&str>); 4] = [
+        ("action", Action::ALL.iter().map(|word| word.word()).collect()),
+        ("modality", Modality::ALL.iter().map(|word| word.word()).collect()),
+        ("condition", Condition::ALL.iter().map(|word| word.word()).collect()),
+        ("role", Role::ALL.iter().map(|word| word.word()).collect()),
+    ];
+    for (set, words) in sets {
+        if words.contains(&word) {
+            return Ok(Some(format!("{word} is a {set} of the record, beside {}\n", words.join(", "))));
+        }
+    }
+    Ok(match word {
+        "allow" => Some("allow: a clause allows it and none objects; what remains to be done stands under obligations\n".to_owned()),
+        "review" => Some("review: somebody has to look; the clauses that fired say at what\n".to_owned()),
+        "deny" => Some("deny: a clause refuses it; the worst clause that fires decides\n".to_owned()),
+        "failed" => Some("failed: the document could not be read whole or judged; it is never allowed\n".to_owned()),
+        _ => None,
+    })
+}

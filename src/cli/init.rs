@@ -1,0 +1,55 @@
+//! `clearance init`: a policy to start from and a CI snippet. Never overwrites.
+
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use super::args::Init;
+use super::setup::Knowledge;
+use super::{Answer, Trouble, print};
+
+const SNIPPET: &str = "\
+# A step for your CI: stops where the policy denies an article (exit code 1) or the answer is incomplete (3).
+# GitHub Actions:
+#
+#   - run: cargo install clearance --locked
+#   - run: clearance check data/ --policy clearance-policy.yaml -o jsonl=clearance-report.jsonl
+";
+
+pub(crate) fn init(args: &Init) -> Answer {
+    let knowledge = Knowledge::load(&[])?;
+    let ready = format!("policies/{}.yaml", args.policy);
+    let Some(text) = knowledge.files.get(&ready) else {
+        let known = knowledge.ready().join(", ");
+        return Err(Trouble::usage(format!("policy `{}` is not a ready one; there are {known}", args.policy)));
+    };
+    let policy = args.folder.join("clearance-policy.yaml");
+    let snippet = args.folder.join("clearance-ci.yaml");
+    // Looked at first, so that either both are written or none.
+    for path in [&policy, &snippet] {
+        if path.symlink_metadata().is_ok() {
+            return Err(Trouble::usage(format!("{} is there already; nothing was written", path.display())));
+        }
+    }
+    write_new(&policy, text)?;
+    write_new(&snippet, SNIPPET)?;
+    print(&format!(
+        "wrote {}\nwrote {}\nnext: edit the policy, then `clearance check PATH --policy {}`\n",
+        policy.display(),
+        snippet.display(),
+        policy.display()
+    ))?;
+    Ok(0)
+}
+
+fn write_new(path: &Path, text: &str) -> Result<(), Trouble> {
+    let written = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
+    written.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists | ErrorKind::NotFound => Trouble::usage(format!("{}: {error}", path.display())),
+        _ => Trouble::Incomplete(format!("{}: {error}", path.display())),
+    })
+}

@@ -1,0 +1,142 @@
+//! `clearance rules`: lists, tests and lints the rules.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use clearance::lexicon::SHARED;
+use clearance::lexicon::word::Phrase;
+use clearance::proof;
+use clearance::report::shown;
+use clearance::text::fold;
+
+use super::args::{Rules, RulesAction};
+use super::setup::Knowledge;
+use super::{Answer, print};
+
+/// How many failing examples of one language are shown.
+const SHOWN: usize = 12;
+
+pub(crate) fn rules(args: &Rules) -> Answer {
+    let knowledge = Knowledge::load(&args.rules)?;
+    let (out, code) = match args.action {
+        RulesAction::List => (list(&knowledge), 0),
+        RulesAction::Test => test(&knowledge),
+        RulesAction::Lint => lint(&knowledge),
+    };
+    print(&out)?;
+    Ok(code)
+}
+
+fn list(knowledge: &Knowledge) -> String {
+    let lexicon = &knowledge.lexicon;
+    let mut out = String::new();
+    let _ = writeln!(out, "rules {}\n\nlanguages", lexicon.digest);
+    for language in &lexicon.languages {
+        let _ = writeln!(
+            out,
+            "  {:<8} {:<24} {:>5} words {:>4} examples",
+            language.language,
+            language.name,
+            language.words.entries().len(),
+            language.examples.len() + language.counterexamples.len()
+        );
+    }
+    let _ = writeln!(out, "  {} literals in all", lexicon.matcher.literals());
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    for organisation in lexicon.organisations.all() {
+        *kinds.entry(format!("{:?}", organisation.kind)).or_default() += 1;
+    }
+    let _ = writeln!(out, "\norganisations");
+    for (kind, count) in kinds {
+        let _ = writeln!(out, "  {kind:<20} {count:>5}");
+    }
+    let _ = writeln!(out, "\nlicences");
+    for licence in lexicon.licences.all() {
+        let _ = writeln!(out, "  {:<24} {}", licence.id, licence.versions.join(" "));
+    }
+    let _ = writeln!(out, "\npolicies");
+    for name in knowledge.ready() {
+        let _ = writeln!(out, "  {name}");
+    }
+    out
+}
+
+fn test(knowledge: &Knowledge) -> (String, u8) {
+    let mut out = String::new();
+    let (mut runs, mut failed) = (0, 0);
+    for proof in proof::prove(&knowledge.lexicon, &knowledge.limits) {
+        runs += proof.runs;
+        failed += proof.failing.len();
+        let passed = proof.runs - proof.failing.len();
+        let _ = writeln!(
+            out,
+            "{:<8} {:>4} examples {:>5} runs {:>5} passed {:>5} failed",
+            proof.language,
+            proof.examples,
+            proof.runs,
+            passed,
+            proof.failing.len()
+        );
+        for failing in proof.failing.iter().take(SHOWN) {
+            let _ = writeln!(out, "    {} as {}: {}", failing.place, failing.form, shown(&failing.text));
+            let _ = writeln!(out, "      {}", shown(&failing.message));
+        }
+        if proof.failing.len() > SHOWN {
+            let _ = writeln!(out, "    … and {} more", proof.failing.len() - SHOWN);
+        }
+    }
+    let _ = writeln!(out, "{} of {runs} runs passed", runs - failed);
+    (out, u8::from(failed > 0))
+}
+
+/// What is double, dead or untested.
+fn lint(knowledge: &Knowledge) -> (String, u8) {
+    let mut found: Vec<String> = Vec::new();
+    let mut shared: BTreeSet<String> = BTreeSet::new();
+    for language in knowledge.lexicon.languages.iter().filter(|language| language.language == SHARED) {
+        shared.extend(language.words.entries().iter().map(|(word, text)| format!("{word:?} {}", fold(text))));
+    }
+    for language in &knowledge.lexicon.languages {
+        let file = format!("rules/languages/{}.yaml", language.language);
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        for (word, text) in language.words.entries() {
+            let key = format!("{word:?} {}", fold(text));
+            if !seen.insert(key.clone()) {
+                found.push(format!("{file}: `{text}` stands twice in one part"));
+            } else if language.language != SHARED && shared.contains(&key) && !text.starts_with('=') {
+                found.push(format!("{file}: `{text}` stands in mul.yaml already"));
+            }
+            let parts = Phrase::parse(word, text).map_or(0, |phrase| phrase.parts.len());
+            if parts > 3 {
+                found.push(format!("{file}: `{text}` has {parts} parts; two or three can be told apart"));
+            }
+            if text.trim_matches('*').contains('*') {
+                found.push(format!("{file}: `{text}` has a star within; a star stands at an end"));
+            }
+        }
+        if language.examples.is_empty() || language.counterexamples.is_empty() {
+            found.push(format!("{file}: needs examples and counterexamples"));
+        }
+    }
+    let organisations = &knowledge.lexicon.organisations;
+    for organisation in organisations.all() {
+        let at = format!("rules/organisations: {}", organisation.id);
+        for id in organisation.parent.iter().chain(&organisation.member_of) {
+            if organisations.get(id).is_none() {
+                found.push(format!("{at}: `{id}` is no organisation"));
+            }
+        }
+        if organisation.parent.as_deref().is_some_and(|parent| organisations.belongs_to(parent, &organisation.id)) {
+            found.push(format!("{at}: belongs to itself by way of its parents"));
+        }
+        for credit in organisation.credits.iter().filter(|credit| credit.text.chars().count() < 2) {
+            found.push(format!("{at}: the name `{}` is too short", credit.text));
+        }
+    }
+    let mut out = String::new();
+    for line in &found {
+        let _ = writeln!(out, "{line}");
+    }
+    let _ = writeln!(out, "{} found", found.len());
+    (out, u8::from(!found.is_empty()))
+}

@@ -1,0 +1,200 @@
+//! `clearance scan` and `clearance check`: the same line, with and without a policy.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use clearance::engine::{self, Job, Judgement, Outcomes};
+use clearance::policy::{AsOf, Finding};
+use clearance::report::{
+    self, FailOn, FileSink, Look, PolicyStamp, Render, Report, RunHeader, StreamSink, WriteError,
+};
+use clearance::source::{self, Mapping};
+
+use super::args::{Check, Input, Output, Scan, Threshold};
+use super::progress::Progress;
+use super::setup::{self, Knowledge};
+use super::{Answer, Trouble, note};
+
+pub(crate) fn scan(args: &Scan) -> Answer {
+    let knowledge = Knowledge::load(&args.input.rules)?;
+    let outcomes = run(&knowledge, &args.input, &args.output, None)?;
+    finish(&outcomes, &args.input, FailOn::Never, &[])
+}
+
+pub(crate) fn check(args: &Check) -> Answer {
+    let knowledge = Knowledge::load(&args.input.rules)?;
+    let policy = knowledge.policy(&args.judge.policy)?;
+    let (as_of, today) = setup::as_of(args.judge.as_of.as_deref(), &policy)?;
+    let judgement = Judgement { policy: &policy, as_of, today };
+    let outcomes = run(&knowledge, &args.input, &args.output, Some(judgement))?;
+    let day = match as_of {
+        AsOf::Day(day) => day,
+        AsOf::Document => today,
+    };
+    let findings = policy.waiver_findings(&outcomes.waivers, day);
+    let fail_on = match args.fail_on {
+        Threshold::Deny => FailOn::Deny,
+        Threshold::Review => FailOn::Review,
+        Threshold::Never => FailOn::Never,
+    };
+    finish(&outcomes, &args.input, fail_on, &findings)
+}
+
+/// The exit code of a run.
+fn finish(outcomes: &Outcomes, input: &Input, fail_on: FailOn, findings: &[Finding]) -> Answer {
+    for finding in findings {
+        note(&format!("clearance: {}", report::shown(&finding.message)));
+    }
+    let totals = &outcomes.totals;
+    if totals.seen == 0 && !input.allow_empty {
+        return Err(Trouble::usage("no documents were found; say --allow-empty if that can be"));
+    }
+    if totals.failed > 0 {
+        note(&format!("clearance: {} of {} documents could not be read or judged", totals.failed, totals.seen));
+    }
+    Ok(totals.exit_code(fail_on, findings.len()))
+}
+
+/// Where a report goes.
+enum Sink {
+    File(Box<FileSink>),
+    Printed(StreamSink<Box<dyn Write>>),
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::File(sink) => sink.write(bytes),
+            Self::Printed(sink) => sink.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::File(sink) => sink.flush(),
+            Self::Printed(sink) => sink.flush(),
+        }
+    }
+}
+
+impl Sink {
+    fn commit(self) -> Result<(), WriteError> {
+        match self {
+            Self::File(sink) => sink.commit(),
+            Self::Printed(sink) => sink.commit(),
+        }
+    }
+}
+
+fn run(
+    knowledge: &Knowledge,
+    input: &Input,
+    output: &Output,
+    judgement: Option<Judgement<'_>>,
+) -> Result<Outcomes, Trouble> {
+    source::check_roots(&input.paths).map_err(|error| Trouble::usage(error.to_string()))?;
+    let named = outputs(output, &input.paths)?;
+    let (renders, sinks): (Vec<Box<dyn Render>>, Vec<Sink>) = named.into_iter().unzip();
+    let header = RunHeader::new(
+        &knowledge.lexicon.digest,
+        judgement.as_ref().map(|judgement| PolicyStamp {
+            name: judgement.policy.name().to_owned(),
+            sha256: judgement.policy.sha256().to_owned(),
+        }),
+        judgement.as_ref().map(|judgement| judgement.as_of.to_string()),
+    );
+    let unwritten = |error: io::Error| Trouble::Incomplete(format!("the report could not be written: {error}"));
+    let mut reports = Vec::new();
+    for (render, sink) in renders.iter().zip(sinks) {
+        reports.push(Report::start(render.as_ref(), header.clone(), sink).map_err(unwritten)?);
+    }
+    let job = Job {
+        lexicon: &knowledge.lexicon,
+        limits: &knowledge.limits,
+        mapping: &mapping(input),
+        judgement,
+        threads: threads(input),
+    };
+    let mut progress = Progress::new(output.quiet);
+    let shared: Vec<&dyn Render> = renders.iter().map(AsRef::as_ref).collect();
+    let outcomes =
+        engine::run(&job, &input.paths, &shared, &mut reports, &mut |seen| progress.seen(seen)).map_err(unwritten);
+    progress.done();
+    let outcomes = outcomes?;
+    // No report claims success over nothing.
+    if outcomes.totals.seen == 0 && !input.allow_empty {
+        return Ok(outcomes);
+    }
+    for report in reports {
+        let sink = report.finish(&outcomes.totals).map_err(unwritten)?;
+        sink.commit().map_err(|error| Trouble::Incomplete(error.to_string()))?;
+    }
+    Ok(outcomes)
+}
+
+fn threads(input: &Input) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+    input.threads.map_or_else(cores, std::num::NonZeroUsize::get)
+}
+
+fn mapping(input: &Input) -> Mapping {
+    Mapping {
+        text: input.text_field.clone(),
+        url: input.url_field.clone(),
+        id: input.id_field.clone(),
+        title: input.title_field.clone(),
+        date: input.date_field.clone(),
+        language: input.language_field.clone(),
+        rights: input.rights_field.clone(),
+    }
+}
+
+/// The reports that were asked for, each with where it goes.
+fn outputs(output: &Output, roots: &[PathBuf]) -> Result<Vec<(Box<dyn Render>, Sink)>, Trouble> {
+    let mut all: Vec<(Box<dyn Render>, Sink)> = Vec::new();
+    let mut printed = false;
+    for asked in &output.output {
+        let Some((format, file)) = asked.split_once('=') else {
+            return Err(Trouble::usage(format!("-o `{asked}`: write FORMAT=FILE, for example jsonl=report.jsonl")));
+        };
+        if file == "-" {
+            all.push((render(format, output.brief)?, stdout()));
+            printed = true;
+        } else {
+            let sink = FileSink::create(Path::new(file), roots).map_err(|error| {
+                let message = error.to_string();
+                if error.is_usage() { Trouble::Usage(message) } else { Trouble::Incomplete(message) }
+            })?;
+            let look = Look { colour: false, brief: output.brief };
+            all.push((format_of(format, look)?, Sink::File(Box::new(sink))));
+        }
+    }
+    if !printed && output.format != "none" {
+        all.push((render(&output.format, output.brief)?, stdout()));
+    }
+    Ok(all)
+}
+
+fn stdout() -> Sink {
+    Sink::Printed(StreamSink::new("standard output", Box::new(anstream::stdout())))
+}
+
+/// A format for standard output. Colours are always made and taken away by the stream where not wanted.
+fn render(format: &str, brief: bool) -> Result<Box<dyn Render>, Trouble> {
+    let choice = anstream::stdout().current_choice();
+    let colour = match choice {
+        anstream::ColorChoice::Never => false,
+        anstream::ColorChoice::Auto => io::stdout().is_terminal(),
+        _ => true,
+    };
+    format_of(format, Look { colour, brief })
+}
+
+fn format_of(name: &str, look: Look) -> Result<Box<dyn Render>, Trouble> {
+    report::format(name, look).ok_or_else(|| {
+        let known: Vec<&str> = report::formats().collect();
+        let near = known.iter().find(|known| strsim::jaro_winkler(known, name) > 0.8);
+        let help = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        Trouble::usage(format!("format `{name}` is not known; there are {}{help}", known.join(", ")))
+    })
+}

@@ -1,0 +1,99 @@
+//! What every command needs before it begins: the rules, a policy, a day. Whatever is wrong with them is
+//! said before the first document is read.
+
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use clearance::engine::knowledge;
+use clearance::lexicon::Lexicon;
+use clearance::lexicon::load::{RuleFiles, RulesError};
+use clearance::limits::Limits;
+use clearance::policy::{AsOf, Policy};
+use clearance::yaml::YamlError;
+use jiff::civil::Date;
+
+use super::Trouble;
+
+/// The rules as files and compiled.
+pub(crate) struct Knowledge {
+    pub(crate) files: RuleFiles,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) limits: Limits,
+}
+
+impl Knowledge {
+    /// The built-in rules and those of these folders.
+    pub(crate) fn load(folders: &[PathBuf]) -> Result<Self, Trouble> {
+        let limits = Limits::default();
+        let mut files = RuleFiles::builtin();
+        for folder in folders {
+            files.add(folder, &limits).map_err(rules_trouble)?;
+        }
+        let lexicon = Lexicon::new(&files, &limits).map_err(rules_trouble)?;
+        Ok(Self { files, lexicon, limits })
+    }
+
+    /// A policy by the name of a ready one, or by its file.
+    pub(crate) fn policy(&self, name: &str) -> Result<Policy, Trouble> {
+        let ready = format!("policies/{name}.yaml");
+        if let Some(text) = self.files.get(&ready) {
+            return self.parse(&format!("rules/{ready}"), text);
+        }
+        let path = Path::new(name);
+        let text = self.read(path).map_err(|error| {
+            if error.kind() != std::io::ErrorKind::NotFound {
+                return Trouble::usage(format!("policy {name}: {error}"));
+            }
+            let known = self.ready();
+            let near = known.iter().map(|known| (strsim::jaro_winkler(known, name), known));
+            let near = near.filter(|(likeness, _)| *likeness > 0.8).max_by(|a, b| a.0.total_cmp(&b.0));
+            let help = near.map_or_else(String::new, |(_, known)| format!("; did you mean `{known}`?"));
+            Trouble::usage(format!(
+                "policy `{name}`: there is no such file, and no ready policy of that name ({}){help}",
+                known.join(", ")
+            ))
+        })?;
+        self.parse(name, &text)
+    }
+
+    /// The names of the ready policies.
+    pub(crate) fn ready(&self) -> Vec<&str> {
+        let names = self.files.under("policies").map(|(path, _)| path);
+        names.filter_map(|path| path.strip_prefix("policies/")?.strip_suffix(".yaml")).collect()
+    }
+
+    fn read(&self, path: &Path) -> std::io::Result<String> {
+        let mut text = String::new();
+        let bound = self.limits.yaml_bytes as u64 + 1;
+        std::fs::File::open(path)?.take(bound).read_to_string(&mut text)?;
+        Ok(text)
+    }
+
+    fn parse(&self, file: &str, text: &str) -> Result<Policy, Trouble> {
+        Policy::load(file, text, &knowledge(&self.lexicon), &self.limits).map_err(|error| yaml_trouble(&error))
+    }
+}
+
+/// The day to judge for: as typed, else as the policy says, else today.
+pub(crate) fn as_of(typed: Option<&str>, policy: &Policy) -> Result<(AsOf, Date), Trouble> {
+    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let day = match typed {
+        None => policy.as_of().unwrap_or(AsOf::Day(today)),
+        Some("document") => AsOf::Document,
+        Some(text) => AsOf::Day(text.parse().map_err(|_| {
+            Trouble::usage(format!("--as-of `{text}`: not a date; write it as 2026-01-31, or `document`"))
+        })?),
+    };
+    Ok((day, today))
+}
+
+fn rules_trouble(error: RulesError) -> Trouble {
+    match error {
+        RulesError::Yaml(error) => yaml_trouble(&error),
+        other => Trouble::usage(other.to_string()),
+    }
+}
+
+fn yaml_trouble(error: &YamlError) -> Trouble {
+    Trouble::usage(error.render(std::io::stderr().is_terminal()))
+}
