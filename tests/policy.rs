@@ -3,7 +3,7 @@
 mod policy_support;
 
 use clearance::policy::{Decision, State, WaiverProblem, WaiverUse};
-use clearance::record::{Action, Channel, Condition, Modality, Problem, Record, Role};
+use clearance::record::{Action, Condition, Modality, Problem, Record, Role};
 use policy_support::*;
 
 const AGREEMENT: &str = "agreements:\n  - { with: antara, permits: [ai-train], from: 2025-01-01, \
@@ -243,14 +243,18 @@ fn ready_policies_on_typical_records() {
         (reserved, [Decision::Review; 3]),
         (disguised, [Decision::Review; 3]),
         (both, [Decision::Deny, Decision::Review, Decision::Deny]),
-        (anchorage(), [Decision::Deny, Decision::Review, Decision::Deny]),
+        (anchorage(), [Decision::Deny, Decision::Review, Decision::Review]),
     ];
+    let mut wrong = Vec::new();
     for (index, (record, expected)) in table.iter().enumerate() {
         for (name, expected) in ["ai-training", "research-tdm", "republish"].iter().zip(expected) {
             let verdict = known.judge(&known.ready(name, ""), record, "2026-01-01");
-            assert_eq!(verdict.decision, *expected, "{name} on {index}: {verdict:?}");
+            if verdict.decision != *expected {
+                wrong.push(format!("{name} on {index}: not {expected}, but {verdict:?}"));
+            }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(clearance::policy::ready::all().len(), 3);
 }
 
@@ -325,5 +329,4 @@ fn clauses_are_described_in_words() {
         "{text}"
     );
     assert!(policy.describe_clause("none").is_none());
-    let _ = Channel::Text;
 }

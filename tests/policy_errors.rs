@@ -90,7 +90,7 @@ fn every_error_has_its_place_and_its_advice() {
         ),
         (
             with("curations:\n  - { documents: ['*'], holder: { from: A, to: antra }, reason: r }"),
-            (9, 49),
+            (9, 48),
             "did you mean `antara`?",
         ),
         (with("as_of: tomorrow"), (8, 8), "not a date"),
