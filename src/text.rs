@@ -114,6 +114,25 @@ impl Map {
         Span::new(start, end.max(start))
     }
 
+    /// The derived bytes that came from a span of the source: the other way round. Stretches that were
+    /// left out count with what follows them.
+    pub fn derived(&self, source: Span) -> Span {
+        let start = self.derived_at(source.start);
+        Span::new(start, self.derived_at(source.end).max(start))
+    }
+
+    fn derived_at(&self, offset: usize) -> usize {
+        let after = self.pieces.partition_point(|piece| piece.source.end <= offset);
+        match self.pieces.get(after) {
+            Some(piece) if piece.source.start >= offset => piece.derived.start,
+            Some(piece) if piece.derived.len() == piece.source.len() => {
+                piece.derived.start + (offset - piece.source.start)
+            }
+            Some(piece) => piece.derived.start,
+            None => self.pieces.last().map_or(0, |piece| piece.derived.end),
+        }
+    }
+
     fn start(&self, offset: usize) -> usize {
         match self.piece(offset) {
             Some(piece) if piece.derived.len() == piece.source.len() => {

@@ -59,3 +59,13 @@ impl Licences {
         })
     }
 }
+
+/// An element of the Creative Commons licences, by its code and its names in prose.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LicenceElement {
+    /// `by`, `nc`, `nd` or `sa`.
+    pub id: String,
+    /// Its names; folded when loaded.
+    pub names: Vec<String>,
+}

@@ -1,5 +1,157 @@
-//! `rules/` → what the rest works with: the only place that loads rules.
+//! `rules/` → what the rest works with: the only place that loads rules. Compiled once per run, shared by
+//! all threads, never changed.
 
 pub mod action;
+pub mod language;
 pub mod licence;
+pub mod load;
+pub mod matcher;
 pub mod organisation;
+pub mod weights;
+pub mod word;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::de::DeserializeOwned;
+
+use crate::limits::Limits;
+use crate::text::fold;
+use crate::yaml;
+
+use action::{ActionRule, Actions};
+use language::Language;
+use licence::{LicenceElement, LicenceRule, Licences};
+use load::{RuleFiles, RulesError};
+use matcher::{LanguageId, Matcher};
+use organisation::{Organisation, Organisations};
+use weights::{WeightTable, Weights};
+use word::Phrase;
+
+/// The tag of what all languages share.
+pub const SHARED: &str = "mul";
+
+/// All knowledge of a run.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// The languages, in the order of their files; `mul` is one of them.
+    pub languages: Vec<Language>,
+    /// Their vocabulary, compiled.
+    pub matcher: Matcher,
+    /// The registry of organisations.
+    pub organisations: Organisations,
+    /// The named licences.
+    pub licences: Licences,
+    /// The names of the elements of Creative Commons licences, folded.
+    pub elements: Vec<LicenceElement>,
+    /// What stands in the way of what.
+    pub actions: Actions,
+    /// What tells a claim from a mention.
+    pub weights: Weights,
+    /// SHA-256 over the rules files, lower-case hexadecimal.
+    pub digest: String,
+    /// Frequent small words → the languages they are frequent in.
+    frequent: BTreeMap<String, Vec<LanguageId>>,
+    abbreviations: BTreeSet<String>,
+    shared: Option<LanguageId>,
+}
+
+impl Lexicon {
+    /// Compiles the rules that are built in.
+    pub fn builtin() -> Result<Self, RulesError> {
+        Self::new(&RuleFiles::builtin(), &Limits::default())
+    }
+
+    /// Compiles these rules. Refuses what is unknown, double or empty.
+    pub fn new(files: &RuleFiles, limits: &Limits) -> Result<Self, RulesError> {
+        let mut languages: Vec<Language> = Vec::new();
+        let mut phrases = Vec::new();
+        let mut frequent: BTreeMap<String, Vec<LanguageId>> = BTreeMap::new();
+        let mut abbreviations = BTreeSet::new();
+        for (file, text) in files.under("languages") {
+            let language: Language = yaml::load(&format!("rules/{file}"), text, limits)?;
+            let wrong = |message| RulesError::Wrong { file: format!("rules/{file}"), message };
+            if languages.iter().any(|known| known.language == language.language) {
+                return Err(wrong(format!("language `{}` has a file already", language.language)));
+            }
+            let id = languages.len() as LanguageId;
+            for (word, written) in language.words.entries() {
+                let phrase = Phrase::parse(word, written)
+                    .ok_or_else(|| wrong(format!("`{written}` is empty when folded; take it out")))?;
+                phrases.push((id, phrase));
+            }
+            for word in &language.frequent {
+                let at = frequent.entry(fold(word)).or_default();
+                if !at.contains(&id) {
+                    at.push(id);
+                }
+            }
+            abbreviations.extend(language.abbreviations.iter().map(|word| fold(word)));
+            languages.push(language);
+        }
+        let matcher = Matcher::new(phrases).map_err(|error| RulesError::Wrong {
+            file: "rules/languages".to_owned(),
+            message: format!("the vocabulary cannot be compiled: {error}"),
+        })?;
+        let mut organisations: Vec<Organisation> = Vec::new();
+        for (file, text) in files.under("organisations") {
+            let more: Vec<Organisation> = yaml::load(&format!("rules/{file}"), text, limits)?;
+            for one in more {
+                if organisations.iter().any(|known| known.id == one.id) {
+                    let message = format!("organisation `{}` is there twice", one.id);
+                    return Err(RulesError::Wrong { file: format!("rules/{file}"), message });
+                }
+                organisations.push(one);
+            }
+        }
+        let licences: Vec<LicenceRule> = one(files, "licences.yaml", limits)?;
+        let mut elements: Vec<LicenceElement> = one(files, "creative-commons.yaml", limits)?;
+        for name in elements.iter_mut().flat_map(|element| element.names.iter_mut()) {
+            *name = fold(name);
+        }
+        let actions: Vec<ActionRule> = one(files, "actions.yaml", limits)?;
+        let weights: WeightTable = one(files, "weights.yaml", limits)?;
+        let shared = languages.iter().position(|known| known.language == SHARED).map(|id| id as LanguageId);
+        Ok(Self {
+            languages,
+            matcher,
+            organisations: Organisations::new(organisations),
+            licences: Licences::new(licences),
+            elements,
+            actions: Actions::new(actions),
+            weights: Weights::new(weights),
+            digest: files.digest(),
+            frequent,
+            abbreviations,
+            shared,
+        })
+    }
+
+    /// The language of an id.
+    pub fn language(&self, id: LanguageId) -> Option<&Language> {
+        self.languages.get(usize::from(id))
+    }
+
+    /// The id of what all languages share.
+    pub const fn shared(&self) -> Option<LanguageId> {
+        self.shared
+    }
+
+    /// The languages that a folded word is frequent in.
+    pub fn frequent(&self, word: &str) -> &[LanguageId] {
+        self.frequent.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a full stop after this folded word does not end a sentence.
+    pub fn abbreviates(&self, word: &str) -> bool {
+        self.abbreviations.contains(word)
+    }
+}
+
+fn one<T: DeserializeOwned>(files: &RuleFiles, path: &str, limits: &Limits) -> Result<T, RulesError> {
+    let file = format!("rules/{path}");
+    let text = files.get(path).ok_or_else(|| RulesError::Wrong {
+        file: file.clone(),
+        message: "is missing; a rules folder that replaces the built-in one needs it".to_owned(),
+    })?;
+    Ok(yaml::load(&file, text, limits)?)
+}

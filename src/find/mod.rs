@@ -1,0 +1,324 @@
+//! Document → findings: one pass of the literal scanner over the folded text, then everything dearer only
+//! in the lines where it found something. One file per kind of statement.
+
+pub mod circumstance;
+pub mod creative_commons;
+pub mod credit;
+pub mod language;
+pub mod licence;
+pub mod name;
+pub mod notice;
+pub mod term;
+pub mod view;
+
+use std::collections::BTreeSet;
+
+use crate::document::{Document, Place};
+use crate::lexicon::Lexicon;
+use crate::lexicon::matcher::{Hit, LanguageId};
+use crate::lexicon::word::Word;
+use crate::limits::Limits;
+use crate::record::{Channel, Licence, Notice, Party, Problem, Term};
+use crate::text::{Folded, Span};
+
+use credit::Credit;
+use view::{Lines, View};
+
+/// Everything found in a document, before the credits are made a chain.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// Claims of copyright.
+    pub notices: Vec<Notice>,
+    /// What may and may not be done.
+    pub terms: Vec<Term>,
+    /// Named licences.
+    pub licences: Vec<Licence>,
+    /// Credits, in the order of the text.
+    pub credits: Vec<Credit>,
+    /// The language of the text.
+    pub language: Option<String>,
+    /// What was left out, and why.
+    pub problems: Vec<Problem>,
+}
+
+/// The working memory of one worker, reused from document to document.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    folded: Folded,
+    anchors: Vec<(Span, Word)>,
+}
+
+/// Finds the statements of a document.
+pub fn find(document: &Document, lexicon: &Lexicon, limits: &Limits, scratch: &mut Scratch) -> Findings {
+    let mut findings = Findings::default();
+    for passage in &document.passages {
+        let text = passage.text();
+        scratch.folded.fill(text, passage.reading.is_none());
+        scratch.anchors.clear();
+        let anchors = &mut scratch.anchors;
+        lexicon.matcher.anchors(&scratch.folded, text, &mut |span, word| anchors.push((span, word)));
+        let view = View { passage, text, folded: &scratch.folded, lexicon, limits };
+        if findings.language.is_none() && passage.channel == Channel::Text {
+            findings.language = language::of(lexicon, &scratch.folded.text);
+        }
+        read(&view, &scratch.anchors, &mut findings);
+    }
+    if let Some(declared) = &document.declared_language {
+        let declared = declared.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+        let known = |tag: &str| tag == declared || tag.split('-').next() == Some(declared.as_str());
+        // What was read is surer than what was declared; the declaration fills the gap.
+        if findings.language.is_none() {
+            let fits = lexicon.languages.iter().find(|language| known(&language.language));
+            findings.language =
+                fits.map(|language| language.language.clone()).or((!declared.is_empty()).then_some(declared));
+        }
+    }
+    bound(&mut findings, limits);
+    findings
+}
+
+/// Reads the lines of one passage in which anchors stand.
+fn read(view: &View<'_>, anchors: &[(Span, Word)], findings: &mut Findings) {
+    let mut lines = Lines::default();
+    for licence in licence::of_links(view) {
+        push_licence(view, licence, &mut lines, findings);
+    }
+    let mut read_to = 0;
+    let mut budget = view.limits.findings * 50;
+    for (at, _) in anchors {
+        if at.start < read_to {
+            continue;
+        }
+        // Text made to look like a thousand statements is read up to a bound, and that is said.
+        if budget == 0 {
+            overflow(findings, "anchors");
+            break;
+        }
+        budget -= 1;
+        let mut line = view.line(*at);
+        if line.start < read_to {
+            line.start = read_to.min(at.start);
+        }
+        read_to = line.end.max(at.end);
+        let line = extend_list(view, line, &mut read_to);
+        read_line(view, line, &mut lines, findings);
+    }
+    // A licence may be named by its address alone, without a word that anchors.
+    if view.folded.text.contains("creativecommons.org/") || view.folded.text.contains("cc by") || view.folded.text.contains("cc0") || view.folded.text.contains("creative commons") {
+        read_addresses(view, &mut lines, findings);
+    }
+    for credit in credit::bracketed(view, &mut lines) {
+        findings.credits.push(credit);
+    }
+}
+
+/// A line that ends with a colon and forbids takes the list under it along: *You may not:*.
+fn extend_list(view: &View<'_>, line: Span, read_to: &mut usize) -> Span {
+    let text = view.folded(line).trim_end();
+    if !text.ends_with(':') || text.len() > 240 {
+        return line;
+    }
+    let mut end = line.end;
+    for _ in 0..20 {
+        let next_start = end + 1;
+        if next_start >= view.folded.text.len() || next_start - line.start > view.limits.sentence_bytes {
+            break;
+        }
+        let next = view.line(Span::new(next_start, next_start));
+        let item = view.folded(next).trim_start();
+        let marked = item.starts_with(['-', '*', '•', '·', '–', '(']) || item.starts_with(|c: char| c.is_ascii_digit());
+        let listed = view.block(next.start).is_some_and(|block| block.kind == crate::document::Kind::Item);
+        if item.is_empty() || !(marked || listed) {
+            break;
+        }
+        end = next.end;
+    }
+    *read_to = (*read_to).max(end);
+    Span::new(line.start, end)
+}
+
+fn read_line(view: &View<'_>, line: Span, lines: &mut Lines, findings: &mut Findings) {
+    let hits = view.lexicon.matcher.words(view.folded, view.text, line);
+    if hits.is_empty() {
+        return;
+    }
+    let place = view.block(line.start).map_or(Place::Body, |block| block.place);
+    let comment = place == Place::Comment;
+    let channel = if comment { Channel::HtmlMeta } else { view.passage.channel };
+    let rights = matches!(view.passage.channel, Channel::Text | Channel::Metadata);
+    let marks = hits.iter().any(|hit| {
+        matches!(hit.word, Word::Mark | Word::Copyright | Word::RightsReserved | Word::Owned | Word::Protected)
+    });
+    // A comment is not seen by a reader: its copyright is of the template or a script, its terms count.
+    if marks && rights && !comment {
+        for notice in notice::read(view, line, &hits) {
+            let reading = Notice {
+                holder: notice.holder.map(|holder| party(view, holder)),
+                years: notice.years,
+                all_rights_reserved: notice.all_rights_reserved,
+                channel,
+                confidence: notice.confidence,
+                evidence: view.evidence(notice.span, notice.holder.unwrap_or(notice.span), lines),
+            };
+            findings.notices.push(reading);
+        }
+    }
+    let extended = view.folded(line).contains('\n');
+    let sentences = if extended { vec![view.trim(line)] } else { view.sentences(line) };
+    for sentence in sentences {
+        let inside: Vec<Hit> = hits.iter().filter(|hit| sentence.contains(hit.span)).copied().collect();
+        for term in terms(view, sentence, line, &inside) {
+            let evidence = view.evidence(term.span, term.focus, lines);
+            let scope = inside.iter().any(|hit| hit.word == Word::Ours).then(|| "site".to_owned());
+            findings.terms.push(Term {
+                modality: term.modality,
+                actions: term.actions,
+                ai_specific: term.ai_specific,
+                condition: term.condition,
+                grantor: term.grantor.map(|grantor| party(view, grantor)),
+                agents: vec!["*".to_owned()],
+                scope,
+                channel,
+                confidence: term.confidence,
+                evidence,
+            });
+        }
+        if !comment {
+            for licence in licence::read(view, sentence, line, &inside) {
+                push_licence(view, licence, lines, findings);
+            }
+        }
+    }
+    if view.passage.channel == Channel::Text && !comment && place != Place::Navigation && place != Place::Aside {
+        findings.credits.extend(credit::read(view, line, &hits, lines));
+    }
+}
+
+/// The terms of a sentence: read in each language that says anything in it; of readings of the same
+/// clause, the one that more words speak for is kept.
+fn terms(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit]) -> Vec<term::Reading> {
+    let shared = view.lexicon.shared();
+    let spoken: BTreeSet<LanguageId> =
+        hits.iter().map(|hit| hit.language).filter(|language| Some(*language) != shared).collect();
+    let mut best: Vec<term::Reading> = Vec::new();
+    let candidates: Vec<LanguageId> =
+        if spoken.is_empty() { shared.into_iter().collect() } else { spoken.into_iter().collect() };
+    for language in candidates {
+        let own: Vec<Hit> = hits
+            .iter()
+            .filter(|hit| hit.language == language || Some(hit.language) == shared)
+            .copied()
+            .collect();
+        for reading in term::read(view, sentence, line, &own, language) {
+            match best.iter_mut().find(|other| other.span.overlaps(reading.span)) {
+                Some(other) if other.language == language => best.push(reading),
+                // More words, then the stricter reading: a doubt yields less freedom.
+                Some(other) => {
+                    let rank = |r: &term::Reading| (r.words, r.modality.restricts(), std::cmp::Reverse(r.modality));
+                    if rank(&reading) > rank(other) {
+                        *other = reading;
+                    }
+                }
+                None => best.push(reading),
+            }
+        }
+    }
+    best
+}
+
+/// Sentences that name a licence by address or code, where no word of a language stands.
+fn read_addresses(view: &View<'_>, lines: &mut Lines, findings: &mut Findings) {
+    let text = view.folded.text.as_str();
+    let mut places: Vec<usize> = ["creativecommons.org/", "cc by", "cc0", "creative commons"]
+        .iter()
+        .flat_map(|lead| text.match_indices(lead).map(|(at, _)| at).take(50))
+        .collect();
+    places.sort_unstable();
+    let mut read_to = 0;
+    for at in places {
+        if at < read_to {
+            continue;
+        }
+        let at = Span::new(at, at + 1);
+        let sentence = view.sentence(at);
+        read_to = sentence.end;
+        let known = view.folded.to_text(sentence);
+        let place = view.block(sentence.start).map_or(Place::Body, |block| block.place);
+        if place == Place::Comment {
+            continue;
+        }
+        let hits = view.lexicon.matcher.words(view.folded, view.text, sentence);
+        for licence in licence::read(view, sentence, view.line(at), &hits) {
+            let seen = findings.licences.iter().any(|other| {
+                other.evidence.start == view.passage.to_source(known).start
+                    || (other.id == licence.id && other.evidence.field == view.passage.field)
+            });
+            if !seen {
+                push_licence(view, licence, lines, findings);
+            }
+        }
+    }
+}
+
+fn push_licence(view: &View<'_>, reading: licence::Reading, lines: &mut Lines, findings: &mut Findings) {
+    let evidence = match reading.place {
+        licence::At::Folded(span) => view.evidence(span, span, lines),
+        licence::At::Source(span) => {
+            let (line, column) = lines.place(&view.passage.source, span.start);
+            let quote: String = span.of(&view.passage.source).chars().take(view.limits.quote_characters).collect();
+            crate::record::Evidence {
+                field: view.passage.field.clone(),
+                start: span.start,
+                end: span.start + quote.len(),
+                line,
+                column,
+                quote,
+            }
+        }
+    };
+    let channel = if view.passage.channel == Channel::Text { reading.channel } else { view.passage.channel };
+    let licence =
+        Licence { id: reading.id, url: reading.url, channel, confidence: reading.confidence, evidence };
+    let same = |other: &Licence| other.id == licence.id && other.channel == licence.channel;
+    if !findings.licences.iter().any(same) {
+        findings.licences.push(licence);
+    }
+}
+
+/// The party of a name in the folded view.
+fn party(view: &View<'_>, name: Span) -> Party {
+    let printed = view.original(name).split_whitespace().collect::<Vec<_>>().join(" ");
+    view.lexicon.organisations.party(&printed)
+}
+
+/// Keeps each kind within its bound, and says what was left out.
+fn bound(findings: &mut Findings, limits: &Limits) {
+    let most = limits.findings;
+    let over = [
+        ("notices", findings.notices.len()),
+        ("terms", findings.terms.len()),
+        ("licences", findings.licences.len()),
+        ("credits", findings.credits.len()),
+    ];
+    for (kind, count) in over {
+        if count > most {
+            overflow(findings, kind);
+        }
+    }
+    // Restrictions go before permissions: what is left out must not make the rest look milder.
+    if findings.terms.len() > most {
+        findings.terms.sort_by_key(|term| !term.modality.restricts());
+    }
+    findings.notices.truncate(most);
+    findings.terms.truncate(most);
+    findings.licences.truncate(most);
+    findings.credits.truncate(most);
+}
+
+fn overflow(findings: &mut Findings, kind: &str) {
+    let message = format!("more {kind} than are kept for one document; the rest is left out");
+    let problem = Problem::new("findings-overflow", message);
+    if !findings.problems.contains(&problem) {
+        findings.problems.push(problem);
+    }
+}

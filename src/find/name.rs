@@ -1,0 +1,119 @@
+//! Names in a text: where the name of a holder, a grantor, a person or an organisation ends.
+
+use crate::lexicon::word::Word;
+use crate::text::{Span, is_unspaced};
+
+use super::view::View;
+
+/// How a name must begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// As it will (*the publisher*).
+    Any,
+    /// Not with a small letter, unless its script has no capitals.
+    Capital,
+}
+
+/// The most words of a name.
+const WORDS: usize = 12;
+
+/// The name at the start of `within` (folded): up to a separator, a full stop, or what else cannot be
+/// part of one. `None` where nothing is left, or it begins otherwise than it must.
+pub fn run(view: &View<'_>, within: Span, start: Start) -> Option<Span> {
+    let text = view.folded(within);
+    let lead = text.len() - text.trim_start_matches([' ', ':', '-', ',', '.', '"', '\'', '(', '\n']).len();
+    let from = within.start + lead;
+    let rest = Span::new(from, within.end);
+    let first = view.original(rest).chars().next()?;
+    if !first.is_alphanumeric() || (start == Start::Capital && first.is_lowercase()) {
+        return None;
+    }
+    let end = from + length(view, rest);
+    let span = trim(view, Span::new(from, end));
+    let name = view.folded(span);
+    let fits = !span.is_empty()
+        && name.split(' ').count() <= WORDS
+        && name.chars().count() <= view.limits.name_characters
+        && name.chars().any(char::is_alphabetic);
+    fits.then_some(span)
+}
+
+/// How many bytes of `rest` belong to the name that begins it.
+fn length(view: &View<'_>, rest: Span) -> usize {
+    let text = view.folded(rest);
+    let mut previous = ' ';
+    let mut depth = 0usize;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, next)| *next);
+        let after = Span::new(rest.start + at + c.len_utf8(), rest.end);
+        let stop = match c {
+            '\n' | '|' | '•' | '·' | '●' | '©' | '®' | '"' | '>' | '<' | '*' | '→' | '=' | '。' | '！' | '？' | '、' | '，' => true,
+            '；' | ';' | '!' | '?' | '{' | '}' | '[' | ']' | '।' | '؛' | '،' => true,
+            ':' => true,
+            ',' => !(is_legal(view, after) || next.is_some_and(|c| !c.is_whitespace() && !is_unspaced(c) && !c.is_ascii_digit() && previous.is_ascii_digit())),
+            '-' => previous == ' ' || next == Some(' ') || next == Some('-'),
+            '.' => next.is_none_or(char::is_whitespace) && ends_sentence(view, rest, at, after),
+            '(' => {
+                depth += 1;
+                // A short bracket may be part of a name (*Agence France-Presse (AFP)*).
+                text.get(at..).and_then(|tail| tail.find(')')).is_none_or(|close| close > 40)
+            }
+            ')' => depth.checked_sub(1).is_none_or(|left| {
+                depth = left;
+                false
+            }),
+            _ => false,
+        };
+        if stop {
+            // The full stop of a short form (*Ltd.*) is part of the name.
+            let word = text.get(..at).and_then(|name| name.rsplit(' ').next()).unwrap_or("");
+            return if c == '.' && view.lexicon.abbreviates(word) { at + 1 } else { at };
+        }
+        previous = c;
+    }
+    text.len()
+}
+
+/// Whether a legal form (*Inc.*, *GmbH*) follows.
+fn is_legal(view: &View<'_>, after: Span) -> bool {
+    let text = view.folded(after);
+    let lead = text.len() - text.trim_start().len();
+    let window = Span::new(after.start, view.ceil((after.start + 40).min(after.end)));
+    view.lexicon
+        .matcher
+        .words(view.folded, view.text, window)
+        .iter()
+        .any(|hit| hit.word == Word::Legal && hit.span.start == after.start + lead)
+}
+
+/// Whether the full stop at `at` ends the name: not after an initial or a short form before a capital.
+fn ends_sentence(view: &View<'_>, rest: Span, at: usize, after: Span) -> bool {
+    let before = Span::new(rest.start, rest.start + at);
+    let word = view.folded(before).rsplit([' ', '(', '/']).next().unwrap_or("");
+    if word.chars().count() == 1 || (word.contains('.') && word.len() <= 6) {
+        // *S.A. de C.V.*, *J. Smith*: the name goes on where another such or a small word follows.
+        let next = view.folded(after).trim_start();
+        return next.is_empty()
+            || !(next.len() < 40 || view.original(after).trim_start().starts_with(char::is_lowercase));
+    }
+    !is_legal(view, after)
+}
+
+/// Without what cannot end a name.
+fn trim(view: &View<'_>, span: Span) -> Span {
+    let text = view.folded(span);
+    let kept = text.trim_end_matches([' ', ',', ':', ';', '-', '/', '\'', '&', '\n']);
+    let mut end = span.start + kept.len();
+    // A full stop belongs to a name that ends with a legal or other short form.
+    if let Some(bare) = kept.strip_suffix('.') {
+        let word = bare.rsplit(' ').next().unwrap_or("");
+        if !(view.lexicon.abbreviates(word) || word.contains('.') || word.chars().count() == 1) {
+            end -= 1;
+        }
+    }
+    if kept.ends_with(')') && !kept.contains('(') {
+        end -= 1;
+    }
+    Span::new(span.start, end)
+}

@@ -1,0 +1,325 @@
+//! The grammar of terms: composes the words of a sentence into statements of what may and may not be
+//! done. One grammar for all languages; it knows parts of speech of rights, not words.
+
+use std::collections::BTreeSet;
+
+use crate::lexicon::matcher::{Hit, LanguageId};
+use crate::lexicon::weights::{Feature, Weighed};
+use crate::lexicon::word::Word;
+use crate::record::{Action, Condition, Modality};
+use crate::text::Span;
+
+use super::circumstance;
+use super::name;
+use super::view::View;
+
+/// A term as it was read, with spans of the folded view.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The clause.
+    pub span: Span,
+    /// The words that made it.
+    pub focus: Span,
+    /// What it says.
+    pub modality: Modality,
+    /// Of what.
+    pub actions: Vec<Action>,
+    /// Whether AI or automation is addressed.
+    pub ai_specific: bool,
+    /// On what condition.
+    pub condition: Option<Condition>,
+    /// Who may give leave.
+    pub grantor: Option<Span>,
+    /// 0 to 1.
+    pub confidence: f64,
+    /// How many words of the language bore on it, for choosing between languages.
+    pub words: usize,
+    /// The language it was read in.
+    pub language: LanguageId,
+}
+
+/// How far apart two words may stand and still bear on one another, in bytes of the folded view. A
+/// letter of most scripts outside Latin takes two or three bytes.
+const NEAR: usize = 60;
+
+/// Reads a sentence in one language. `hits` are its words in that language and the shared ones, in
+/// order. `line` is the line around it.
+pub fn read(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit], language: LanguageId) -> Vec<Reading> {
+    let hits = longest(hits);
+    let mut all = Vec::new();
+    let clauses = clauses(view, sentence, &hits);
+    for clause in &clauses {
+        let inside: Vec<Hit> = hits.iter().filter(|hit| clause.contains(hit.span)).copied().collect();
+        if let Some(statement) = Statement::of(view, *clause, &inside) {
+            // What is said of the whole sentence (who speaks, whether it is reported) holds for each clause.
+            all.extend(statement.weigh(view, sentence, line, &hits, language));
+        }
+    }
+    all
+}
+
+/// Leaves out words that stand within a longer one: *not permitted* hides *permitted*.
+pub fn longest(hits: &[Hit]) -> Vec<Hit> {
+    hits.iter()
+        .filter(|hit| {
+            !hits.iter().any(|other| {
+                let solid = other.slot.is_none() || other.slot.is_some_and(|slot| !slot.overlaps(hit.span));
+                solid && other.span.len() > hit.span.len() && other.span.contains(hit.span)
+            })
+        })
+        .copied()
+        .collect()
+}
+
+/// The clauses of a sentence: cut at words of contrast and at semicolons.
+fn clauses(view: &View<'_>, sentence: Span, hits: &[Hit]) -> Vec<Span> {
+    let mut cuts: BTreeSet<usize> =
+        hits.iter().filter(|hit| hit.word == Word::Contrast).map(|hit| hit.span.start).collect();
+    let text = view.folded(sentence);
+    cuts.extend(text.match_indices([';', '；']).map(|(at, mark)| sentence.start + at + mark.len()));
+    let mut start = sentence.start;
+    let mut all = Vec::new();
+    for cut in cuts.into_iter().chain([sentence.end]) {
+        if cut > start {
+            all.push(Span::new(start, cut));
+            start = cut;
+        }
+    }
+    all
+}
+
+/// What a clause says, before it is weighed.
+struct Statement {
+    clause: Span,
+    focus: Span,
+    modality: Modality,
+    actions: Vec<Action>,
+    ai_specific: bool,
+    condition: Option<Condition>,
+    grantor: Option<Span>,
+    features: Vec<Feature>,
+    words: usize,
+}
+
+impl Statement {
+    fn of(view: &View<'_>, clause: Span, hits: &[Hit]) -> Option<Self> {
+        let has = |word: Word| hits.iter().any(|hit| hit.word == word);
+        let ai = has(Word::Ai);
+        let object = ai || has(Word::Content) || has(Word::Ours);
+        let (mut actions, strong) = actions(hits, object, ai);
+        let usage = has(Word::Usage) && object;
+        let condition = condition(hits);
+        let modality = modality(view, clause, hits, condition, !actions.is_empty() || usage)?;
+        let mut features = Vec::new();
+        if actions.is_empty() && !usage {
+            return None;
+        }
+        let restricts = modality.restricts();
+        // "Used for AI" is a use by AI though no act is named.
+        if ai && (actions.is_empty() || actions == [Action::CommercialUse]) && (usage || restricts) {
+            actions.push(Action::AiUse);
+            actions.sort_unstable();
+        }
+        if strong {
+            features.push(Feature::StrongAction);
+        }
+        if has(Word::Content) {
+            features.push(Feature::ContentNamed);
+        }
+        if has(Word::Ours) {
+            features.push(Feature::Ours);
+        }
+        if condition.is_some() {
+            features.push(Feature::ConditionNamed);
+        }
+        let told = |hit: &&Hit| {
+            matches!(
+                hit.word,
+                Word::Prohibit | Word::Permit | Word::Reserve | Word::Require | Word::Only | Word::Action(_) | Word::Unauthorised
+            )
+        };
+        let focus = hits.iter().filter(told).map(|hit| hit.span).reduce(Span::join).unwrap_or(clause);
+        let ai_specific = ai
+            || actions.iter().any(|action| {
+                matches!(action, Action::Tdm | Action::AiTrain | Action::AiUse | Action::Crawl | Action::Scrape)
+            });
+        Some(Self {
+            clause,
+            focus,
+            modality,
+            actions,
+            ai_specific,
+            condition,
+            grantor: grantor(view, clause, hits),
+            features,
+            words: hits.len(),
+        })
+    }
+
+    fn weigh(
+        self,
+        view: &View<'_>,
+        sentence: Span,
+        line: Span,
+        hits: &[Hit],
+        language: LanguageId,
+    ) -> Option<Reading> {
+        let mut features = self.features;
+        features.extend(circumstance::place(view, self.clause, line));
+        features.extend(circumstance::manner(view, sentence, self.focus, hits));
+        if sentence.len() > 500 {
+            features.push(Feature::LongSentence);
+        }
+        let weighed = if self.modality.restricts() { Weighed::Term } else { Weighed::Grant };
+        let confidence = view.lexicon.weights.confidence(weighed, &features);
+        view.lexicon.weights.reported(weighed, confidence).then_some(Reading {
+            span: view.trim(self.clause),
+            focus: self.focus,
+            modality: self.modality,
+            actions: self.actions,
+            ai_specific: self.ai_specific,
+            condition: self.condition,
+            grantor: self.grantor,
+            confidence,
+            words: self.words,
+            language,
+        })
+    }
+}
+
+/// The actions named, and whether one is named by a word that means it of texts.
+fn actions(hits: &[Hit], object: bool, ai: bool) -> (Vec<Action>, bool) {
+    let mut named = BTreeSet::new();
+    let mut strong = false;
+    for hit in hits {
+        match hit.word {
+            Word::Action(action) => {
+                named.insert(action);
+                strong = true;
+            }
+            // A word of other trades too: counts beside what it would be done to.
+            Word::Weak(Action::AiTrain) if ai => {
+                named.insert(Action::AiTrain);
+            }
+            Word::Weak(action) if object && action != Action::AiTrain => {
+                named.insert(action);
+            }
+            _ => {}
+        }
+    }
+    // Indexing for AI is an input of AI, not of search.
+    if ai && named.remove(&Action::Index) {
+        named.insert(Action::AiUse);
+    }
+    (named.into_iter().collect(), strong)
+}
+
+/// The condition that the words name.
+fn condition(hits: &[Hit]) -> Option<Condition> {
+    let leave = hits.iter().any(|hit| hit.word == Word::Consent && conditional(hits, hit));
+    let written = hits.iter().any(|hit| {
+        hit.word == Word::Written
+            && hits.iter().any(|other| other.word == Word::Consent && near(hit.span, other.span, NEAR))
+    });
+    let named = hits.iter().find_map(|hit| match hit.word {
+        Word::Unless(condition) => Some(condition),
+        _ => None,
+    });
+    if leave && written {
+        Some(Condition::WrittenPermission)
+    } else if leave {
+        Some(Condition::Permission)
+    } else {
+        named.or_else(|| hits.iter().any(|hit| hit.word == Word::Unauthorised).then_some(Condition::Permission))
+    }
+}
+
+/// Whether a word of leave makes a condition: something near it says *without*, *only*, *requires*.
+fn conditional(hits: &[Hit], consent: &Hit) -> bool {
+    hits.iter().any(|hit| {
+        matches!(hit.word, Word::Without | Word::Only | Word::Require | Word::Permit | Word::Unauthorised)
+            && near(hit.span, consent.span, NEAR * 2)
+    })
+}
+
+fn near(one: Span, other: Span, distance: usize) -> bool {
+    one.start <= other.end.saturating_add(distance) && other.start <= one.end.saturating_add(distance)
+}
+
+/// What the clause says of its actions; `None` where it says nothing.
+fn modality(
+    view: &View<'_>,
+    clause: Span,
+    hits: &[Hit],
+    condition: Option<Condition>,
+    acts: bool,
+) -> Option<Modality> {
+    let all = |word: Word| hits.iter().filter(move |hit| hit.word == word);
+    let prohibits = all(Word::Prohibit).any(|hit| !all(Word::Negate).any(|no| precedes(no.span, hit.span, 6)));
+    if prohibits {
+        return Some(Modality::Prohibited);
+    }
+    if all(Word::Prohibit).next().is_some() {
+        return None; // *not prohibited* says nothing that a policy may build on
+    }
+    let leave = matches!(condition, Some(Condition::Permission | Condition::WrittenPermission));
+    let permits = all(Word::Permit).next().is_some();
+    if permits {
+        if all(Word::Permit).any(|hit| all(Word::Negate).any(|no| near(no.span, hit.span, NEAR / 2))) {
+            return Some(Modality::Prohibited);
+        }
+        if leave {
+            // *Allowed only with permission.* But *allowed without permission* is a permission that is
+            // not worth the risk of reading it wrongly.
+            let without = all(Word::Without).any(|hit| all(Word::Consent).any(|c| near(hit.span, c.span, NEAR)));
+            let only = all(Word::Only).next().is_some() || all(Word::Require).next().is_some();
+            return (only || !without).then_some(Modality::PermissionRequired);
+        }
+    }
+    if all(Word::Reserve).next().is_some() && acts {
+        return Some(Modality::PermissionRequired);
+    }
+    if leave && (all(Word::Only).next().is_some() || all(Word::Require).next().is_some()) {
+        return Some(Modality::PermissionRequired);
+    }
+    if permits {
+        // A negation anywhere in the clause makes a permission doubtful, and a doubtful one is none.
+        if all(Word::Negate).next().is_some() || all(Word::Unauthorised).next().is_some() {
+            return None;
+        }
+        let conditional = condition.is_some() || all(Word::Only).next().is_some();
+        return Some(if conditional { Modality::PermittedWithConditions } else { Modality::Permitted });
+    }
+    // *No scraping.* – *No text and data mining without permission.*
+    let short = view.folded(clause).split_whitespace().count() <= 16;
+    let act = |hit: &&Hit| matches!(hit.word, Word::Action(_) | Word::Weak(_) | Word::Usage);
+    if short && all(Word::Negate).any(|no| hits.iter().filter(act).any(|hit| precedes(no.span, hit.span, 24))) {
+        return Some(Modality::Prohibited);
+    }
+    // *Reproduction without permission: …* with nothing that says what follows is no statement.
+    None
+}
+
+/// Whether `first` stands before `second` with no more than `gap` bytes between.
+fn precedes(first: Span, second: Span, gap: usize) -> bool {
+    first.end <= second.start && second.start - first.end <= gap
+}
+
+/// Who gives leave: the name after *permission from*.
+fn grantor(view: &View<'_>, clause: Span, hits: &[Hit]) -> Option<Span> {
+    let stops: Vec<usize> = hits
+        .iter()
+        .filter(|hit| !matches!(hit.word, Word::And | Word::Legal | Word::Grantor | Word::Content | Word::Ours | Word::Ai | Word::Label(_)))
+        .map(|hit| hit.span.start)
+        .collect();
+    hits.iter().filter(|hit| hit.word == Word::Grantor).find_map(|from| {
+        let leave = hits.iter().any(|hit| {
+            matches!(hit.word, Word::Consent | Word::Written | Word::Unless(_)) && precedes(hit.span, from.span, 2)
+        });
+        if !leave {
+            return None;
+        }
+        let stop = stops.iter().copied().filter(|stop| *stop > from.span.end).min().unwrap_or(clause.end);
+        name::run(view, Span::new(from.span.end, stop.min(clause.end)), name::Start::Any)
+    })
+}

@@ -1,0 +1,221 @@
+//! One passage as the finders see it: its text, the folded view, and the ways between them.
+
+use memchr::{memchr, memrchr};
+
+use crate::document::{Block, Passage};
+use crate::lexicon::Lexicon;
+use crate::limits::Limits;
+use crate::record::Evidence;
+use crate::text::{Folded, Span, is_unspaced};
+
+/// One passage, folded.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The passage.
+    pub passage: &'a Passage,
+    /// Its reading text.
+    pub text: &'a str,
+    /// The folded view of it.
+    pub folded: &'a Folded,
+    /// The rules.
+    pub lexicon: &'a Lexicon,
+    /// The bounds.
+    pub limits: &'a Limits,
+}
+
+impl<'a> View<'a> {
+    /// What a span of the folded view stands for in the reading text.
+    pub fn original(&self, folded: Span) -> &'a str {
+        self.folded.to_text(folded).of(self.text)
+    }
+
+    /// The folded span of a span of the reading text.
+    pub fn from_text(&self, span: Span) -> Option<Span> {
+        let folded = self.folded.map.derived(span);
+        self.folded.text.get(folded.start..folded.end).map(|_| self.trim(folded))
+    }
+
+    /// The folded text of a span.
+    pub fn folded(&self, span: Span) -> &'a str {
+        span.of(&self.folded.text)
+    }
+
+    /// The block that a byte of the folded view stands in; `None` in plain text.
+    pub fn block(&self, offset: usize) -> Option<&'a Block> {
+        self.passage.block(self.folded.to_text(Span::new(offset, offset + 1)).start)
+    }
+
+    /// The line (in the folded view: up to where no statement runs on) around a span, bounded on each
+    /// side by [`Limits::sentence_bytes`].
+    pub fn line(&self, at: Span) -> Span {
+        let text = self.folded.text.as_bytes();
+        let reach = self.limits.sentence_bytes;
+        let low = self.floor(at.start.saturating_sub(reach));
+        let high = self.ceil(at.end.saturating_add(reach));
+        let before = text.get(low..at.start).unwrap_or(&[]);
+        let after = text.get(at.end..high).unwrap_or(&[]);
+        let start = memrchr(b'\n', before).map_or(low, |found| low + found + 1);
+        let end = memchr(b'\n', after).map_or(high, |found| at.end + found);
+        Span::new(start, end)
+    }
+
+    /// The sentence around a span, within its line.
+    pub fn sentence(&self, at: Span) -> Span {
+        let line = self.line(at);
+        let mut start = line.start;
+        for end in self.sentence_ends(line) {
+            if end <= at.start {
+                start = end;
+            } else if end >= at.end {
+                return self.trim(Span::new(start, end));
+            }
+        }
+        self.trim(Span::new(start, line.end))
+    }
+
+    /// The sentences of a line, in order.
+    pub fn sentences(&self, line: Span) -> Vec<Span> {
+        let mut start = line.start;
+        let mut all = Vec::new();
+        for end in self.sentence_ends(line) {
+            all.push(self.trim(Span::new(start, end)));
+            start = end;
+        }
+        all.push(self.trim(Span::new(start, line.end)));
+        all.retain(|span| !span.is_empty());
+        all
+    }
+
+    /// Where sentences end within a line: the bytes after their last character.
+    fn sentence_ends(&self, line: Span) -> Vec<usize> {
+        let text = self.folded(line);
+        let mut ends = Vec::new();
+        let mut chars = text.char_indices().peekable();
+        while let Some((offset, c)) = chars.next() {
+            let after = line.start + offset + c.len_utf8();
+            let ends_here = match c {
+                '。' | '！' | '？' | '।' | '؟' | '۔' | '|' | '•' | '●' => true,
+                '.' | '!' | '?' => match chars.peek().map(|(_, next)| *next) {
+                    None => true,
+                    Some(next) if next.is_whitespace() => c != '.' || self.full_stop(line, after),
+                    Some('"' | ')' | '\'') => c != '.' || self.full_stop(line, after),
+                    // Folding leaves an ideographic full stop of compatibility form as `.`.
+                    Some(next) => is_unspaced(next) && text.get(..offset).is_some_and(|b| b.ends_with(is_unspaced)),
+                },
+                _ => false,
+            };
+            if ends_here {
+                ends.push(after);
+            }
+        }
+        ends
+    }
+
+    /// Whether the full stop before `after` ends a sentence: not after an initial or a short form, not
+    /// before a small letter.
+    fn full_stop(&self, line: Span, after: usize) -> bool {
+        let before = self.folded(Span::new(line.start, after.saturating_sub(1)));
+        let word = before.rsplit([' ', '(', '"']).next().unwrap_or("");
+        let mut letters = word.chars();
+        if letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none() {
+            return false;
+        }
+        let rest = Span::new(after, line.end);
+        let next = self.original(rest).trim_start_matches([' ', '"', ')', '”', '»', '\'', '\u{A0}']).chars().next();
+        match next {
+            None => true,
+            Some(c) if c.is_lowercase() || matches!(c, ',' | ';' | ':') => false,
+            Some(_) => !self.lexicon.abbreviates(word),
+        }
+    }
+
+    /// Without the white space at its ends.
+    pub fn trim(&self, span: Span) -> Span {
+        let text = self.folded(span);
+        let start = span.start + (text.len() - text.trim_start().len());
+        let end = span.end - (text.len() - text.trim_end().len());
+        Span::new(start, end.max(start))
+    }
+
+    /// The next character boundary of the folded view at or below an offset.
+    pub fn floor(&self, mut offset: usize) -> usize {
+        offset = offset.min(self.folded.text.len());
+        while !self.folded.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    }
+
+    /// The next character boundary of the folded view at or above an offset.
+    pub fn ceil(&self, mut offset: usize) -> usize {
+        offset = offset.min(self.folded.text.len());
+        while !self.folded.text.is_char_boundary(offset) {
+            offset += 1;
+        }
+        offset
+    }
+
+    /// The evidence of a span of the folded view. `focus` is what must stay when the quote is cut.
+    pub fn evidence(&self, span: Span, focus: Span, lines: &mut Lines) -> Evidence {
+        let whole = self.folded.to_text(span);
+        let focus = self.folded.to_text(focus);
+        let cut = cut(self.text, whole, focus, self.limits.quote_characters);
+        self.evidence_of_text(cut, lines)
+    }
+
+    /// The evidence of a span of the reading text.
+    pub fn evidence_of_text(&self, span: Span, lines: &mut Lines) -> Evidence {
+        let source = self.passage.to_source(span);
+        let (line, column) = lines.place(&self.passage.source, source.start);
+        Evidence {
+            field: self.passage.field.clone(),
+            start: source.start,
+            end: source.end,
+            line,
+            column,
+            quote: span.of(self.text).to_owned(),
+        }
+    }
+}
+
+/// Cuts a span to `characters`, keeping `focus` in it, and without white space at the ends.
+fn cut(text: &str, whole: Span, focus: Span, characters: usize) -> Span {
+    let quote = whole.of(text);
+    let lead = quote.len() - quote.trim_start().len();
+    let whole = Span::new(whole.start + lead, whole.start + lead + quote.trim().len());
+    if whole.of(text).chars().nth(characters).is_none() {
+        return whole;
+    }
+    // Up to a quarter of the quote goes before the focus.
+    let start = if Span::new(whole.start, focus.end).of(text).chars().nth(characters).is_none() {
+        whole.start
+    } else {
+        let before = Span::new(whole.start, focus.start).of(text);
+        let back: usize = before.chars().rev().take(characters / 4).map(char::len_utf8).sum();
+        focus.start - back
+    };
+    let length: usize =
+        Span::new(start, whole.end).of(text).chars().take(characters).map(char::len_utf8).sum();
+    Span::new(start, start + length)
+}
+
+/// Line starts of one source, made when the first evidence of a passage asks for them.
+#[derive(Debug, Default)]
+pub struct Lines {
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    /// 1-based line, and 1-based column in characters, of a byte.
+    pub fn place(&mut self, source: &str, offset: usize) -> (usize, usize) {
+        if self.starts.is_empty() {
+            self.starts.push(0);
+            self.starts.extend(memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at + 1));
+        }
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        // A column beyond this is of no use to anyone and would cost the length of the line each time.
+        let column = Span::new(start, offset).of(source).chars().take(100_000).count() + 1;
+        (line, column)
+    }
+}

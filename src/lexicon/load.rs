@@ -1,0 +1,117 @@
+//! The rules folder, built in or named, as files of text; and their digest.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
+use walkdir::WalkDir;
+
+use crate::limits::Limits;
+use crate::yaml::YamlError;
+
+static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// Rules that cannot be used. No document is read with such rules.
+#[derive(Debug, thiserror::Error)]
+pub enum RulesError {
+    /// A file is not what it should be; says where and what to do.
+    #[error(transparent)]
+    Yaml(#[from] YamlError),
+    /// A folder or file cannot be read.
+    #[error("rules: cannot read {path}: {source}")]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// What the files say does not fit together.
+    #[error("{file}: {message}")]
+    Wrong {
+        /// Which file.
+        file: String,
+        /// What is wrong and what to do.
+        message: String,
+    },
+}
+
+/// The YAML files of a rules folder: path relative to it, `/`-separated → content.
+#[derive(Debug, Clone, Default)]
+pub struct RuleFiles {
+    files: BTreeMap<String, String>,
+}
+
+impl RuleFiles {
+    /// The rules that are compiled in.
+    pub fn builtin() -> Self {
+        fn collect(dir: &Dir<'_>, files: &mut BTreeMap<String, String>) {
+            for file in dir.files() {
+                let path = file.path().to_string_lossy().replace('\\', "/");
+                if let Some(text) = file.contents_utf8()
+                    && is_yaml(Path::new(&path))
+                {
+                    files.insert(path, text.to_owned());
+                }
+            }
+            for sub in dir.dirs() {
+                collect(sub, files);
+            }
+        }
+        let mut files = BTreeMap::new();
+        collect(&BUILTIN, &mut files);
+        Self { files }
+    }
+
+    /// Adds the files of a folder of the same shape; a file of the same path replaces the one that was
+    /// there.
+    pub fn add(&mut self, folder: &Path, limits: &Limits) -> Result<(), RulesError> {
+        let unreadable = |path: &Path, source| RulesError::Unreadable { path: path.to_owned(), source };
+        for entry in WalkDir::new(folder).sort_by_file_name() {
+            let entry = entry.map_err(|error| {
+                let path = error.path().unwrap_or(folder).to_owned();
+                let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other("link loop"));
+                RulesError::Unreadable { path, source }
+            })?;
+            if !entry.file_type().is_file() || !is_yaml(entry.path()) {
+                continue;
+            }
+            let file = std::fs::File::open(entry.path()).map_err(|e| unreadable(entry.path(), e))?;
+            let mut text = String::new();
+            let bound = limits.yaml_bytes as u64 + 1;
+            file.take(bound).read_to_string(&mut text).map_err(|e| unreadable(entry.path(), e))?;
+            let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            self.files.insert(path.to_string_lossy().replace('\\', "/"), text);
+        }
+        Ok(())
+    }
+
+    /// One file.
+    pub fn get(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(String::as_str)
+    }
+
+    /// The files of a folder, in the order of their names.
+    pub fn under(&self, folder: &str) -> impl Iterator<Item = (&str, &str)> {
+        let prefix = format!("{folder}/");
+        self.files
+            .iter()
+            .filter(move |(path, _)| path.starts_with(&prefix))
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
+    /// SHA-256 over all paths and contents but the policies, which have digests of their own.
+    pub fn digest(&self) -> String {
+        let mut hash = Sha256::new();
+        for (path, text) in self.files.iter().filter(|(path, _)| !path.starts_with("policies/")) {
+            hash.update(format!("{path}\0{}\0", text.len()));
+            hash.update(text);
+        }
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+}

@@ -1,0 +1,166 @@
+//! How much each circumstance says for or against a statement being a claim of this document, and not a
+//! mention: one readable table, `rules/weights.yaml`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// A circumstance of a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)] // each is explained beside its weight, in the table
+pub enum Feature {
+    // where it stands
+    Tail,
+    OwnLine,
+    Footer,
+    Navigation,
+    Aside,
+    Caption,
+    QuoteBlock,
+    Code,
+    AmongProse,
+    // how a term is said
+    StrongAction,
+    ContentNamed,
+    ConditionNamed,
+    Ours,
+    Reporting,
+    Quoted,
+    SpeakerActs,
+    Yours,
+    Question,
+    Elsewhere,
+    LongSentence,
+    Verbless,
+    // how a notice is said
+    Mark,
+    WordOnly,
+    Year,
+    Holder,
+    Formula,
+    FormulaOnly,
+    Owned,
+    Protected,
+    PhotoLabel,
+    AgencySlash,
+    ProseBefore,
+    // how a licence is named
+    Address,
+    Licensed,
+    Rel,
+}
+
+/// The weight of one circumstance for each kind of statement; 0 where it is left out.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Weight {
+    /// Which circumstance.
+    pub feature: Feature,
+    /// For a notice.
+    #[serde(default)]
+    pub notice: f64,
+    /// For a term.
+    #[serde(default)]
+    pub term: f64,
+    /// For a licence.
+    #[serde(default)]
+    pub licence: f64,
+    /// Why.
+    pub because: String,
+}
+
+/// The table as it is written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeightTable {
+    /// What each kind of statement starts from.
+    pub bias: Bias,
+    /// Below this confidence a statement is not reported.
+    pub threshold: Bias,
+    /// The weights.
+    pub weights: Vec<Weight>,
+}
+
+/// One figure for each kind of statement.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bias {
+    /// For a notice.
+    pub notice: f64,
+    /// For a restrictive term.
+    pub term: f64,
+    /// For a permission.
+    pub grant: f64,
+    /// For a licence.
+    pub licence: f64,
+}
+
+/// What kind of statement is weighed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weighed {
+    /// A notice.
+    Notice,
+    /// A restrictive term.
+    Term,
+    /// A permission, which starts lower: it must be surer than a restriction.
+    Grant,
+    /// A licence.
+    Licence,
+}
+
+/// The table, compiled.
+#[derive(Debug, Clone)]
+pub struct Weights {
+    table: WeightTable,
+    by_feature: BTreeMap<Feature, Weight>,
+}
+
+impl Weights {
+    /// The weights of this table.
+    pub fn new(table: WeightTable) -> Self {
+        let by_feature =
+            table.weights.iter().map(|weight| (weight.feature, weight.clone())).collect();
+        Self { table, by_feature }
+    }
+
+    /// The table as it is written.
+    pub const fn table(&self) -> &WeightTable {
+        &self.table
+    }
+
+    /// The confidence that these circumstances give, 0 to 1, rounded to two places.
+    pub fn confidence(&self, weighed: Weighed, features: &[Feature]) -> f64 {
+        let bias = &self.table.bias;
+        let start = match weighed {
+            Weighed::Notice => bias.notice,
+            Weighed::Term => bias.term,
+            Weighed::Grant => bias.grant,
+            Weighed::Licence => bias.licence,
+        };
+        let sum = features.iter().filter_map(|feature| self.by_feature.get(feature)).fold(
+            start,
+            |sum, weight| {
+                sum + match weighed {
+                    Weighed::Notice => weight.notice,
+                    Weighed::Term | Weighed::Grant => weight.term,
+                    Weighed::Licence => weight.licence,
+                }
+            },
+        );
+        let confidence = 1.0 / (1.0 + (-sum).exp());
+        (confidence * 100.0).round() / 100.0
+    }
+
+    /// Whether a statement of this confidence is reported.
+    pub fn reported(&self, weighed: Weighed, confidence: f64) -> bool {
+        let threshold = &self.table.threshold;
+        confidence
+            >= match weighed {
+                Weighed::Notice => threshold.notice,
+                Weighed::Term => threshold.term,
+                Weighed::Grant => threshold.grant,
+                Weighed::Licence => threshold.licence,
+            }
+    }
+}

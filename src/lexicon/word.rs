@@ -1,0 +1,195 @@
+//! The part that a word plays, and the entries of a language file as the matcher needs them.
+
+use crate::record::{Action, Condition};
+use crate::text::{fold, fold_accented};
+
+use super::language::{Label, Words};
+
+/// The part a word plays in a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)] // the same words as the fields of `language::Words`, where they are explained
+pub enum Word {
+    Prohibit,
+    Negate,
+    Permit,
+    Reserve,
+    Require,
+    Only,
+    Usage,
+    Action(Action),
+    Weak(Action),
+    Ai,
+    Content,
+    Consent,
+    Written,
+    Without,
+    Unauthorised,
+    Unless(Condition),
+    Grantor,
+    Copyright,
+    RightsReserved,
+    Owned,
+    Protected,
+    Licensed,
+    Reporting,
+    Speaker,
+    Yours,
+    Ours,
+    Contrast,
+    And,
+    Legal,
+    Aside,
+    Elsewhere,
+    Label(Label),
+    Mark,
+}
+
+impl Word {
+    /// Whether a statement can be found by it: each statement holds at least one such word, so only
+    /// these are looked for in the whole text, and the others only in the sentence around one.
+    pub const fn is_anchor(self) -> bool {
+        matches!(
+            self,
+            Self::Prohibit
+                | Self::Permit
+                | Self::Reserve
+                | Self::Require
+                | Self::Consent
+                | Self::Unauthorised
+                | Self::Negate
+                | Self::Copyright
+                | Self::RightsReserved
+                | Self::Owned
+                | Self::Protected
+                | Self::Licensed
+                | Self::Mark
+                | Self::Label(_)
+        )
+    }
+}
+
+/// One word or phrase of a language, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// The part it plays.
+    pub word: Word,
+    /// Its parts in order; one unless `...` stands between them.
+    pub parts: Vec<Part>,
+    /// Whether `...` ends it: it takes the rest of the sentence as its slot.
+    pub open: bool,
+    /// As written in the file.
+    pub written: String,
+}
+
+/// One unbroken part of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Folded, without wildcards.
+    pub literal: String,
+    /// `*` before it.
+    pub leads: bool,
+    /// `*` after it.
+    pub trails: bool,
+    /// The very text, where its case must be this one.
+    pub exact: Option<String>,
+    /// Lower case with diacritics, where folding took some: a text may leave them out, not have others.
+    pub accented: Option<String>,
+}
+
+impl Phrase {
+    /// Takes an entry of a language file apart. `None` where nothing is left of it.
+    pub fn parse(word: Word, written: &str) -> Option<Self> {
+        let open = written.trim_end().ends_with("...");
+        let parts: Vec<Part> = written
+            .split("...")
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .filter_map(Part::parse)
+            .collect();
+        (!parts.is_empty()).then(|| Self { word, parts, open, written: written.to_owned() })
+    }
+}
+
+impl Part {
+    fn parse(written: &str) -> Option<Self> {
+        let (exact, rest) = match written.strip_prefix('=') {
+            Some(rest) => (true, rest),
+            None => (false, written),
+        };
+        let leads = rest.starts_with('*');
+        let trails = rest.ends_with('*') && rest.len() > 1;
+        let bare = rest.trim_matches('*');
+        let literal = fold(bare);
+        let literal = literal.trim().to_owned();
+        if literal.is_empty() {
+            return None;
+        }
+        let accented = fold_accented(bare.trim());
+        Some(Self {
+            leads,
+            trails,
+            exact: exact.then(|| bare.to_owned()),
+            accented: has_latin_accents(&accented).then_some(accented),
+            literal,
+        })
+    }
+}
+
+/// Whether a Latin letter of it carries a mark that folding takes off.
+pub fn has_latin_accents(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{300}'..='\u{36F}'))
+}
+
+impl Words {
+    /// Every entry with the part it plays.
+    pub fn entries(&self) -> Vec<(Word, &str)> {
+        let lists: [(Word, &Vec<String>); 29] = [
+            (Word::Prohibit, &self.prohibit),
+            (Word::Negate, &self.negate),
+            (Word::Permit, &self.permit),
+            (Word::Reserve, &self.reserve),
+            (Word::Require, &self.require),
+            (Word::Only, &self.only),
+            (Word::Usage, &self.usage),
+            (Word::Ai, &self.ai),
+            (Word::Content, &self.content),
+            (Word::Consent, &self.consent),
+            (Word::Written, &self.written),
+            (Word::Without, &self.without),
+            (Word::Unauthorised, &self.unauthorised),
+            (Word::Grantor, &self.grantor),
+            (Word::Mark, &self.mark),
+            (Word::Copyright, &self.copyright),
+            (Word::RightsReserved, &self.rights_reserved),
+            (Word::Owned, &self.owned),
+            (Word::Protected, &self.protected),
+            (Word::Licensed, &self.licensed),
+            (Word::Reporting, &self.reporting),
+            (Word::Speaker, &self.speaker),
+            (Word::Yours, &self.yours),
+            (Word::Ours, &self.ours),
+            (Word::Contrast, &self.contrast),
+            (Word::And, &self.and),
+            (Word::Legal, &self.legal),
+            (Word::Aside, &self.aside),
+            (Word::Elsewhere, &self.elsewhere),
+        ];
+        let mut all: Vec<(Word, &str)> = Vec::new();
+        for (word, list) in lists {
+            all.extend(list.iter().map(|text| (word, text.as_str())));
+        }
+        for (action, list) in &self.actions {
+            all.extend(list.iter().map(|text| (Word::Action(*action), text.as_str())));
+        }
+        for (action, list) in &self.weak {
+            all.extend(list.iter().map(|text| (Word::Weak(*action), text.as_str())));
+        }
+        for (condition, list) in &self.unless {
+            all.extend(list.iter().map(|text| (Word::Unless(*condition), text.as_str())));
+        }
+        for (label, list) in &self.labels {
+            all.extend(list.iter().map(|text| (Word::Label(*label), text.as_str())));
+        }
+        all
+    }
+}

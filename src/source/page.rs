@@ -1,0 +1,374 @@
+//! Open elements and what follows from them: the state between the tags of a page and its reading text.
+//! Not a tree: elements are on a stack of bounded depth and forgotten when they end, so that time is
+//! linear in the source and memory in its text.
+
+use std::collections::HashMap;
+
+use super::element::{self, Attributes};
+use super::error::ReadError;
+use super::flow::{Flow, Look};
+use crate::document::{Block, Kind, Link, Place, Reading};
+use crate::text::Span;
+
+/// How far up an end tag looks for its start: a bound on the work of a tag that matches none.
+const REACH: usize = 256;
+
+/// How far up the end tag of a run of text looks.
+const INLINE_REACH: usize = 64;
+
+/// The name of an element, without an allocation. Names beyond the longest of HTML differ by their length
+/// and beginning; two that do not are taken for one.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Name {
+    bytes: [u8; 14],
+    length: u16,
+}
+
+impl Name {
+    fn new(name: &[u8]) -> Self {
+        let mut bytes = [0; 14];
+        for (to, from) in bytes.iter_mut().zip(name) {
+            *to = *from;
+        }
+        Self { bytes, length: u16::try_from(name.len()).unwrap_or(u16::MAX) }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Open {
+    name: Name,
+    block: bool,
+    barrier: bool,
+    link: bool,
+    title: bool,
+    dropped: bool,
+    /// Line breaks of the source are line breaks of the text.
+    lines: bool,
+    /// Its text is kept apart from what stands around it.
+    hidden: bool,
+    look: Look,
+}
+
+/// What a page says about itself in its head.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Facts {
+    pub(super) title: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) published: Option<String>,
+    pub(super) language: Option<String>,
+}
+
+/// What became of a page.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) reading: Reading,
+    pub(super) blocks: Vec<Block>,
+    pub(super) links: Vec<Link>,
+    pub(super) facts: Facts,
+}
+
+/// A page that is being read.
+pub(super) struct Page<'a> {
+    source: &'a str,
+    depth: usize,
+    main: Flow,
+    /// Hidden text and comments, which come after all else: put between the words of a sentence they
+    /// would tear it apart.
+    apart: Flow,
+    stack: Vec<Open>,
+    counts: HashMap<Name, usize>,
+    facts: Facts,
+    title: String,
+    open_graph: Facts,
+    time: Option<String>,
+    dropped: Option<Span>,
+    too_deep: bool,
+}
+
+impl<'a> Page<'a> {
+    /// An empty page over `source`, which all spans point into.
+    pub(super) fn new(source: &'a str, depth: usize) -> Self {
+        Self {
+            source,
+            depth,
+            main: Flow::default(),
+            apart: Flow::apart(),
+            stack: Vec::new(),
+            counts: HashMap::new(),
+            facts: Facts::default(),
+            title: String::new(),
+            open_graph: Facts::default(),
+            time: None,
+            dropped: None,
+            too_deep: false,
+        }
+    }
+
+    /// What all spans point into.
+    pub(super) const fn source(&self) -> &'a str {
+        self.source
+    }
+
+    fn top(&self) -> Open {
+        self.stack.last().copied().unwrap_or(Open {
+            name: Name::new(b""),
+            block: true,
+            barrier: true,
+            link: false,
+            title: false,
+            dropped: false,
+            lines: false,
+            hidden: false,
+            look: Look::of(Place::Body, Kind::Paragraph),
+        })
+    }
+
+    fn flow(&mut self, hidden: bool) -> &mut Flow {
+        if hidden { &mut self.apart } else { &mut self.main }
+    }
+
+    /// A start tag.
+    pub(super) fn start(
+        &mut self,
+        name: &[u8],
+        attributes: &Attributes,
+        closed: bool,
+        source: Span,
+    ) {
+        if self.too_deep {
+            return;
+        }
+        self.note(name, attributes, source);
+        if matches!(name, b"html" | b"head" | b"body") {
+            // Their classes describe all of the page, and they may come twice or not at all.
+            return self.end_block(source);
+        }
+        let block = element::is_block(name);
+        if element::closes_paragraph(name) {
+            self.end_open(&[b"p"], &[]);
+        }
+        if let Some((ended, stops)) = element::ends(name) {
+            self.end_open(ended, stops);
+        }
+        if block || matches!(name, b"br" | b"hr") {
+            self.end_block(source);
+        }
+        if element::is_void(name) || (closed && !block && !element::is_dropped(name)) {
+            return;
+        }
+        let parent = self.top();
+        let unseen = parent.look.place == Place::Hidden
+            || name == b"template"
+            || attributes.is_hidden();
+        // The reading aid over a word is seen, but not between the words.
+        let hidden = parent.hidden || unseen || matches!(name, b"rt" | b"rp");
+        if hidden && !parent.hidden {
+            self.apart.end_block(source);
+        }
+        let place = if unseen {
+            Place::Hidden
+        } else {
+            element::place_of(name, attributes).unwrap_or(parent.look.place)
+        };
+        let kind = element::kind_of(name, attributes).unwrap_or(parent.look.kind);
+        let mut look = Look::of(place, kind);
+        if !block {
+            look.outer_place = if unseen { Place::Hidden } else { parent.look.outer_place };
+            look.outer_kind = parent.look.outer_kind;
+        }
+        let link = name == b"a" && !attributes.href.is_empty();
+        if link {
+            let rel = attributes.rel.to_ascii_lowercase();
+            self.flow(hidden).open_link(attributes.href.clone(), rel, source);
+        }
+        let name_of = Name::new(name);
+        *self.counts.entry(name_of).or_default() += 1;
+        self.stack.push(Open {
+            name: name_of,
+            block,
+            barrier: element::is_barrier(name),
+            link,
+            title: name == b"title" && self.title.is_empty(),
+            dropped: parent.dropped || element::is_dropped(name),
+            lines: parent.lines || matches!(name, b"pre" | b"xmp" | b"listing" | b"textarea"),
+            hidden,
+            look,
+        });
+        self.too_deep = self.stack.len() > self.depth;
+    }
+
+    /// An end tag. One that matches no open element says nothing.
+    pub(super) fn end(&mut self, name: &[u8], source: Span) {
+        if matches!(name, b"br" | b"p" | b"html" | b"head" | b"body") || element::is_block(name) {
+            self.end_block(source);
+        }
+        let wanted = Name::new(name);
+        if self.counts.get(&wanted).is_none_or(|count| *count == 0) {
+            return;
+        }
+        let reach = if element::is_block(name) { REACH } else { INLINE_REACH };
+        let table = matches!(name, b"table" | b"tbody" | b"thead" | b"tfoot" | b"tr");
+        let mut blocks_between = false;
+        for back in 1..=reach.min(self.stack.len()) {
+            let at = self.stack.len() - back;
+            let Some(open) = self.stack.get(at).copied() else { return };
+            if open.name == wanted {
+                if !element::is_block(name) && blocks_between {
+                    // What is around a block but is none ends without ending the block.
+                    self.stack.remove(at);
+                    self.closed(open);
+                } else {
+                    self.truncate(at);
+                }
+                break;
+            }
+            if open.barrier && !table {
+                break;
+            }
+            blocks_between |= open.block;
+        }
+        if element::is_block(name) {
+            self.end_block(source);
+        }
+    }
+
+    /// Ends the nearest of `ended`, looking no further than `stops`.
+    fn end_open(&mut self, ended: &[&[u8]], stops: &[&[u8]]) {
+        if ended.iter().all(|name| self.counts.get(&Name::new(name)).is_none_or(|n| *n == 0)) {
+            return;
+        }
+        for back in 1..=REACH.min(self.stack.len()) {
+            let at = self.stack.len() - back;
+            let Some(open) = self.stack.get(at) else { return };
+            if ended.iter().any(|name| open.name == Name::new(name)) {
+                return self.truncate(at);
+            }
+            if open.barrier || stops.iter().any(|name| open.name == Name::new(name)) {
+                return;
+            }
+        }
+    }
+
+    fn truncate(&mut self, to: usize) {
+        while self.stack.len() > to {
+            let Some(open) = self.stack.pop() else { return };
+            self.closed(open);
+        }
+    }
+
+    fn closed(&mut self, open: Open) {
+        if let Some(count) = self.counts.get_mut(&open.name) {
+            *count = count.saturating_sub(1);
+        }
+        if open.link {
+            self.flow(open.hidden).close_link();
+        }
+        if open.dropped && !self.top().dropped {
+            self.dropped = None;
+        }
+    }
+
+    /// Ends the block that is open.
+    pub(super) fn end_block(&mut self, source: Span) {
+        let hidden = self.top().hidden;
+        self.flow(hidden).end_block(source);
+    }
+
+    /// Text as a reader sees it, from `source`.
+    pub(super) fn text(&mut self, value: &str, source: Span) {
+        let open = self.top();
+        if open.dropped {
+            self.dropped = Some(self.dropped.map_or(source, |before| before.join(source)));
+            return;
+        }
+        if open.title {
+            self.title.push_str(value);
+        }
+        if open.lines && value.len() == source.len() {
+            return self.lines(value, source, open);
+        }
+        self.flow(open.hidden).push(value, source, open.look);
+        if open.lines && value.contains('\n') {
+            self.end_block(source);
+        }
+    }
+
+    fn lines(&mut self, value: &str, source: Span, open: Open) {
+        let mut at = source.start;
+        for line in value.split_inclusive('\n') {
+            let span = Span::new(at, at + line.len());
+            let flow = self.flow(open.hidden);
+            flow.push(line, span, open.look);
+            if line.ends_with('\n') {
+                flow.end_block(Span::new(span.end - 1, span.end));
+            }
+            at = span.end;
+        }
+    }
+
+    /// Text that no reader sees, cut out of the source as it stands: what the page breaks off in.
+    pub(super) fn unseen(&mut self, source: Span, place: Place) {
+        let value = source.of(self.source);
+        self.apart.end_block(source);
+        self.apart.push(value, source, Look::of(place, Kind::Paragraph));
+        self.apart.end_block(source);
+    }
+
+    /// What the tags of the head say.
+    fn note(&mut self, name: &[u8], attributes: &Attributes, source: Span) {
+        let given = |value: &str| {
+            let value = value.trim();
+            (!value.is_empty()).then(|| value.to_owned())
+        };
+        match name {
+            b"html" if self.facts.language.is_none() => {
+                self.facts.language = given(&attributes.lang);
+            }
+            b"link" if !attributes.href.is_empty() => {
+                let rel = attributes.rel.to_ascii_lowercase();
+                if self.facts.url.is_none() && rel.split_whitespace().any(|word| word == "canonical")
+                {
+                    self.facts.url = given(&attributes.href);
+                }
+                self.main.bare_link(attributes.href.clone(), rel, source);
+            }
+            b"meta" => {
+                let key = if attributes.property.is_empty() {
+                    &attributes.name
+                } else {
+                    &attributes.property
+                };
+                let slot = match key.trim().to_ascii_lowercase().as_str() {
+                    "og:title" => &mut self.open_graph.title,
+                    "og:url" => &mut self.open_graph.url,
+                    "article:published_time" => &mut self.open_graph.published,
+                    _ => return,
+                };
+                if slot.is_none() {
+                    *slot = given(&attributes.content);
+                }
+            }
+            b"time" if self.time.is_none() => self.time = given(&attributes.datetime),
+            _ => {}
+        }
+    }
+
+    /// The end of the source.
+    pub(super) fn finish(mut self) -> Result<Read, ReadError> {
+        if self.too_deep {
+            return Err(ReadError::Depth { limit: self.depth });
+        }
+        // A script that never ends has swallowed the rest of the page.
+        if let Some(span) = self.dropped.take() {
+            self.unseen(span, Place::Hidden);
+        }
+        let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut facts = self.facts;
+        facts.title = if title.is_empty() { self.open_graph.title } else { Some(title) };
+        facts.url = facts.url.or(self.open_graph.url);
+        facts.published = self.open_graph.published.or(self.time);
+        let end = Span::new(self.source.len(), self.source.len());
+        let (reading, blocks, links) = self.main.finish(self.apart, end);
+        Ok(Read { reading, blocks, links, facts })
+    }
+}
