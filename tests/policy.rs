@@ -1,4 +1,12 @@
 //! What a policy says of records made by hand: every condition and field, agreements, waivers, curations.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a helper of a test may fail as a test does"
+)]
 
 mod policy_support;
 
@@ -329,4 +337,25 @@ fn clauses_are_described_in_words() {
         "{text}"
     );
     assert!(policy.describe_clause("none").is_none());
+}
+
+#[test]
+fn the_ready_policies_hold_with_the_rules_of_the_repository() {
+    let lexicon = clearance::lexicon::Lexicon::builtin().unwrap();
+    let knowledge = clearance::policy::Knowledge {
+        organisations: &lexicon.organisations,
+        licences: &lexicon.licences,
+        actions: &lexicon.actions,
+    };
+    let limits = clearance::limits::Limits::default();
+    for (name, text) in clearance::policy::ready::all() {
+        let text = format!("{text}\n{AGREEMENT}");
+        let policy = clearance::policy::Policy::load(name, &text, &knowledge, &limits).unwrap();
+        let mut open = silent("a.txt");
+        open.licences.push(licence("CC-BY-4.0"));
+        let open = policy.judge(&open, date("2026-01-01"), &knowledge);
+        assert_eq!(open.decision, Decision::Allow, "{name}: {open:?}");
+        let article = policy.judge(&anchorage(), date("2026-01-01"), &knowledge);
+        assert_eq!(article.decision, Decision::Review, "{name}: {article:?}");
+    }
 }

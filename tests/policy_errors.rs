@@ -1,4 +1,12 @@
 //! Broken policies: each is refused before any document is read, with file, line, column and what to do.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a helper of a test may fail as a test does"
+)]
 
 mod policy_support;
 

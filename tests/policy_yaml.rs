@@ -1,4 +1,12 @@
 //! YAML errors point at the word and say what was meant; what is too deep or too long is refused fast.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a helper of a test may fail as a test does"
+)]
 
 use std::collections::BTreeMap;
 
