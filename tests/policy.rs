@@ -359,3 +359,28 @@ fn the_ready_policies_hold_with_the_rules_of_the_repository() {
         assert_eq!(article.decision, Decision::Review, "{name}: {article:?}");
     }
 }
+
+#[test]
+fn a_report_for_people_says_what_decided_and_where() {
+    use clearance::report::{Entry, Look, PolicyStamp, Report, RunHeader, Text, Totals};
+    let known = Known::new();
+    let policy = known.ready("ai-training", AGREEMENT);
+    let stamp = PolicyStamp { name: policy.name().into(), sha256: policy.sha256().into() };
+    let header = RunHeader::new("ab", Some(stamp), Some("2027-01-01".into()));
+    let verdict = known.judge(&policy, &anchorage(), "2027-01-01");
+    let entry = Entry::judged(anchorage(), Some(verdict));
+    let mut totals = Totals::default();
+    totals.add(&entry);
+    let render = Text::new(Look::default());
+    let mut report = Report::start(&render, header, Vec::new()).unwrap();
+    report.entry(&entry).unwrap();
+    let text = String::from_utf8(report.finish(&totals).unwrap()).unwrap();
+    for said in [
+        "deny    news/a.txt:16:1  opted-out  «Dilarang keras mengambil konten»\n",
+        "        note: the agreement ANT-2025-014 with antara ended on 2026-12-31\n",
+        "seen 1 = allow 0 + review 0 + deny 1 + failed 0   policy ai-training@",
+        "   as of 2027-01-01\n",
+    ] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+}

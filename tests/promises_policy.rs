@@ -5,6 +5,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::format_collect,
     reason = "a helper of a test may fail as a test does"
 )]
 
@@ -158,7 +159,7 @@ proptest! {
     #[test]
     fn accounting_the_totals_add_up_and_the_exit_code_follows(all in entries(), cut in 0..6_usize) {
         let mut totals = Totals::default();
-        all.iter().for_each(|entry| totals.add(entry));
+        for entry in &all { totals.add(entry) }
         prop_assert!(totals.add_up());
         prop_assert_eq!(totals.seen, all.len() as u64);
         let (mut left, mut right) = (Totals::default(), Totals::default());
