@@ -1,9 +1,17 @@
 //! What a policy says of records made by hand: every condition and field, agreements, waivers, curations.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a helper of a test may fail as a test does"
+)]
 
 mod policy_support;
 
 use clearance::policy::{Decision, State, WaiverProblem, WaiverUse};
-use clearance::record::{Action, Channel, Condition, Modality, Problem, Record, Role};
+use clearance::record::{Action, Condition, Modality, Problem, Record, Role};
 use policy_support::*;
 
 const AGREEMENT: &str = "agreements:\n  - { with: antara, permits: [ai-train], from: 2025-01-01, \
@@ -243,14 +251,18 @@ fn ready_policies_on_typical_records() {
         (reserved, [Decision::Review; 3]),
         (disguised, [Decision::Review; 3]),
         (both, [Decision::Deny, Decision::Review, Decision::Deny]),
-        (anchorage(), [Decision::Deny, Decision::Review, Decision::Deny]),
+        (anchorage(), [Decision::Deny, Decision::Review, Decision::Review]),
     ];
+    let mut wrong = Vec::new();
     for (index, (record, expected)) in table.iter().enumerate() {
         for (name, expected) in ["ai-training", "research-tdm", "republish"].iter().zip(expected) {
             let verdict = known.judge(&known.ready(name, ""), record, "2026-01-01");
-            assert_eq!(verdict.decision, *expected, "{name} on {index}: {verdict:?}");
+            if verdict.decision != *expected {
+                wrong.push(format!("{name} on {index}: not {expected}, but {verdict:?}"));
+            }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(clearance::policy::ready::all().len(), 3);
 }
 
@@ -325,5 +337,50 @@ fn clauses_are_described_in_words() {
         "{text}"
     );
     assert!(policy.describe_clause("none").is_none());
-    let _ = Channel::Text;
+}
+
+#[test]
+fn the_ready_policies_hold_with_the_rules_of_the_repository() {
+    let lexicon = clearance::lexicon::Lexicon::builtin().unwrap();
+    let knowledge = clearance::policy::Knowledge {
+        organisations: &lexicon.organisations,
+        licences: &lexicon.licences,
+        actions: &lexicon.actions,
+    };
+    let limits = clearance::limits::Limits::default();
+    for (name, text) in clearance::policy::ready::all() {
+        let text = format!("{text}\n{AGREEMENT}");
+        let policy = clearance::policy::Policy::load(name, &text, &knowledge, &limits).unwrap();
+        let mut open = silent("a.txt");
+        open.licences.push(licence("CC-BY-4.0"));
+        let open = policy.judge(&open, date("2026-01-01"), &knowledge);
+        assert_eq!(open.decision, Decision::Allow, "{name}: {open:?}");
+        let article = policy.judge(&anchorage(), date("2026-01-01"), &knowledge);
+        assert_eq!(article.decision, Decision::Review, "{name}: {article:?}");
+    }
+}
+
+#[test]
+fn a_report_for_people_says_what_decided_and_where() {
+    use clearance::report::{Entry, Look, PolicyStamp, Report, RunHeader, Text, Totals};
+    let known = Known::new();
+    let policy = known.ready("ai-training", AGREEMENT);
+    let stamp = PolicyStamp { name: policy.name().into(), sha256: policy.sha256().into() };
+    let header = RunHeader::new("ab", Some(stamp), Some("2027-01-01".into()));
+    let verdict = known.judge(&policy, &anchorage(), "2027-01-01");
+    let entry = Entry::judged(anchorage(), Some(verdict));
+    let mut totals = Totals::default();
+    totals.add(&entry);
+    let render = Text::new(Look::default());
+    let mut report = Report::start(&render, header, Vec::new()).unwrap();
+    report.entry(&entry).unwrap();
+    let text = String::from_utf8(report.finish(&totals).unwrap()).unwrap();
+    for said in [
+        "deny    news/a.txt:16:1  opted-out  «Dilarang keras mengambil konten»\n",
+        "        note: the agreement ANT-2025-014 with antara ended on 2026-12-31\n",
+        "seen 1 = allow 0 + review 0 + deny 1 + failed 0   policy ai-training@",
+        "   as of 2027-01-01\n",
+    ] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
 }

@@ -1,4 +1,12 @@
 //! Broken policies: each is refused before any document is read, with file, line, column and what to do.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a helper of a test may fail as a test does"
+)]
 
 mod policy_support;
 
@@ -90,7 +98,7 @@ fn every_error_has_its_place_and_its_advice() {
         ),
         (
             with("curations:\n  - { documents: ['*'], holder: { from: A, to: antra }, reason: r }"),
-            (9, 49),
+            (9, 48),
             "did you mean `antara`?",
         ),
         (with("as_of: tomorrow"), (8, 8), "not a date"),
