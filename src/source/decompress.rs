@@ -106,7 +106,8 @@ pub(super) fn unpack(
     let mut layers = 0;
     loop {
         let named = last_suffix(name);
-        let (head, rest) = peek(reader, MAGIC_BYTES).map_err(|error| ReadError::from_io(error, 0))?;
+        let (head, rest) =
+            peek(reader, MAGIC_BYTES).map_err(|error| ReadError::from_io(error, 0))?;
         let found = Codec::of_magic(&head);
         reader = rest;
         if let Some((bare, codec)) = named {

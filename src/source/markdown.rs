@@ -117,11 +117,8 @@ mod tests {
             > quoted\n\n- item [link](/to \"no\") ![alt](i.png)\n- <b>two</b>\n\n```\ncode\nmore\n```\n\n\
             <div class=\"footer\">\n\n© A\n\n</div>\n\n| a | b |\n|---|---|\n| c | d |\n\n[//]: # (© B)\n";
         let read = page(source);
-        let got: Vec<_> = read
-            .blocks
-            .iter()
-            .map(|b| (b.span.of(&read.reading.text), b.place, b.kind))
-            .collect();
+        let got: Vec<_> =
+            read.blocks.iter().map(|b| (b.span.of(&read.reading.text), b.place, b.kind)).collect();
         let body = |text, kind| (text, Place::Body, kind);
         assert_eq!(
             got,

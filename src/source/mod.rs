@@ -252,8 +252,10 @@ impl Reader<'_> {
             give(self.row(element, row(number, element.as_bytes()), problems));
         }
         if !ended {
-            let error = ReadError::Json("the array does not end, or something follows it".to_owned());
-            let identity = Identity { sha256: String::new(), bytes: 0, ..row(elements.len() + 1, b"") };
+            let error =
+                ReadError::Json("the array does not end, or something follows it".to_owned());
+            let identity =
+                Identity { sha256: String::new(), bytes: 0, ..row(elements.len() + 1, b"") };
             give(Err((identity, ReadError::Rest(Box::new(error)).failure())));
         }
     }

@@ -259,10 +259,8 @@ mod tests {
         };
         let all = [".gitignore", ".hidden", "B.txt", "a/y", "a/z", "b.txt"];
         assert_eq!(ids(&Exclude::default()), all);
-        let globs = globset::GlobSetBuilder::new()
-            .add(globset::Glob::new("a").unwrap())
-            .build()
-            .unwrap();
+        let globs =
+            globset::GlobSetBuilder::new().add(globset::Glob::new("a").unwrap()).build().unwrap();
         assert_eq!(ids(&Exclude { globs }), [".gitignore", ".hidden", "B.txt", "b.txt"]);
     }
 }
