@@ -153,7 +153,7 @@ fn layers_of_compression_are_peeled_off_up_to_a_limit() {
     let outcome = one("a.txt.gz.gz.gz.gz.gz", &deep);
     assert!(reason(&outcome).starts_with("limit: packed more than 4"));
 
-    let text: String = (0..20_000).map(|n| format!("Copyright © {n} {}\n", n * n)).collect();
+    let text: String = (0..20_000_u64).map(|n| format!("Copyright © {n} {}\n", n * n)).collect();
     let mut xz = liblzma::write::XzEncoder::new(Vec::new(), 1);
     xz.write_all(text.as_bytes()).unwrap();
     let mut bz = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
@@ -182,7 +182,7 @@ fn layers_of_compression_are_peeled_off_up_to_a_limit() {
 #[test]
 fn a_stream_that_breaks_off_gives_its_rows_and_one_failed_entry() {
     let rows: String =
-        (0..50_000).map(|n| format!("{{\"text\":\"row {n} {}\"}}\n", n * n)).collect();
+        (0..50_000_u64).map(|n| format!("{{\"text\":\"row {n} {}\"}}\n", n * n)).collect();
     let packed = gzip(rows.as_bytes());
     let all = several("a.jsonl.gz", &packed[..packed.len() / 2]);
     let (last, good) = all.split_last().unwrap();

@@ -173,7 +173,8 @@ impl Read for Bounded {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => return Err(error),
             Err(error) => {
                 // A layer below has already said what is wrong with it.
-                let ours = error.get_ref().is_some_and(|inner| inner.is::<ReadError>());
+                let ours =
+                    error.get_ref().and_then(|inner| inner.downcast_ref::<ReadError>()).is_some();
                 return Err(if ours { error } else { self.damaged(&error) });
             }
         };

@@ -179,8 +179,11 @@ pub(super) fn is_dropped(name: &[u8]) -> bool {
     matches!(name, b"script" | b"style")
 }
 
+/// Names of elements.
+type Names = &'static [&'static [u8]];
+
 /// Which open elements a start tag ends without an end tag, and which it does not look beyond.
-pub(super) fn ends(name: &[u8]) -> Option<(&'static [&'static [u8]], &'static [&'static [u8]])> {
+pub(super) fn ends(name: &[u8]) -> Option<(Names, Names)> {
     Some(match name {
         b"li" => (&[b"li"], &[b"ul", b"ol", b"menu", b"dir"]),
         b"dt" | b"dd" => (&[b"dt", b"dd"], &[b"dl"]),
@@ -205,6 +208,26 @@ pub(super) fn kind_of(name: &[u8], attributes: &Attributes) -> Option<Kind> {
     })
 }
 
+const FOOTER: &[&str] =
+    &["footer", "foot", "copyright", "copyrights", "legal", "colophon", "imprint", "impressum"];
+const NAVIGATION: &[&str] =
+    &["nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs"];
+const ASIDE: &[&str] = &[
+    "related",
+    "teaser",
+    "teasers",
+    "recommend",
+    "recommended",
+    "recommendation",
+    "recommendations",
+    "comment",
+    "comments",
+    "sidebar",
+    "newsletter",
+    "promo",
+    "disqus",
+];
+
 /// What part of a page an element is, if it says so: by its name, its role, its id and classes.
 pub(super) fn place_of(name: &[u8], attributes: &Attributes) -> Option<Place> {
     match name {
@@ -224,25 +247,6 @@ pub(super) fn place_of(name: &[u8], attributes: &Attributes) -> Option<Place> {
         "main" => return Some(Place::Body),
         _ => {}
     }
-    const FOOTER: &[&str] =
-        &["footer", "foot", "copyright", "copyrights", "legal", "colophon", "imprint", "impressum"];
-    const NAVIGATION: &[&str] =
-        &["nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs"];
-    const ASIDE: &[&str] = &[
-        "related",
-        "teaser",
-        "teasers",
-        "recommend",
-        "recommended",
-        "recommendation",
-        "recommendations",
-        "comment",
-        "comments",
-        "sidebar",
-        "newsletter",
-        "promo",
-        "disqus",
-    ];
     if attributes.id.is_empty() && attributes.class.is_empty() {
         None
     } else if says(attributes, FOOTER) {

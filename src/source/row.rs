@@ -97,6 +97,7 @@ impl<'a> Row<'a> {
 }
 
 /// Makes a document of the fields of a row. `identity` holds what is known of it already.
+#[expect(clippy::result_large_err, reason = "a document is larger still")]
 pub(super) fn document(
     fields: &Fields,
     mapping: &Mapping,

@@ -197,7 +197,9 @@ pub fn shown(path: &Path) -> String {
         }
         out.push_str(rest);
         for byte in chunk.invalid() {
-            out.push_str(&format!("%{byte:02X}"));
+            let digit =
+                |value: u8| char::from_digit(value.into(), 16).unwrap_or('0').to_ascii_uppercase();
+            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
     }
     out
