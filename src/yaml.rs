@@ -33,20 +33,10 @@ pub fn load<T: DeserializeOwned>(file: &str, text: &str, limits: &Limits) -> Res
         source_text: String::new(),
     };
     if text.len() > limits.yaml_bytes {
-        return Err(whole(format!(
-            "{} bytes, more than the {} allowed",
-            text.len(),
-            limits.yaml_bytes
-        )));
+        return Err(whole(format!("{} bytes, more than the {} allowed", text.len(), limits.yaml_bytes)));
     }
     serde_yaml::from_str(text).map_err(|error| {
         let (line, column) = error.location().map_or((0, 0), |at| (at.line(), at.column()));
-        YamlError {
-            line,
-            column,
-            message: error.to_string(),
-            source_text: text.to_owned(),
-            ..whole(String::new())
-        }
+        YamlError { line, column, message: error.to_string(), source_text: text.to_owned(), ..whole(String::new()) }
     })
 }
