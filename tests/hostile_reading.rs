@@ -3,7 +3,7 @@
 
 // The helpers are tests too, though clippy.toml only knows functions marked as such.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
-#![allow(clippy::result_large_err, clippy::string_slice)]
+#![allow(clippy::result_large_err, clippy::string_slice, clippy::format_collect)]
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
