@@ -56,7 +56,8 @@ pub(super) fn decode(bytes: Vec<u8>, limits: &Limits) -> Result<Decoded, ReadErr
         return with(encoding, body, problems);
     }
     if head.contains(&0) {
-        let encoding = utf16_by_pattern(head).ok_or(ReadError::Binary("a binary file (NUL bytes)"))?;
+        let encoding =
+            utf16_by_pattern(head).ok_or(ReadError::Binary("a binary file (NUL bytes)"))?;
         return with(encoding, &bytes, vec![guessed(encoding)]);
     }
     let said = match declared(&bytes) {
@@ -147,7 +148,9 @@ fn utf16_by_pattern(head: &[u8]) -> Option<Encoding> {
     let even = head.get(..head.len() & !1)?;
     // A character cut in two at the end of the head is no error, hence a few bytes less.
     let (_, had_errors) = encoding.decode_without_bom_handling(even.get(..even.len() & !3)?);
-    (many * 10 >= units && few * 100 <= units && !had_errors && units > 1).then_some(encoding)
+    // Cyrillic has them only between its words; that is enough of a pattern in a longer text alone.
+    let enough = many * 10 >= units * 4 || (units >= 64 && many * 10 >= units);
+    (enough && units > 1 && few * 100 <= units && !had_errors).then_some(encoding)
 }
 
 /// The label of a `<meta charset>` or `<meta http-equiv content>`, or of an XML declaration.
@@ -220,7 +223,10 @@ mod tests {
         let text = decoded("Hak cipta © 2025".as_bytes()).unwrap();
         assert_eq!((text.encoding.as_str(), codes(&text)), ("utf-8", vec![]));
         let text = decoded("<meta charset=latin1>©".as_bytes()).unwrap();
-        assert_eq!((text.encoding.as_str(), text.text.as_str()), ("utf-8", "<meta charset=latin1>©"));
+        assert_eq!(
+            (text.encoding.as_str(), text.text.as_str()),
+            ("utf-8", "<meta charset=latin1>©")
+        );
     }
 
     #[test]
@@ -228,7 +234,8 @@ mod tests {
         let text = decoded(b"<html><meta charset='windows-1251'>\xC2\xF1\xE5").unwrap();
         assert!(text.text.ends_with("Все"));
         assert_eq!((text.encoding.as_str(), codes(&text)), ("windows-1251", vec![]));
-        let page = b"<meta http-equiv=Content-Type content=\"text/html; charset=shift_jis\">\x93\xFA";
+        let page =
+            b"<meta http-equiv=Content-Type content=\"text/html; charset=shift_jis\">\x93\xFA";
         assert!(decoded(page).unwrap().text.ends_with('日'));
     }
 

@@ -106,7 +106,8 @@ pub(super) fn unpack(
     let mut layers = 0;
     loop {
         let named = last_suffix(name);
-        let (head, rest) = peek(reader, MAGIC_BYTES).map_err(|error| ReadError::from_io(error, 0))?;
+        let (head, rest) =
+            peek(reader, MAGIC_BYTES).map_err(|error| ReadError::from_io(error, 0))?;
         let found = Codec::of_magic(&head);
         reader = rest;
         if let Some((bare, codec)) = named {
@@ -172,7 +173,8 @@ impl Read for Bounded {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => return Err(error),
             Err(error) => {
                 // A layer below has already said what is wrong with it.
-                let ours = error.get_ref().is_some_and(|inner| inner.is::<ReadError>());
+                let ours =
+                    error.get_ref().and_then(|inner| inner.downcast_ref::<ReadError>()).is_some();
                 return Err(if ours { error } else { self.damaged(&error) });
             }
         };

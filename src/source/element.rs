@@ -57,8 +57,23 @@ impl Attributes {
 pub(super) fn is_void(name: &[u8]) -> bool {
     matches!(
         name,
-        b"area" | b"base" | b"basefont" | b"bgsound" | b"br" | b"col" | b"embed" | b"frame" | b"hr"
-            | b"img" | b"input" | b"keygen" | b"link" | b"meta" | b"param" | b"source" | b"track"
+        b"area"
+            | b"base"
+            | b"basefont"
+            | b"bgsound"
+            | b"br"
+            | b"col"
+            | b"embed"
+            | b"frame"
+            | b"hr"
+            | b"img"
+            | b"input"
+            | b"keygen"
+            | b"link"
+            | b"meta"
+            | b"param"
+            | b"source"
+            | b"track"
             | b"wbr"
     )
 }
@@ -69,11 +84,37 @@ pub(super) fn is_block(name: &[u8]) -> bool {
     closes_paragraph(name)
         || matches!(
             name,
-            b"html" | b"head" | b"body" | b"title" | b"caption" | b"colgroup" | b"tbody" | b"thead"
-                | b"tfoot" | b"tr" | b"td" | b"th" | b"option" | b"optgroup" | b"select"
-                | b"textarea" | b"button" | b"iframe" | b"object" | b"video" | b"audio"
-                | b"template" | b"noscript" | b"noframes" | b"noembed" | b"frameset" | b"legend"
-                | b"svg" | b"math" | b"canvas" | b"marquee"
+            b"html"
+                | b"head"
+                | b"body"
+                | b"title"
+                | b"caption"
+                | b"colgroup"
+                | b"tbody"
+                | b"thead"
+                | b"tfoot"
+                | b"tr"
+                | b"td"
+                | b"th"
+                | b"option"
+                | b"optgroup"
+                | b"select"
+                | b"textarea"
+                | b"button"
+                | b"iframe"
+                | b"object"
+                | b"video"
+                | b"audio"
+                | b"template"
+                | b"noscript"
+                | b"noframes"
+                | b"noembed"
+                | b"frameset"
+                | b"legend"
+                | b"svg"
+                | b"math"
+                | b"canvas"
+                | b"marquee"
         )
 }
 
@@ -81,11 +122,46 @@ pub(super) fn is_block(name: &[u8]) -> bool {
 pub(super) fn closes_paragraph(name: &[u8]) -> bool {
     matches!(
         name,
-        b"address" | b"article" | b"aside" | b"blockquote" | b"center" | b"details" | b"dialog"
-            | b"dir" | b"div" | b"dl" | b"dd" | b"dt" | b"fieldset" | b"figcaption" | b"figure"
-            | b"footer" | b"form" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"header"
-            | b"hgroup" | b"hr" | b"li" | b"listing" | b"main" | b"menu" | b"nav" | b"ol" | b"p"
-            | b"plaintext" | b"pre" | b"search" | b"section" | b"summary" | b"table" | b"ul"
+        b"address"
+            | b"article"
+            | b"aside"
+            | b"blockquote"
+            | b"center"
+            | b"details"
+            | b"dialog"
+            | b"dir"
+            | b"div"
+            | b"dl"
+            | b"dd"
+            | b"dt"
+            | b"fieldset"
+            | b"figcaption"
+            | b"figure"
+            | b"footer"
+            | b"form"
+            | b"h1"
+            | b"h2"
+            | b"h3"
+            | b"h4"
+            | b"h5"
+            | b"h6"
+            | b"header"
+            | b"hgroup"
+            | b"hr"
+            | b"li"
+            | b"listing"
+            | b"main"
+            | b"menu"
+            | b"nav"
+            | b"ol"
+            | b"p"
+            | b"plaintext"
+            | b"pre"
+            | b"search"
+            | b"section"
+            | b"summary"
+            | b"table"
+            | b"ul"
             | b"xmp"
     )
 }
@@ -103,8 +179,11 @@ pub(super) fn is_dropped(name: &[u8]) -> bool {
     matches!(name, b"script" | b"style")
 }
 
+/// Names of elements.
+type Names = &'static [&'static [u8]];
+
 /// Which open elements a start tag ends without an end tag, and which it does not look beyond.
-pub(super) fn ends(name: &[u8]) -> Option<(&'static [&'static [u8]], &'static [&'static [u8]])> {
+pub(super) fn ends(name: &[u8]) -> Option<(Names, Names)> {
     Some(match name {
         b"li" => (&[b"li"], &[b"ul", b"ol", b"menu", b"dir"]),
         b"dt" | b"dd" => (&[b"dt", b"dd"], &[b"dl"]),
@@ -129,6 +208,26 @@ pub(super) fn kind_of(name: &[u8], attributes: &Attributes) -> Option<Kind> {
     })
 }
 
+const FOOTER: &[&str] =
+    &["footer", "foot", "copyright", "copyrights", "legal", "colophon", "imprint", "impressum"];
+const NAVIGATION: &[&str] =
+    &["nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs"];
+const ASIDE: &[&str] = &[
+    "related",
+    "teaser",
+    "teasers",
+    "recommend",
+    "recommended",
+    "recommendation",
+    "recommendations",
+    "comment",
+    "comments",
+    "sidebar",
+    "newsletter",
+    "promo",
+    "disqus",
+];
+
 /// What part of a page an element is, if it says so: by its name, its role, its id and classes.
 pub(super) fn place_of(name: &[u8], attributes: &Attributes) -> Option<Place> {
     match name {
@@ -148,14 +247,6 @@ pub(super) fn place_of(name: &[u8], attributes: &Attributes) -> Option<Place> {
         "main" => return Some(Place::Body),
         _ => {}
     }
-    const FOOTER: &[&str] =
-        &["footer", "foot", "copyright", "copyrights", "legal", "colophon", "imprint", "impressum"];
-    const NAVIGATION: &[&str] =
-        &["nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs"];
-    const ASIDE: &[&str] = &[
-        "related", "teaser", "teasers", "recommend", "recommended", "recommendation",
-        "recommendations", "comment", "comments", "sidebar", "newsletter", "promo", "disqus",
-    ];
     if attributes.id.is_empty() && attributes.class.is_empty() {
         None
     } else if says(attributes, FOOTER) {
@@ -175,7 +266,9 @@ fn says(attributes: &Attributes, words: &[&str]) -> bool {
     let names = attributes.class.split_whitespace().chain(std::iter::once(attributes.id.as_str()));
     names.into_iter().any(|name| {
         let parts = || {
-            name.split(|c: char| !c.is_alphanumeric()).flat_map(camel).filter(|part| !part.is_empty())
+            name.split(|c: char| !c.is_alphanumeric())
+                .flat_map(camel)
+                .filter(|part| !part.is_empty())
         };
         parts().any(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)))
             && !parts().any(|part| NOT_ITSELF.iter().any(|word| part.eq_ignore_ascii_case(word)))

@@ -19,7 +19,9 @@ pub enum ReadError {
     #[error("link: a symbolic link, which is not followed; name its target as a path of its own")]
     Link,
     /// It was there when the folder was listed.
-    #[error("vanished: it was there when the folder was listed and is gone; run again on a tree at rest")]
+    #[error(
+        "vanished: it was there when the folder was listed and is gone; run again on a tree at rest"
+    )]
     Vanished,
     /// The system refused to open it.
     #[error("unreadable: {0}")]
@@ -36,7 +38,9 @@ pub enum ReadError {
     #[error("changed: the file changed while it was read; run again on a tree at rest")]
     Changed,
     /// Larger than one document may be.
-    #[error("limit: more than {limit} bytes in one document; split it, or store rows as JSON Lines")]
+    #[error(
+        "limit: more than {limit} bytes in one document; split it, or store rows as JSON Lines"
+    )]
     TooLarge {
         /// The bound.
         limit: usize,
@@ -66,13 +70,17 @@ pub enum ReadError {
         limit: usize,
     },
     /// The name promises one kind of compression, the bytes are another.
-    #[error("wrong-magic: the name says {named}, but the bytes are not {named}; name it by what it is")]
+    #[error(
+        "wrong-magic: the name says {named}, but the bytes are not {named}; name it by what it is"
+    )]
     WrongMagic {
         /// What the name says.
         named: &'static str,
     },
     /// The compressed stream is damaged or cut off.
-    #[error("damaged: the {codec} stream breaks off or is damaged after {after} unpacked bytes: {error}")]
+    #[error(
+        "damaged: the {codec} stream breaks off or is damaged after {after} unpacked bytes: {error}"
+    )]
     Damaged {
         /// The compression.
         codec: &'static str,
@@ -88,13 +96,17 @@ pub enum ReadError {
     #[error("charset: {0} is not supported; convert it to UTF-8")]
     Charset(&'static str),
     /// The document names a charset that does not exist.
-    #[error("charset: the document says it is in {label:?}, which is no known charset; convert it to UTF-8")]
+    #[error(
+        "charset: the document says it is in {label:?}, which is no known charset; convert it to UTF-8"
+    )]
     UnknownCharset {
         /// What it says, shortened.
         label: String,
     },
     /// Too much of it makes no sense in its charset.
-    #[error("undecodable: {replaced} of {characters} characters are not valid {encoding}; convert it to UTF-8")]
+    #[error(
+        "undecodable: {replaced} of {characters} characters are not valid {encoding}; convert it to UTF-8"
+    )]
     Undecodable {
         /// How many made no sense.
         replaced: usize,

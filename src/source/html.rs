@@ -316,17 +316,17 @@ mod tests {
         let want: Vec<_> = want.iter().map(|w| (w.0.to_owned(), w.1, w.2)).collect();
         assert_eq!(got, want);
         let facts = page(source).facts;
-        assert_eq!((facts.title.as_deref(), facts.language.as_deref()), (Some("T & U"), Some("id")));
+        assert_eq!(
+            (facts.title.as_deref(), facts.language.as_deref()),
+            (Some("T & U"), Some("id"))
+        );
     }
 
     #[test]
     fn a_stray_end_tag_does_not_end_a_footer() {
         let all = blocks("<footer><a href=x><div>a</div></a></b></span></p>b</footer>c");
         let places: Vec<_> = all.iter().map(|b| (b.0.as_str(), b.1)).collect();
-        assert_eq!(
-            places,
-            [("a", Place::Footer), ("b", Place::Footer), ("c", Place::Body)]
-        );
+        assert_eq!(places, [("a", Place::Footer), ("b", Place::Footer), ("c", Place::Body)]);
     }
 
     #[test]

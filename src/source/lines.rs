@@ -48,7 +48,11 @@ pub(super) fn cut(
         let line = first + count;
         match got {
             Ok(0) => {
-                return if chunk.is_empty() { ControlFlow::Continue(()) } else { give(Cut::Lines(first, chunk)) };
+                return if chunk.is_empty() {
+                    ControlFlow::Continue(())
+                } else {
+                    give(Cut::Lines(first, chunk))
+                };
             }
             Ok(length) if length > line_limit && chunk.last() != Some(&b'\n') => {
                 chunk.truncate(begun);

@@ -11,7 +11,7 @@ use crate::document::Place;
 use crate::limits::Limits;
 use crate::text::Span;
 
-/// Reads a text in CommonMark with tables, strike-through, footnotes and front matter.
+/// Reads a text in `CommonMark` with tables, strike-through, footnotes and front matter.
 pub(super) fn read(source: &str, limits: &Limits) -> Result<Read, ReadError> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -44,7 +44,7 @@ pub(super) fn read(source: &str, limits: &Limits) -> Result<Read, ReadError> {
                 depth = depth.saturating_sub(1);
                 if tag == TagEnd::Image {
                     images = images.saturating_sub(1);
-                } else if let Some(name) = element_end(&tag) {
+                } else if let Some(name) = element_end(tag) {
                     page.end(name.as_bytes(), Span::new(span.end, span.end));
                 }
             }
@@ -61,8 +61,7 @@ pub(super) fn read(source: &str, limits: &Limits) -> Result<Read, ReadError> {
             }
             Event::InlineHtml(_) => fragment(&mut page, span, false),
             Event::SoftBreak => page.text(" ", span),
-            Event::HardBreak => page.end_block(span),
-            Event::Rule => page.end_block(span),
+            Event::HardBreak | Event::Rule => page.end_block(span),
             // The lines of an HTML block came with its start; the others hold no text.
             _ => {}
         }
@@ -79,11 +78,11 @@ fn between(page: &mut Page<'_>, span: Span) {
 }
 
 fn element(tag: &Tag<'_>) -> Option<&'static str> {
-    element_end(&tag.to_end())
+    element_end(tag.to_end())
 }
 
 /// The element of HTML that a mark stands for.
-fn element_end(tag: &TagEnd) -> Option<&'static str> {
+fn element_end(tag: TagEnd) -> Option<&'static str> {
     Some(match tag {
         TagEnd::Paragraph | TagEnd::FootnoteDefinition => "p",
         TagEnd::Heading(_) => "h1",
@@ -117,11 +116,8 @@ mod tests {
             > quoted\n\n- item [link](/to \"no\") ![alt](i.png)\n- <b>two</b>\n\n```\ncode\nmore\n```\n\n\
             <div class=\"footer\">\n\n© A\n\n</div>\n\n| a | b |\n|---|---|\n| c | d |\n\n[//]: # (© B)\n";
         let read = page(source);
-        let got: Vec<_> = read
-            .blocks
-            .iter()
-            .map(|b| (b.span.of(&read.reading.text), b.place, b.kind))
-            .collect();
+        let got: Vec<_> =
+            read.blocks.iter().map(|b| (b.span.of(&read.reading.text), b.place, b.kind)).collect();
         let body = |text, kind| (text, Place::Body, kind);
         assert_eq!(
             got,

@@ -184,6 +184,7 @@ impl Reader<'_> {
         Ok(bytes)
     }
 
+    #[expect(clippy::result_large_err, reason = "a document is larger still")]
     fn text(
         &self,
         format: Format,
@@ -252,8 +253,10 @@ impl Reader<'_> {
             give(self.row(element, row(number, element.as_bytes()), problems));
         }
         if !ended {
-            let error = ReadError::Json("the array does not end, or something follows it".to_owned());
-            let identity = Identity { sha256: String::new(), bytes: 0, ..row(elements.len() + 1, b"") };
+            let error =
+                ReadError::Json("the array does not end, or something follows it".to_owned());
+            let identity =
+                Identity { sha256: String::new(), bytes: 0, ..row(elements.len() + 1, b"") };
             give(Err((identity, ReadError::Rest(Box::new(error)).failure())));
         }
     }
@@ -283,6 +286,7 @@ impl Reader<'_> {
         }
     }
 
+    #[expect(clippy::result_large_err, reason = "a document is larger still")]
     fn row(&self, text: &str, identity: Identity, problems: &[Problem]) -> Outcome {
         let fields = match json::fields(text) {
             Ok(fields) => fields,
@@ -311,7 +315,8 @@ fn unfit(head: &[u8]) -> Option<ReadError> {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or('0');
+    Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Which channels can be seen in a page, or in a text, and which travel elsewhere.

@@ -157,9 +157,8 @@ impl<'a> Page<'a> {
             return;
         }
         let parent = self.top();
-        let unseen = parent.look.place == Place::Hidden
-            || name == b"template"
-            || attributes.is_hidden();
+        let unseen =
+            parent.look.place == Place::Hidden || name == b"template" || attributes.is_hidden();
         // The reading aid over a word is seen, but not between the words.
         let hidden = parent.hidden || unseen || matches!(name, b"rt" | b"rp");
         if hidden && !parent.hidden {
@@ -326,7 +325,8 @@ impl<'a> Page<'a> {
             }
             b"link" if !attributes.href.is_empty() => {
                 let rel = attributes.rel.to_ascii_lowercase();
-                if self.facts.url.is_none() && rel.split_whitespace().any(|word| word == "canonical")
+                if self.facts.url.is_none()
+                    && rel.split_whitespace().any(|word| word == "canonical")
                 {
                     self.facts.url = given(&attributes.href);
                 }

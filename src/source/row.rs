@@ -30,8 +30,17 @@ pub struct Mapping {
 }
 
 const TEXT: &[&str] = &[
-    "text", "content", "body", "raw_content", "article", "article_body", "articlebody", "maintext",
-    "full_text", "fulltext", "markdown",
+    "text",
+    "content",
+    "body",
+    "raw_content",
+    "article",
+    "article_body",
+    "articlebody",
+    "maintext",
+    "full_text",
+    "fulltext",
+    "markdown",
 ];
 const HTML: &[&str] = &["html", "raw_html", "content_html", "body_html", "html_content"];
 const SUMMARY: &[&str] = &["description", "summary"];
@@ -41,8 +50,15 @@ const TITLE: &[&str] = &["title", "headline"];
 const DATE: &[&str] = &["date", "published", "date_published", "datepublished", "published_at"];
 const LANGUAGE: &[&str] = &["lang", "language"];
 const RIGHTS: &[&str] = &[
-    "license", "licence", "rights", "copyright", "usage_terms", "license_url", "copyright_notice",
-    "rights_holder", "dc:rights",
+    "license",
+    "licence",
+    "rights",
+    "copyright",
+    "usage_terms",
+    "license_url",
+    "copyright_notice",
+    "rights_holder",
+    "dc:rights",
 ];
 const ORIGIN: &[&str] =
     &["author", "authors", "byline", "creator", "source", "publisher", "credit", "agency"];
@@ -64,9 +80,9 @@ impl<'a> Row<'a> {
     ) -> impl Iterator<Item = (&'a str, &'a Value)> {
         let known = if given.is_some() { &[][..] } else { names };
         let fields = self.fields;
-        let given = given.into_iter().flat_map(move |name| {
-            fields.iter().filter(move |(key, _)| key == name)
-        });
+        let given = given
+            .into_iter()
+            .flat_map(move |name| fields.iter().filter(move |(key, _)| key == name));
         let known = known.iter().flat_map(move |name| {
             fields.iter().filter(move |(key, _)| key.eq_ignore_ascii_case(name))
         });
@@ -81,6 +97,7 @@ impl<'a> Row<'a> {
 }
 
 /// Makes a document of the fields of a row. `identity` holds what is known of it already.
+#[expect(clippy::result_large_err, reason = "a document is larger still")]
 pub(super) fn document(
     fields: &Fields,
     mapping: &Mapping,
@@ -130,10 +147,8 @@ fn fill(
     }
     // The first that holds something; where a text and its page come together, both: an extractor may
     // have cut off the footer.
-    let texts: Vec<_> = row
-        .all(given, TEXT)
-        .filter_map(|(field, value)| Some((field, value.text()?)))
-        .collect();
+    let texts: Vec<_> =
+        row.all(given, TEXT).filter_map(|(field, value)| Some((field, value.text()?))).collect();
     let first = texts.iter().find(|(_, text)| !text.trim().is_empty()).or(texts.first());
     let mut has_text = false;
     if let Some((chosen, _)) = first {

@@ -197,7 +197,9 @@ pub fn shown(path: &Path) -> String {
         }
         out.push_str(rest);
         for byte in chunk.invalid() {
-            out.push_str(&format!("%{byte:02X}"));
+            let digit =
+                |value: u8| char::from_digit(value.into(), 16).unwrap_or('0').to_ascii_uppercase();
+            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
     }
     out
@@ -259,10 +261,8 @@ mod tests {
         };
         let all = [".gitignore", ".hidden", "B.txt", "a/y", "a/z", "b.txt"];
         assert_eq!(ids(&Exclude::default()), all);
-        let globs = globset::GlobSetBuilder::new()
-            .add(globset::Glob::new("a").unwrap())
-            .build()
-            .unwrap();
+        let globs =
+            globset::GlobSetBuilder::new().add(globset::Glob::new("a").unwrap()).build().unwrap();
         assert_eq!(ids(&Exclude { globs }), [".gitignore", ".hidden", "B.txt", "b.txt"]);
     }
 }
