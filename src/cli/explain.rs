@@ -139,10 +139,10 @@ fn page(document: &Document, record: &Record, verdict: Option<&Verdict>, full: b
             let _ = writeln!(out, "    {} by {}: {}", clause.then, clause.id, shown(&clause.because));
         }
         for discharged in &verdict.discharged {
-            let _ = writeln!(out, "    discharged: {}", shown(&discharged.to_string()));
+            let _ = writeln!(out, "    discharged: {}", shown(&format!("«{}» by the agreement {} with {}", discharged.evidence.quote, discharged.reference, discharged.with)));
         }
         for waived in &verdict.waived {
-            let _ = writeln!(out, "    waived: {} ({}, by {}, expires {})", waived.clause, shown(&waived.reason), shown(&waived.by), waived.expires);
+            let _ = writeln!(out, "    waived: {} ({}, by {}, expires {})", waived.clause.id, shown(&waived.reason), shown(&waived.by), waived.expires);
         }
         for obligation in &verdict.obligations {
             let _ = writeln!(out, "    obliges: {}", shown(&obligation.text));

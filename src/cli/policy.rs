@@ -51,12 +51,12 @@ fn show(policy: &Loaded) -> String {
         let permits: Vec<String> = agreement.permits.iter().map(ToString::to_string).collect();
         let _ = writeln!(
             out,
-            "  {} with {}: {} from {} until {}",
+            "  {} with {}: {} from {}{}",
             agreement.reference.as_str(),
             agreement.with,
             permits.join(", "),
             agreement.from,
-            agreement.until,
+            agreement.until.map_or_else(String::new, |until| format!(" until {until}")),
         );
     }
     if !policy.waivers().is_empty() {
