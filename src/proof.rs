@@ -50,11 +50,21 @@ pub struct Proof {
 /// Runs all examples of all languages.
 pub fn prove(lexicon: &Lexicon, limits: &Limits) -> Vec<Proof> {
     let mut scratch = Scratch::default();
-    lexicon.languages.iter().map(|language| prove_one(language, lexicon, limits, &mut scratch)).collect()
+    lexicon
+        .languages
+        .iter()
+        .map(|language| prove_one(language, lexicon, limits, &mut scratch))
+        .collect()
 }
 
-fn prove_one(language: &Language, lexicon: &Lexicon, limits: &Limits, scratch: &mut Scratch) -> Proof {
-    let mut proof = Proof { language: language.language.clone(), examples: 0, runs: 0, failing: Vec::new() };
+fn prove_one(
+    language: &Language,
+    lexicon: &Lexicon,
+    limits: &Limits,
+    scratch: &mut Scratch,
+) -> Proof {
+    let mut proof =
+        Proof { language: language.language.clone(), examples: 0, runs: 0, failing: Vec::new() };
     let lists: [(&str, bool, &[Example]); 2] = [
         ("example", false, &language.examples),
         ("counterexample", true, &language.counterexamples),
@@ -134,13 +144,21 @@ fn wrong(expect: &Expect, record: &Record, counter: bool) -> Option<String> {
     if !expect.hops.is_empty() && hops != expect.hops {
         return Some(format!("expected hops {:?}, found {hops:?}", expect.hops));
     }
-    let persons: Vec<String> =
-        record.attribution.persons.iter().map(|person| format!("{} ({})", person.name, person.role)).collect();
+    let persons: Vec<String> = record
+        .attribution
+        .persons
+        .iter()
+        .map(|person| format!("{} ({})", person.name, person.role))
+        .collect();
     if !expect.persons.is_empty() && persons != expect.persons {
         return Some(format!("expected persons {:?}, found {persons:?}", expect.persons));
     }
     // A restriction or a promise that was expected to be the only finding must not be read as freedom.
-    let restricts = expect.term.as_ref().and_then(|term| term.modality).is_some_and(crate::record::Modality::restricts);
+    let restricts = expect
+        .term
+        .as_ref()
+        .and_then(|term| term.modality)
+        .is_some_and(crate::record::Modality::restricts);
     if restricts && record.terms.iter().any(|term| !term.modality.restricts()) {
         return Some(format!("a restriction was read as a permission: {}", shown(&record.terms)));
     }
@@ -168,7 +186,8 @@ fn shown<T: serde::Serialize>(found: &T) -> String {
 
 fn notice_fits(wanted: &ExpectNotice, notice: &Notice) -> bool {
     let holder = notice.holder.as_ref().map(|holder| holder.name.as_str());
-    let mut years: Vec<u16> = notice.years.iter().flat_map(|years| [years.from, years.to]).collect();
+    let mut years: Vec<u16> =
+        notice.years.iter().flat_map(|years| [years.from, years.to]).collect();
     years.dedup();
     wanted.holder.as_deref().is_none_or(|name| holder == Some(name))
         && (wanted.years.is_empty() || wanted.years == years)

@@ -11,7 +11,9 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
 /// A half-open range of bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub struct Span {
     /// First byte.
     pub start: usize,
@@ -230,8 +232,8 @@ fn is_dropped_mark(c: char) -> bool {
 /// script, each followed by its nine (UnicodeData.txt, general category Nd).
 fn digit(c: char) -> Option<char> {
     const ZEROS: [u32; 22] = [
-        0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
-        0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0xA8D0, 0xABF0,
+        0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6,
+        0x0D66, 0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0xA8D0, 0xABF0,
     ];
     let code = c as u32;
     let after = ZEROS.partition_point(|zero| *zero <= code);
@@ -243,10 +245,25 @@ fn digit(c: char) -> Option<char> {
 fn alike(c: char) -> Option<char> {
     Some(match c {
         '\u{24B8}' | '\u{24D2}' | '\u{1F12B}' => '©',
-        '\u{AB}' | '\u{BB}' | '\u{201C}'..='\u{201F}' | '\u{2033}' | '\u{275D}' | '\u{275E}'
-        | '\u{300C}'..='\u{300F}' | '\u{301D}'..='\u{301F}' | '\u{FF02}' => '"',
-        '\u{2018}'..='\u{201B}' | '\u{2032}' | '\u{2B9}' | '\u{2BC}' | '\u{5F3}' | '\u{2039}' | '\u{203A}' => '\'',
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{5BE}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => '-',
+        '\u{AB}'
+        | '\u{BB}'
+        | '\u{201C}'..='\u{201F}'
+        | '\u{2033}'
+        | '\u{275D}'
+        | '\u{275E}'
+        | '\u{300C}'..='\u{300F}'
+        | '\u{301D}'..='\u{301F}'
+        | '\u{FF02}' => '"',
+        '\u{2018}'..='\u{201B}'
+        | '\u{2032}'
+        | '\u{2B9}'
+        | '\u{2BC}'
+        | '\u{5F3}'
+        | '\u{2039}'
+        | '\u{203A}' => '\'',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{5BE}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => {
+            '-'
+        }
         '\u{6CC}' | '\u{649}' => '\u{64A}',
         '\u{6A9}' => '\u{643}',
         '\u{131}' => 'i',
@@ -268,7 +285,13 @@ impl Folder<'_> {
     fn run(&mut self) {
         while let Some(byte) = self.text.as_bytes().get(self.at).copied() {
             match byte {
-                b'a'..=b'z' | b'0'..=b'9' | b'!'..=b',' | b'.'..=b'/' | b':'..=b'@' | b'['..=b'`' | b'{'..=b'~' => {
+                b'a'..=b'z'
+                | b'0'..=b'9'
+                | b'!'..=b','
+                | b'.'..=b'/'
+                | b':'..=b'@'
+                | b'['..=b'`'
+                | b'{'..=b'~' => {
                     self.plain_run();
                 }
                 b'A'..=b'Z' => self.unit(byte.to_ascii_lowercase() as char, 1),
@@ -284,8 +307,15 @@ impl Folder<'_> {
     fn plain_run(&mut self) {
         let bytes = self.text.as_bytes();
         let mut end = self.at;
-        while let Some(b'a'..=b'z' | b'0'..=b'9' | b'!'..=b',' | b'.'..=b'/' | b':'..=b'@' | b'['..=b'`' | b'{'..=b'~') =
-            bytes.get(end)
+        while let Some(
+            b'a'..=b'z'
+            | b'0'..=b'9'
+            | b'!'..=b','
+            | b'.'..=b'/'
+            | b':'..=b'@'
+            | b'['..=b'`'
+            | b'{'..=b'~',
+        ) = bytes.get(end)
         {
             end += 1;
         }
@@ -351,7 +381,10 @@ impl Folder<'_> {
         let before = self.out.text.chars().next_back();
         let after = self.text.get(next..).and_then(|rest| rest.chars().next());
         let (Some(before), Some(after)) = (before, after) else { return Some('\n') };
-        if matches!(before, '.' | '!' | '?' | ':' | ';' | '。' | '！' | '？' | '।' | '؟' | '۔' | '|') {
+        if matches!(
+            before,
+            '.' | '!' | '?' | ':' | ';' | '。' | '！' | '？' | '।' | '؟' | '۔' | '|'
+        ) {
             return Some('\n');
         }
         if after.is_lowercase() || (before == ',' && after.is_alphanumeric()) {
@@ -380,7 +413,11 @@ impl Folder<'_> {
         }
         // The most common letters outside Latin fold to themselves or their lower case.
         match c {
-            'а'..='и' | 'к'..='я' | '\u{4E00}'..='\u{9FFF}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}'
+            'а'..='и'
+            | 'к'..='я'
+            | '\u{4E00}'..='\u{9FFF}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{30A1}'..='\u{30FA}'
                 if !self.combines(length) =>
             {
                 return self.unit(c, length);
@@ -410,17 +447,24 @@ impl Folder<'_> {
             if !self.combines(length) {
                 break;
             }
-            length += self.rest().get(length..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+            length += self
+                .rest()
+                .get(length..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8);
         }
         let source = Span::new(self.at, self.at + length);
         let before = self.out.text.len();
-        let bare = source.of(self.text).nfkd().filter(|c| !is_dropped_mark(*c) && !is_ignorable(*c));
+        let bare =
+            source.of(self.text).nfkd().filter(|c| !is_dropped_mark(*c) && !is_ignorable(*c));
         for c in bare.nfc() {
             match alike(c).or_else(|| digit(c)) {
                 Some(c) => self.out.text.push(c),
                 None if c == 'ß' || c == 'ẞ' => self.out.text.push_str("ss"),
                 None => self.out.text.extend(
-                    c.to_lowercase().filter(|c| !is_dropped_mark(*c)).map(|c| alike(c).unwrap_or(c)),
+                    c.to_lowercase()
+                        .filter(|c| !is_dropped_mark(*c))
+                        .map(|c| alike(c).unwrap_or(c)),
                 ),
             }
         }

@@ -39,7 +39,12 @@ impl<'a> Chain<'a> {
             CreditKind::Dateline | CreditKind::Closing => {
                 for (name, evidence) in &credit.names {
                     if let Some(named) = self.organisations.find(name) {
-                        self.hop(party(named.organisation), wire(named.organisation), DATELINE, evidence);
+                        self.hop(
+                            party(named.organisation),
+                            wire(named.organisation),
+                            DATELINE,
+                            evidence,
+                        );
                     }
                 }
             }
@@ -53,7 +58,13 @@ impl<'a> Chain<'a> {
             CreditKind::Label(Label::Photo) => {
                 for (name, evidence) in &credit.names {
                     if let Some(named) = self.organisations.find(name) {
-                        self.push(party(named.organisation), Role::Photo, Some(Scope::Photo), SOURCE, evidence);
+                        self.push(
+                            party(named.organisation),
+                            Role::Photo,
+                            Some(Scope::Photo),
+                            SOURCE,
+                            evidence,
+                        );
                     } else if looks_like_person(name) {
                         self.person(name, Role::Photographer, evidence);
                     }
@@ -98,7 +109,8 @@ impl<'a> Chain<'a> {
         if named.is_empty() {
             let words = value.split_whitespace().count();
             let name = value.trim();
-            let proper = name.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+            let proper =
+                name.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
             if (1..=6).contains(&words) && proper {
                 let party = Party { name: name.to_owned(), id: None };
                 self.hop(party, Role::Originator, UNKNOWN, evidence);
@@ -123,7 +135,8 @@ impl<'a> Chain<'a> {
     /// last, since a hyphen may be part of a name.
     fn pieces(&self, value: &str) -> Vec<&'a Organisation> {
         let organisations = self.organisations;
-        let find = |name: &str| organisations.find(name).map(|Named { organisation, .. }| organisation);
+        let find =
+            |name: &str| organisations.find(name).map(|Named { organisation, .. }| organisation);
         if let Some(organisation) = find(value) {
             return vec![organisation];
         }
@@ -131,9 +144,12 @@ impl<'a> Chain<'a> {
         for part in value.split(['/', ',', '|', '、', '，', '+', '(', ')']) {
             match find(part) {
                 Some(organisation) => all.push(organisation),
-                None => all.extend(part.split(['-', '–', ' ']).filter_map(find).take(1).chain(
-                    part.split_once(['-', '–']).and_then(|(_, rest)| find(rest)),
-                )),
+                None => all.extend(
+                    part.split(['-', '–', ' '])
+                        .filter_map(find)
+                        .take(1)
+                        .chain(part.split_once(['-', '–']).and_then(|(_, rest)| find(rest))),
+                ),
             }
         }
         let mut seen = Vec::new();
@@ -149,7 +165,8 @@ impl<'a> Chain<'a> {
     fn publisher(&mut self, notices: &[Notice]) {
         for notice in notices {
             let Some(holder) = &notice.holder else { continue };
-            let Some(organisation) = holder.id.as_deref().and_then(|id| self.organisations.get(id)) else {
+            let Some(organisation) = holder.id.as_deref().and_then(|id| self.organisations.get(id))
+            else {
                 continue;
             };
             let confidence = HOLDER.min(notice.confidence);
@@ -162,7 +179,14 @@ impl<'a> Chain<'a> {
     }
 
     /// Adds a hop, or strengthens the one that is there: an organisation stands once in a chain.
-    fn push(&mut self, organisation: Party, role: Role, scope: Option<Scope>, confidence: f64, evidence: &Evidence) {
+    fn push(
+        &mut self,
+        organisation: Party,
+        role: Role,
+        scope: Option<Scope>,
+        confidence: f64,
+        evidence: &Evidence,
+    ) {
         let same = |hop: &&mut Hop| {
             hop.scope == scope
                 && match (&hop.organisation.id, &organisation.id) {

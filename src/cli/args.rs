@@ -147,7 +147,13 @@ pub(crate) struct Input {
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Output {
     /// What to print.
-    #[arg(short, long, value_name = "text|jsonl|none", default_value = "text", help_heading = "Output")]
+    #[arg(
+        short,
+        long,
+        value_name = "text|jsonl|none",
+        default_value = "text",
+        help_heading = "Output"
+    )]
     pub(crate) format: String,
     /// Write a report to a file, whole or not at all; repeatable.
     #[arg(short, long, value_name = "FORMAT=FILE", help_heading = "Output")]

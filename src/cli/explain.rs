@@ -61,11 +61,18 @@ fn document(args: &Explain, knowledge: &Knowledge, policy: Option<&Policy>) -> A
                 }
                 Ok(document) => {
                     let original = document.clone();
-                    let record = examine(document, &knowledge.lexicon, &knowledge.limits, &mut scratch);
+                    let record =
+                        examine(document, &knowledge.lexicon, &knowledge.limits, &mut scratch);
                     let verdict = judgement.as_ref().map(|judgement| {
-                        judgement.policy.judge(&record, judgement.day(&record), &knowledge_of(knowledge))
+                        judgement.policy.judge(
+                            &record,
+                            judgement.day(&record),
+                            &knowledge_of(knowledge),
+                        )
                     });
-                    if verdict.as_ref().is_some_and(|verdict| verdict.decision == clearance::policy::Decision::Deny) {
+                    if verdict.as_ref().is_some_and(|verdict| {
+                        verdict.decision == clearance::policy::Decision::Deny
+                    }) {
                         code = code.max(1);
                     }
                     page(&original, &record, verdict.as_ref(), args.full, colour)
@@ -94,7 +101,13 @@ fn knowledge_of(knowledge: &Knowledge) -> clearance::policy::Knowledge<'_> {
 }
 
 /// One document, explained.
-fn page(document: &Document, record: &Record, verdict: Option<&Verdict>, full: bool, colour: bool) -> String {
+fn page(
+    document: &Document,
+    record: &Record,
+    verdict: Option<&Verdict>,
+    full: bool,
+    colour: bool,
+) -> String {
     let mut out = String::new();
     let identity = &record.document;
     let _ = writeln!(
@@ -136,13 +149,28 @@ fn page(document: &Document, record: &Record, verdict: Option<&Verdict>, full: b
     if let Some(verdict) = verdict {
         let _ = writeln!(out, "  verdict: {}", verdict.decision);
         for clause in &verdict.clauses {
-            let _ = writeln!(out, "    {} by {}: {}", clause.then, clause.id, shown(&clause.because));
+            let _ =
+                writeln!(out, "    {} by {}: {}", clause.then, clause.id, shown(&clause.because));
         }
         for discharged in &verdict.discharged {
-            let _ = writeln!(out, "    discharged: {}", shown(&format!("«{}» by the agreement {} with {}", discharged.evidence.quote, discharged.reference, discharged.with)));
+            let _ = writeln!(
+                out,
+                "    discharged: {}",
+                shown(&format!(
+                    "«{}» by the agreement {} with {}",
+                    discharged.evidence.quote, discharged.reference, discharged.with
+                ))
+            );
         }
         for waived in &verdict.waived {
-            let _ = writeln!(out, "    waived: {} ({}, by {}, expires {})", waived.clause.id, shown(&waived.reason), shown(&waived.by), waived.expires);
+            let _ = writeln!(
+                out,
+                "    waived: {} ({}, by {}, expires {})",
+                waived.clause.id,
+                shown(&waived.reason),
+                shown(&waived.by),
+                waived.expires
+            );
         }
         for obligation in &verdict.obligations {
             let _ = writeln!(out, "    obliges: {}", shown(&obligation.text));
@@ -158,20 +186,33 @@ fn page(document: &Document, record: &Record, verdict: Option<&Verdict>, full: b
 /// The evidence of a record, each piece with what it is for.
 fn marks(record: &Record) -> Vec<Mark<'_>> {
     let mut all = Vec::new();
-    let mut add = |evidence, colour, label: String| all.push(Mark { evidence, style: mark::style(colour), label });
+    let mut add = |evidence, colour, label: String| {
+        all.push(Mark { evidence, style: mark::style(colour), label })
+    };
     for notice in &record.notices {
         let holder = notice.holder.as_ref().map_or("no holder named".to_owned(), named);
         let years: Vec<String> = notice
             .years
             .iter()
-            .map(|years| if years.from == years.to { years.from.to_string() } else { format!("{}–{}", years.from, years.to) })
+            .map(|years| {
+                if years.from == years.to {
+                    years.from.to_string()
+                } else {
+                    format!("{}–{}", years.from, years.to)
+                }
+            })
             .collect();
         let all_rights = if notice.all_rights_reserved { " · all rights reserved" } else { "" };
-        let label = format!("notice: {holder} {}{all_rights} · {:.2}", years.join(", "), notice.confidence);
+        let label =
+            format!("notice: {holder} {}{all_rights} · {:.2}", years.join(", "), notice.confidence);
         add(&notice.evidence, AnsiColor::Yellow, label);
     }
     for term in &record.terms {
-        let actions = if term.actions.is_empty() { "any use".to_owned() } else { term.actions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ") };
+        let actions = if term.actions.is_empty() {
+            "any use".to_owned()
+        } else {
+            term.actions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+        };
         let mut label = format!("term: {} · {actions}", term.modality);
         if term.ai_specific {
             label.push_str(" · about AI or automation");
@@ -187,13 +228,25 @@ fn marks(record: &Record) -> Vec<Mark<'_>> {
         add(&term.evidence, colour, label);
     }
     for licence in &record.licences {
-        add(&licence.evidence, AnsiColor::Green, format!("licence: {} · {} · {:.2}", licence.id, licence.channel, licence.confidence));
+        add(
+            &licence.evidence,
+            AnsiColor::Green,
+            format!("licence: {} · {} · {:.2}", licence.id, licence.channel, licence.confidence),
+        );
     }
     for hop in &record.attribution.hops {
-        add(&hop.evidence, AnsiColor::Cyan, format!("hop: {} · {} · {:.2}", named(&hop.organisation), hop.role, hop.confidence));
+        add(
+            &hop.evidence,
+            AnsiColor::Cyan,
+            format!("hop: {} · {} · {:.2}", named(&hop.organisation), hop.role, hop.confidence),
+        );
     }
     for person in &record.attribution.persons {
-        add(&person.evidence, AnsiColor::Blue, format!("person: {} · {}", person.name, person.role));
+        add(
+            &person.evidence,
+            AnsiColor::Blue,
+            format!("person: {} · {}", person.name, person.role),
+        );
     }
     all
 }
@@ -203,7 +256,11 @@ fn named(party: &Party) -> String {
 }
 
 /// What a word means: a clause of the policy, an action, an organisation, a licence, a decision.
-fn meaning(knowledge: &Knowledge, policy: Option<&Policy>, word: &str) -> Result<Option<String>, Trouble> {
+fn meaning(
+    knowledge: &Knowledge,
+    policy: Option<&Policy>,
+    word: &str,
+) -> Result<Option<String>, Trouble> {
     let lexicon = &knowledge.lexicon;
     if let Some(text) = policy.and_then(|policy| policy.describe_clause(word)) {
         return Ok(Some(format!("{}\n", text.trim_end())));
@@ -221,25 +278,41 @@ fn meaning(knowledge: &Knowledge, policy: Option<&Policy>, word: &str) -> Result
     }
     if let Some(action) = lexicon.actions.all().iter().find(|rule| rule.id.word() == word) {
         let needs: Vec<&str> = action.needs.iter().map(|need| need.word()).collect();
-        let needs = if needs.is_empty() { String::new() } else { format!("; whoever forbids {} forbids it", needs.join(", ")) };
+        let needs = if needs.is_empty() {
+            String::new()
+        } else {
+            format!("; whoever forbids {} forbids it", needs.join(", "))
+        };
         return Ok(Some(format!("action {word}: {}{needs}\n", action.meaning)));
     }
-    if let Some(organisation) = lexicon.organisations.get(word).or_else(|| lexicon.organisations.find(word).map(|named| named.organisation)) {
-        let mut out = format!("organisation {}: {} ({:?})", organisation.id, organisation.name, organisation.kind);
+    if let Some(organisation) = lexicon
+        .organisations
+        .get(word)
+        .or_else(|| lexicon.organisations.find(word).map(|named| named.organisation))
+    {
+        let mut out = format!(
+            "organisation {}: {} ({:?})",
+            organisation.id, organisation.name, organisation.kind
+        );
         if let Some(country) = &organisation.country {
             let _ = write!(out, ", {country}");
         }
         if let Some(parent) = &organisation.parent {
             let _ = write!(out, ", belongs to {parent}");
         }
-        let credits: Vec<&str> = organisation.credits.iter().map(|credit| credit.text.as_str()).collect();
+        let credits: Vec<&str> =
+            organisation.credits.iter().map(|credit| credit.text.as_str()).collect();
         let _ = writeln!(out, "\ncredited as: {}", credits.join(" · "));
         return Ok(Some(out));
     }
     if let Some(licence) = lexicon.licences.get(word) {
         let permits: Vec<&str> = licence.permits.iter().map(|action| action.word()).collect();
         let obliges: Vec<&str> = licence.obliges.iter().map(|condition| condition.word()).collect();
-        return Ok(Some(format!("licence {word}\npermits: {}\nobliges: {}\n", permits.join(", "), obliges.join(", "))));
+        return Ok(Some(format!(
+            "licence {word}\npermits: {}\nobliges: {}\n",
+            permits.join(", "),
+            obliges.join(", ")
+        )));
     }
     let sets: [(&str, Vec<&str>); 4] = [
         ("action", Action::ALL.iter().map(|word| word.word()).collect()),
@@ -249,7 +322,10 @@ fn meaning(knowledge: &Knowledge, policy: Option<&Policy>, word: &str) -> Result
     ];
     for (set, words) in sets {
         if words.contains(&word) {
-            return Ok(Some(format!("{word} is a {set} of the record, beside {}\n", words.join(", "))));
+            return Ok(Some(format!(
+                "{word} is a {set} of the record, beside {}\n",
+                words.join(", ")
+            )));
         }
     }
     Ok(match word {

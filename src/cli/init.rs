@@ -21,14 +21,20 @@ pub(crate) fn init(args: &Init) -> Answer {
     let ready = format!("policies/{}.yaml", args.policy);
     let Some(text) = knowledge.files.get(&ready) else {
         let known = knowledge.ready().join(", ");
-        return Err(Trouble::usage(format!("policy `{}` is not a ready one; there are {known}", args.policy)));
+        return Err(Trouble::usage(format!(
+            "policy `{}` is not a ready one; there are {known}",
+            args.policy
+        )));
     };
     let policy = args.folder.join("clearance-policy.yaml");
     let snippet = args.folder.join("clearance-ci.yaml");
     // Looked at first, so that either both are written or none.
     for path in [&policy, &snippet] {
         if path.symlink_metadata().is_ok() {
-            return Err(Trouble::usage(format!("{} is there already; nothing was written", path.display())));
+            return Err(Trouble::usage(format!(
+                "{} is there already; nothing was written",
+                path.display()
+            )));
         }
     }
     write_new(&policy, text)?;
@@ -49,7 +55,9 @@ fn write_new(path: &Path, text: &str) -> Result<(), Trouble> {
         .open(path)
         .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
     written.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists | ErrorKind::NotFound => Trouble::usage(format!("{}: {error}", path.display())),
+        ErrorKind::AlreadyExists | ErrorKind::NotFound => {
+            Trouble::usage(format!("{}: {error}", path.display()))
+        }
         _ => Trouble::Incomplete(format!("{}: {error}", path.display())),
     })
 }

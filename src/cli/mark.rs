@@ -32,7 +32,11 @@ pub(crate) fn lines(source: &str, marks: &[Mark<'_>], full: bool, colour: bool) 
         let end = start + line.len();
         let mut here: Vec<&Mark<'_>> = marks
             .iter()
-            .filter(|mark| mark.evidence.start >= start && mark.evidence.start <= end && mark.evidence.start < end.max(start + 1))
+            .filter(|mark| {
+                mark.evidence.start >= start
+                    && mark.evidence.start <= end
+                    && mark.evidence.start < end.max(start + 1)
+            })
             .collect();
         here.sort_by_key(|mark| (mark.evidence.start, mark.evidence.end));
         if here.is_empty() && !full {
@@ -42,9 +46,14 @@ pub(crate) fn lines(source: &str, marks: &[Mark<'_>], full: bool, colour: bool) 
                 let _ = writeln!(out, "     ┆ … {skipped} lines");
             }
             skipped = 0;
-            let _ = writeln!(out, "{:>4} │ {}", index + 1, marked(line, start, &here, full, colour));
+            let _ =
+                writeln!(out, "{:>4} │ {}", index + 1, marked(line, start, &here, full, colour));
             for mark in here {
-                let (on, off) = if colour { (mark.style.render().to_string(), mark.style.render_reset().to_string()) } else { Default::default() };
+                let (on, off) = if colour {
+                    (mark.style.render().to_string(), mark.style.render_reset().to_string())
+                } else {
+                    Default::default()
+                };
                 let _ = writeln!(out, "     │   {on}└ {}{off}", shown(&mark.label));
             }
         }

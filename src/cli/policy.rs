@@ -15,7 +15,12 @@ pub(crate) fn policy(args: &Policy) -> Answer {
             let mut out = String::new();
             for name in knowledge.ready() {
                 let policy = knowledge.policy(name)?;
-                let _ = writeln!(out, "{name:<16}for {}; otherwise {}", uses(&policy), policy.otherwise());
+                let _ = writeln!(
+                    out,
+                    "{name:<16}for {}; otherwise {}",
+                    uses(&policy),
+                    policy.otherwise()
+                );
             }
             print(&out)?;
         }
@@ -36,7 +41,12 @@ fn show(policy: &Loaded) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = writeln!(out, "policy {} (sha256 {})", policy.name(), policy.sha256());
-    let _ = writeln!(out, "for {}; a document that no clause speaks of: {}", uses(policy), policy.otherwise());
+    let _ = writeln!(
+        out,
+        "for {}; a document that no clause speaks of: {}",
+        uses(policy),
+        policy.otherwise()
+    );
     if let Some(as_of) = policy.as_of() {
         let _ = writeln!(out, "judged as of {as_of}");
     }

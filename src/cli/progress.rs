@@ -32,7 +32,11 @@ impl Progress {
             bar
         });
         let rate = documents / self.began.elapsed().as_secs().max(1);
-        bar.set_message(format!("{} documents seen, {} a second", HumanCount(documents), HumanCount(rate)));
+        bar.set_message(format!(
+            "{} documents seen, {} a second",
+            HumanCount(documents),
+            HumanCount(rate)
+        ));
         bar.tick();
     }
 

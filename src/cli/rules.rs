@@ -78,7 +78,13 @@ fn test(knowledge: &Knowledge) -> (String, u8) {
             proof.failing.len()
         );
         for failing in proof.failing.iter().take(SHOWN) {
-            let _ = writeln!(out, "    {} as {}: {}", failing.place, failing.form, shown(&failing.text));
+            let _ = writeln!(
+                out,
+                "    {} as {}: {}",
+                failing.place,
+                failing.form,
+                shown(&failing.text)
+            );
             let _ = writeln!(out, "      {}", shown(&failing.message));
         }
         if proof.failing.len() > SHOWN {
@@ -93,8 +99,12 @@ fn test(knowledge: &Knowledge) -> (String, u8) {
 fn lint(knowledge: &Knowledge) -> (String, u8) {
     let mut found: Vec<String> = Vec::new();
     let mut shared: BTreeSet<String> = BTreeSet::new();
-    for language in knowledge.lexicon.languages.iter().filter(|language| language.language == SHARED) {
-        shared.extend(language.words.entries().iter().map(|(word, text)| format!("{word:?} {}", fold(text))));
+    for language in
+        knowledge.lexicon.languages.iter().filter(|language| language.language == SHARED)
+    {
+        shared.extend(
+            language.words.entries().iter().map(|(word, text)| format!("{word:?} {}", fold(text))),
+        );
     }
     for language in &knowledge.lexicon.languages {
         let file = format!("rules/languages/{}.yaml", language.language);
@@ -103,12 +113,15 @@ fn lint(knowledge: &Knowledge) -> (String, u8) {
             let key = format!("{word:?} {}", fold(text));
             if !seen.insert(key.clone()) {
                 found.push(format!("{file}: `{text}` stands twice in one part"));
-            } else if language.language != SHARED && shared.contains(&key) && !text.starts_with('=') {
+            } else if language.language != SHARED && shared.contains(&key) && !text.starts_with('=')
+            {
                 found.push(format!("{file}: `{text}` stands in mul.yaml already"));
             }
             let parts = Phrase::parse(word, text).map_or(0, |phrase| phrase.parts.len());
             if parts > 3 {
-                found.push(format!("{file}: `{text}` has {parts} parts; two or three can be told apart"));
+                found.push(format!(
+                    "{file}: `{text}` has {parts} parts; two or three can be told apart"
+                ));
             }
             if text.trim_matches('*').contains('*') {
                 found.push(format!("{file}: `{text}` has a star within; a star stands at an end"));
@@ -126,7 +139,11 @@ fn lint(knowledge: &Knowledge) -> (String, u8) {
                 found.push(format!("{at}: `{id}` is no organisation"));
             }
         }
-        if organisation.parent.as_deref().is_some_and(|parent| organisations.belongs_to(parent, &organisation.id)) {
+        if organisation
+            .parent
+            .as_deref()
+            .is_some_and(|parent| organisations.belongs_to(parent, &organisation.id))
+        {
             found.push(format!("{at}: belongs to itself by way of its parents"));
         }
         for credit in organisation.credits.iter().filter(|credit| credit.text.chars().count() < 2) {

@@ -50,7 +50,10 @@ fn finish(outcomes: &Outcomes, input: &Input, fail_on: FailOn, findings: &[Findi
         return Err(Trouble::usage("no documents were found; say --allow-empty if that can be"));
     }
     if totals.failed > 0 {
-        note(&format!("clearance: {} of {} documents could not be read or judged", totals.failed, totals.seen));
+        note(&format!(
+            "clearance: {} of {} documents could not be read or judged",
+            totals.failed, totals.seen
+        ));
     }
     Ok(totals.exit_code(fail_on, findings.len()))
 }
@@ -103,7 +106,8 @@ fn run(
         }),
         judgement.as_ref().map(|judgement| judgement.as_of.to_string()),
     );
-    let unwritten = |error: io::Error| Trouble::Incomplete(format!("the report could not be written: {error}"));
+    let unwritten =
+        |error: io::Error| Trouble::Incomplete(format!("the report could not be written: {error}"));
     let mut reports = Vec::new();
     for (render, sink) in renders.iter().zip(sinks) {
         reports.push(Report::start(render.as_ref(), header.clone(), sink).map_err(unwritten)?);
@@ -118,7 +122,8 @@ fn run(
     let mut progress = Progress::new(output.quiet);
     let shared: Vec<&dyn Render> = renders.iter().map(AsRef::as_ref).collect();
     let outcomes =
-        engine::run(&job, &input.paths, &shared, &mut reports, &mut |seen| progress.seen(seen)).map_err(unwritten);
+        engine::run(&job, &input.paths, &shared, &mut reports, &mut |seen| progress.seen(seen))
+            .map_err(unwritten);
     progress.done();
     let outcomes = outcomes?;
     // No report claims success over nothing.
@@ -155,7 +160,9 @@ fn outputs(output: &Output, roots: &[PathBuf]) -> Result<Vec<(Box<dyn Render>, S
     let mut printed = false;
     for asked in &output.output {
         let Some((format, file)) = asked.split_once('=') else {
-            return Err(Trouble::usage(format!("-o `{asked}`: write FORMAT=FILE, for example jsonl=report.jsonl")));
+            return Err(Trouble::usage(format!(
+                "-o `{asked}`: write FORMAT=FILE, for example jsonl=report.jsonl"
+            )));
         };
         if file == "-" {
             all.push((render(format, output.brief)?, stdout()));
@@ -163,7 +170,11 @@ fn outputs(output: &Output, roots: &[PathBuf]) -> Result<Vec<(Box<dyn Render>, S
         } else {
             let sink = FileSink::create(Path::new(file), roots).map_err(|error| {
                 let message = error.to_string();
-                if error.is_usage() { Trouble::Usage(message) } else { Trouble::Incomplete(message) }
+                if error.is_usage() {
+                    Trouble::Usage(message)
+                } else {
+                    Trouble::Incomplete(message)
+                }
             })?;
             let look = Look { colour: false, brief: output.brief };
             all.push((format_of(format, look)?, Sink::File(Box::new(sink))));
@@ -195,6 +206,9 @@ fn format_of(name: &str, look: Look) -> Result<Box<dyn Render>, Trouble> {
         let known: Vec<&str> = report::formats().collect();
         let near = known.iter().find(|known| strsim::jaro_winkler(known, name) > 0.8);
         let help = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        Trouble::usage(format!("format `{name}` is not known; there are {}{help}", known.join(", ")))
+        Trouble::usage(format!(
+            "format `{name}` is not known; there are {}{help}",
+            known.join(", ")
+        ))
     })
 }

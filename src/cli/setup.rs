@@ -70,7 +70,8 @@ impl Knowledge {
     }
 
     fn parse(&self, file: &str, text: &str) -> Result<Policy, Trouble> {
-        Policy::load(file, text, &knowledge(&self.lexicon), &self.limits).map_err(|error| yaml_trouble(&error))
+        Policy::load(file, text, &knowledge(&self.lexicon), &self.limits)
+            .map_err(|error| yaml_trouble(&error))
     }
 }
 
@@ -81,7 +82,9 @@ pub(crate) fn as_of(typed: Option<&str>, policy: &Policy) -> Result<(AsOf, Date)
         None => policy.as_of().unwrap_or(AsOf::Day(today)),
         Some("document") => AsOf::Document,
         Some(text) => AsOf::Day(text.parse().map_err(|_| {
-            Trouble::usage(format!("--as-of `{text}`: not a date; write it as 2026-01-31, or `document`"))
+            Trouble::usage(format!(
+                "--as-of `{text}`: not a date; write it as 2026-01-31, or `document`"
+            ))
         })?),
     };
     Ok((day, today))

@@ -60,7 +60,13 @@ pub fn manner(view: &View<'_>, sentence: Span, focus: Span, hits: &[Hit]) -> Vec
     if text.ends_with(['?', '？', '؟']) {
         features.push(Feature::Question);
     }
-    if quoted(text, Span::new(focus.start.saturating_sub(sentence.start), focus.end.saturating_sub(sentence.start))) {
+    if quoted(
+        text,
+        Span::new(
+            focus.start.saturating_sub(sentence.start),
+            focus.end.saturating_sub(sentence.start),
+        ),
+    ) {
         features.push(Feature::Quoted);
     }
     features

@@ -34,7 +34,9 @@ pub fn named(lexicon: &Lexicon, text: &str) -> Option<(String, Span)> {
     let family = elements.family()?;
     let rule = lexicon.licences.get(&family)?;
     let id = match version {
-        Some(version) if rule.versions.iter().any(|known| *known == version) => format!("{family}-{version}"),
+        Some(version) if rule.versions.iter().any(|known| *known == version) => {
+            format!("{family}-{version}")
+        }
         Some(_) | None => family,
     };
     Some((id, Span::new(start, last)))
@@ -79,7 +81,10 @@ impl Elements {
             let rest = window.get(at + token.len()..).unwrap_or("");
             let beside = rest.starts_with(['-', '.', '"', ')', '/', ','])
                 || rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
-                || rest.trim_start().get(..2).is_some_and(|next| matches!(next, "nc" | "nd" | "sa"))
+                || rest
+                    .trim_start()
+                    .get(..2)
+                    .is_some_and(|next| matches!(next, "nc" | "nd" | "sa"))
                 || rest.trim().is_empty()
                 || at <= 2;
             if known && (token != "by" || beside) {
@@ -109,8 +114,9 @@ fn version(window: &str) -> Option<String> {
     let bytes = window.as_bytes();
     bytes.windows(3).enumerate().find_map(|(at, three)| {
         let [a, b'.', c] = three else { return None };
-        let alone = !at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii_digit)
-            && !bytes.get(at + 3).is_some_and(u8::is_ascii_digit);
+        let alone =
+            !at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii_digit)
+                && !bytes.get(at + 3).is_some_and(u8::is_ascii_digit);
         (a.is_ascii_digit() && c.is_ascii_digit() && alone)
             .then(|| format!("{}.{}", char::from(*a), char::from(*c)))
     })

@@ -87,7 +87,13 @@ fn colon(view: &View<'_>, label: Span, line: Span) -> Option<usize> {
 }
 
 /// The names of a value: split at commas, slashes and words that join.
-fn value(view: &View<'_>, span: Span, label: Label, hits: &[Hit], lines: &mut Lines) -> Option<Vec<(String, Evidence)>> {
+fn value(
+    view: &View<'_>,
+    span: Span,
+    label: Label,
+    hits: &[Hit],
+    lines: &mut Lines,
+) -> Option<Vec<(String, Evidence)>> {
     let span = view.trim(span);
     if span.is_empty() || span.len() > VALUE && label == Label::Source {
         return None;
@@ -105,9 +111,11 @@ fn value(view: &View<'_>, span: Span, label: Label, hits: &[Hit], lines: &mut Li
         .filter(|hit| hit.word == Word::And && span.contains(hit.span) && apart(view, hit.span))
         .map(|hit| hit.span)
         .collect();
-    cuts.extend(view.folded(span).match_indices([',', '/', '&', '、']).map(|(at, mark)| {
-        Span::new(span.start + at, span.start + at + mark.len())
-    }));
+    cuts.extend(
+        view.folded(span)
+            .match_indices([',', '/', '&', '、'])
+            .map(|(at, mark)| Span::new(span.start + at, span.start + at + mark.len())),
+    );
     cuts.sort_unstable();
     let mut names = Vec::new();
     let mut start = span.start;
@@ -129,7 +137,12 @@ fn apart(view: &View<'_>, span: Span) -> bool {
 
 /// The organisation that follows a cue (*told X*), if the registry knows it by a name that means nothing
 /// else.
-fn cue(view: &View<'_>, span: Span, line: Span, lines: &mut Lines) -> Option<Vec<(String, Evidence)>> {
+fn cue(
+    view: &View<'_>,
+    span: Span,
+    line: Span,
+    lines: &mut Lines,
+) -> Option<Vec<(String, Evidence)>> {
     let rest = Span::new(span.end, view.ceil((span.end + 80).min(line.end)));
     let text = view.folded(rest);
     let lead = text.len() - text.trim_start_matches([' ', '"', ':']).len();
@@ -158,7 +171,8 @@ fn known(view: &View<'_>, within: Span) -> Option<Span> {
         let printed = view.original(span);
         let named = registry.find(printed).filter(|named| !named.ambiguous)?;
         // A name of small letters is a word of the language.
-        let proper = printed.chars().any(char::is_uppercase) || !printed.chars().any(char::is_lowercase);
+        let proper =
+            printed.chars().any(char::is_uppercase) || !printed.chars().any(char::is_lowercase);
         (proper && !named.organisation.id.is_empty()).then_some(span)
     })
 }
@@ -209,7 +223,7 @@ fn dateline(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let head = Span::new(line.start, view.floor((line.start + DATELINE).min(line.end)));
     for (inner, outer) in brackets(view, head) {
         let after = view.folded(Span::new(outer.end, line.end)).trim_start();
-        let dash = after.starts_with('-') || after.starts_with('.') || after.starts_with('=') ;
+        let dash = after.starts_with('-') || after.starts_with('.') || after.starts_with('=');
         let square = view.folded(outer).starts_with(['【', '[']);
         if !(dash || square) {
             continue;
@@ -242,8 +256,12 @@ fn brackets(view: &View<'_>, span: Span) -> Vec<(Span, Span)> {
         match (c, open) {
             ('(' | '【' | '[', _) => open = Some((c, at)),
             ('/', None) => open = Some((c, at)),
-            (')', Some(('(', from))) | ('】', Some(('【', from))) | (']', Some(('[', from))) | ('/', Some(('/', from))) => {
-                let lead = text.get(from..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+            (')', Some(('(', from)))
+            | ('】', Some(('【', from)))
+            | (']', Some(('[', from)))
+            | ('/', Some(('/', from))) => {
+                let lead =
+                    text.get(from..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
                 all.push((
                     Span::new(span.start + from + lead, span.start + at),
                     Span::new(span.start + from, span.start + at + c.len_utf8()),
@@ -264,7 +282,8 @@ fn codes(view: &View<'_>, inner: Span, lines: &mut Lines) -> Option<Vec<(String,
     }
     let mut names = Vec::new();
     let mut start = 0;
-    let ends = text.match_indices(['/', '=', ',', '-', '|']).map(|(at, mark)| (at, at + mark.len()));
+    let ends =
+        text.match_indices(['/', '=', ',', '-', '|']).map(|(at, mark)| (at, at + mark.len()));
     let whole = view.trim(inner);
     if view.lexicon.organisations.find(view.original(whole)).is_some() {
         return Some(vec![(view.original(whole).to_owned(), view.evidence(whole, whole, lines))]);

@@ -60,7 +60,10 @@ pub fn of_address(lexicon: &crate::lexicon::Lexicon, address: &str) -> Option<St
                         return Some(rule.id.clone());
                     }
                 }
-                None if path.strip_prefix(pattern).is_some_and(|tail| tail.is_empty() || tail.starts_with('/')) => {
+                None if path
+                    .strip_prefix(pattern)
+                    .is_some_and(|tail| tail.is_empty() || tail.starts_with('/')) =>
+                {
                     return Some(rule.id.clone());
                 }
                 None => {}
@@ -71,8 +74,9 @@ pub fn of_address(lexicon: &crate::lexicon::Lexicon, address: &str) -> Option<St
     lexicon.licences.all().iter().find_map(|rule| {
         let family = rule.paths.iter().filter_map(|pattern| pattern.split_once("/{version}"));
         let mut family = family.map(|(lead, _)| lead.trim_start_matches('/'));
-        (rule.hosts.iter().any(|known| known == host) && family.any(|lead| path.trim_end_matches('/') == lead))
-            .then(|| rule.id.clone())
+        (rule.hosts.iter().any(|known| known == host)
+            && family.any(|lead| path.trim_end_matches('/') == lead))
+        .then(|| rule.id.clone())
     })
 }
 
@@ -142,7 +146,13 @@ pub fn read(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit]) -> Vec<Re
     if !view.lexicon.weights.reported(Weighed::Licence, confidence) {
         return Vec::new();
     }
-    vec![Reading { id, url, channel: Channel::Text, place: At::Folded(view.trim(sentence)), confidence }]
+    vec![Reading {
+        id,
+        url,
+        channel: Channel::Text,
+        place: At::Folded(view.trim(sentence)),
+        confidence,
+    }]
 }
 
 /// The licence that a sentence names, its address if that was how, and where.
@@ -150,8 +160,13 @@ fn named(view: &View<'_>, sentence: Span) -> Option<(String, Option<String>, Spa
     let text = view.folded(sentence);
     let mut ids: Vec<(String, Option<String>, Span)> = Vec::new();
     for (at, _) in text.match_indices("creativecommons.org/") {
-        let start = text.get(..at).map_or(at, |before| before.rfind([' ', '(', '<', '"', '\'']).map_or(0, |space| space + 1));
-        let end = text.get(at..).and_then(|rest| rest.find([' ', ')', '>', '"', '\''])).map_or(text.len(), |end| at + end);
+        let start = text.get(..at).map_or(at, |before| {
+            before.rfind([' ', '(', '<', '"', '\'']).map_or(0, |space| space + 1)
+        });
+        let end = text
+            .get(at..)
+            .and_then(|rest| rest.find([' ', ')', '>', '"', '\'']))
+            .map_or(text.len(), |end| at + end);
         let span = Span::new(sentence.start + start, sentence.start + end);
         let address = view.original(span).trim_end_matches(['.', ',', ';', ')']);
         if let Some(id) = of_address(view.lexicon, address) {

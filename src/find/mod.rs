@@ -49,14 +49,21 @@ pub struct Scratch {
 }
 
 /// Finds the statements of a document.
-pub fn find(document: &Document, lexicon: &Lexicon, limits: &Limits, scratch: &mut Scratch) -> Findings {
+pub fn find(
+    document: &Document,
+    lexicon: &Lexicon,
+    limits: &Limits,
+    scratch: &mut Scratch,
+) -> Findings {
     let mut findings = Findings::default();
     for passage in &document.passages {
         let text = passage.text();
         scratch.folded.fill(text, passage.reading.is_none());
         scratch.anchors.clear();
         let anchors = &mut scratch.anchors;
-        lexicon.matcher.anchors(&scratch.folded, text, &mut |span, word| anchors.push((span, word)));
+        lexicon
+            .matcher
+            .anchors(&scratch.folded, text, &mut |span, word| anchors.push((span, word)));
         let view = View { passage, text, folded: &scratch.folded, lexicon, limits };
         if findings.language.is_none() && passage.channel == Channel::Text {
             findings.language = language::of(lexicon, &scratch.folded.text);
@@ -69,8 +76,9 @@ pub fn find(document: &Document, lexicon: &Lexicon, limits: &Limits, scratch: &m
         // What was read is surer than what was declared; the declaration fills the gap.
         if findings.language.is_none() {
             let fits = lexicon.languages.iter().find(|language| known(&language.language));
-            findings.language =
-                fits.map(|language| language.language.clone()).or((!declared.is_empty()).then_some(declared));
+            findings.language = fits
+                .map(|language| language.language.clone())
+                .or((!declared.is_empty()).then_some(declared));
         }
     }
     bound(&mut findings, limits);
@@ -104,7 +112,11 @@ fn read(view: &View<'_>, anchors: &[(Span, Word)], findings: &mut Findings) {
         read_line(view, line, &mut lines, findings);
     }
     // A licence may be named by its address alone, without a word that anchors.
-    if view.folded.text.contains("creativecommons.org/") || view.folded.text.contains("cc by") || view.folded.text.contains("cc0") || view.folded.text.contains("creative commons") {
+    if view.folded.text.contains("creativecommons.org/")
+        || view.folded.text.contains("cc by")
+        || view.folded.text.contains("cc0")
+        || view.folded.text.contains("creative commons")
+    {
         read_addresses(view, &mut lines, findings);
     }
     for credit in credit::bracketed(view, &mut lines) {
@@ -121,13 +133,17 @@ fn extend_list(view: &View<'_>, line: Span, read_to: &mut usize) -> Span {
     let mut end = line.end;
     for _ in 0..20 {
         let next_start = end + 1;
-        if next_start >= view.folded.text.len() || next_start - line.start > view.limits.sentence_bytes {
+        if next_start >= view.folded.text.len()
+            || next_start - line.start > view.limits.sentence_bytes
+        {
             break;
         }
         let next = view.line(Span::new(next_start, next_start));
         let item = view.folded(next).trim_start();
-        let marked = item.starts_with(['-', '*', '•', '·', '–', '(']) || item.starts_with(|c: char| c.is_ascii_digit());
-        let listed = view.block(next.start).is_some_and(|block| block.kind == crate::document::Kind::Item);
+        let marked = item.starts_with(['-', '*', '•', '·', '–', '('])
+            || item.starts_with(|c: char| c.is_ascii_digit());
+        let listed =
+            view.block(next.start).is_some_and(|block| block.kind == crate::document::Kind::Item);
         if item.is_empty() || !(marked || listed) {
             break;
         }
@@ -147,7 +163,10 @@ fn read_line(view: &View<'_>, line: Span, lines: &mut Lines, findings: &mut Find
     let channel = if comment { Channel::HtmlMeta } else { view.passage.channel };
     let rights = matches!(view.passage.channel, Channel::Text | Channel::Metadata);
     let marks = hits.iter().any(|hit| {
-        matches!(hit.word, Word::Mark | Word::Copyright | Word::RightsReserved | Word::Owned | Word::Protected)
+        matches!(
+            hit.word,
+            Word::Mark | Word::Copyright | Word::RightsReserved | Word::Owned | Word::Protected
+        )
     });
     // A comment is not seen by a reader: its copyright is of the template or a script, its terms count.
     if marks && rights && !comment {
@@ -166,7 +185,8 @@ fn read_line(view: &View<'_>, line: Span, lines: &mut Lines, findings: &mut Find
     let extended = view.folded(line).contains('\n');
     let sentences = if extended { vec![view.trim(line)] } else { view.sentences(line) };
     for sentence in sentences {
-        let inside: Vec<Hit> = hits.iter().filter(|hit| sentence.contains(hit.span)).copied().collect();
+        let inside: Vec<Hit> =
+            hits.iter().filter(|hit| sentence.contains(hit.span)).copied().collect();
         for term in terms(view, sentence, line, &inside) {
             let evidence = view.evidence(term.span, term.focus, lines);
             let scope = inside.iter().any(|hit| hit.word == Word::Ours).then(|| "site".to_owned());
@@ -189,7 +209,11 @@ fn read_line(view: &View<'_>, line: Span, lines: &mut Lines, findings: &mut Find
             }
         }
     }
-    if view.passage.channel == Channel::Text && !comment && place != Place::Navigation && place != Place::Aside {
+    if view.passage.channel == Channel::Text
+        && !comment
+        && place != Place::Navigation
+        && place != Place::Aside
+    {
         findings.credits.extend(credit::read(view, line, &hits, lines));
     }
 }
@@ -214,7 +238,9 @@ fn terms(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit]) -> Vec<term:
                 Some(other) if other.language == language => best.push(reading),
                 // More words, then the stricter reading: a doubt yields less freedom.
                 Some(other) => {
-                    let rank = |r: &term::Reading| (r.words, r.modality.restricts(), std::cmp::Reverse(r.modality));
+                    let rank = |r: &term::Reading| {
+                        (r.words, r.modality.restricts(), std::cmp::Reverse(r.modality))
+                    };
                     if rank(&reading) > rank(other) {
                         *other = reading;
                     }
@@ -260,12 +286,18 @@ fn read_addresses(view: &View<'_>, lines: &mut Lines, findings: &mut Findings) {
     }
 }
 
-fn push_licence(view: &View<'_>, reading: licence::Reading, lines: &mut Lines, findings: &mut Findings) {
+fn push_licence(
+    view: &View<'_>,
+    reading: licence::Reading,
+    lines: &mut Lines,
+    findings: &mut Findings,
+) {
     let evidence = match reading.place {
         licence::At::Folded(span) => view.evidence(span, span, lines),
         licence::At::Source(span) => {
             let (line, column) = lines.place(&view.passage.source, span.start);
-            let quote: String = span.of(&view.passage.source).chars().take(view.limits.quote_characters).collect();
+            let quote: String =
+                span.of(&view.passage.source).chars().take(view.limits.quote_characters).collect();
             crate::record::Evidence {
                 field: view.passage.field.clone(),
                 start: span.start,
@@ -276,9 +308,15 @@ fn push_licence(view: &View<'_>, reading: licence::Reading, lines: &mut Lines, f
             }
         }
     };
-    let channel = if view.passage.channel == Channel::Text { reading.channel } else { view.passage.channel };
-    let licence =
-        Licence { id: reading.id, url: reading.url, channel, confidence: reading.confidence, evidence };
+    let channel =
+        if view.passage.channel == Channel::Text { reading.channel } else { view.passage.channel };
+    let licence = Licence {
+        id: reading.id,
+        url: reading.url,
+        channel,
+        confidence: reading.confidence,
+        evidence,
+    };
     let same = |other: &Licence| other.id == licence.id && other.channel == licence.channel;
     if !findings.licences.iter().any(same) {
         findings.licences.push(licence);

@@ -21,7 +21,8 @@ const WORDS: usize = 12;
 /// part of one. `None` where nothing is left, or it begins otherwise than it must.
 pub fn run(view: &View<'_>, within: Span, start: Start) -> Option<Span> {
     let text = view.folded(within);
-    let lead = text.len() - text.trim_start_matches([' ', ':', '-', ',', '.', '"', '\'', '(', '\n']).len();
+    let lead =
+        text.len() - text.trim_start_matches([' ', ':', '-', ',', '.', '"', '\'', '(', '\n']).len();
     let from = within.start + lead;
     let rest = Span::new(from, within.end);
     let first = view.original(rest).chars().next()?;
@@ -48,10 +49,19 @@ fn length(view: &View<'_>, rest: Span) -> usize {
         let next = chars.peek().map(|(_, next)| *next);
         let after = Span::new(rest.start + at + c.len_utf8(), rest.end);
         let stop = match c {
-            '\n' | '|' | '•' | '·' | '●' | '©' | '®' | '"' | '>' | '<' | '*' | '→' | '=' | '。' | '！' | '？' | '、' | '，' => true,
+            '\n' | '|' | '•' | '·' | '●' | '©' | '®' | '"' | '>' | '<' | '*' | '→' | '=' | '。'
+            | '！' | '？' | '、' | '，' => true,
             '；' | ';' | '!' | '?' | '{' | '}' | '[' | ']' | '।' | '؛' | '،' => true,
             ':' => true,
-            ',' => !(is_legal(view, after) || next.is_some_and(|c| !c.is_whitespace() && !is_unspaced(c) && !c.is_ascii_digit() && previous.is_ascii_digit())),
+            ',' => {
+                !(is_legal(view, after)
+                    || next.is_some_and(|c| {
+                        !c.is_whitespace()
+                            && !is_unspaced(c)
+                            && !c.is_ascii_digit()
+                            && previous.is_ascii_digit()
+                    }))
+            }
             '-' => previous == ' ' || next == Some(' ') || next == Some('-'),
             '.' => next.is_none_or(char::is_whitespace) && ends_sentence(view, rest, at, after),
             '(' => {
@@ -95,7 +105,8 @@ fn ends_sentence(view: &View<'_>, rest: Span, at: usize, after: Span) -> bool {
         // *S.A. de C.V.*, *J. Smith*: the name goes on where another such or a small word follows.
         let next = view.folded(after).trim_start();
         return next.is_empty()
-            || !(next.len() < 40 || view.original(after).trim_start().starts_with(char::is_lowercase));
+            || !(next.len() < 40
+                || view.original(after).trim_start().starts_with(char::is_lowercase));
     }
     !is_legal(view, after)
 }

@@ -18,7 +18,8 @@ use super::view::View;
 
 /// A year or a range, in folded text: 1300 to 2599, so that Iranian and Buddhist years are years too.
 static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(1[3-9]\d\d|2[0-5]\d\d)(?:\s?(?:-+|~|/)\s?(1[3-9]\d\d|2[0-5]\d\d|\d\d\b)|\s?-)?").ok()
+    Regex::new(r"^(1[3-9]\d\d|2[0-5]\d\d)(?:\s?(?:-+|~|/)\s?(1[3-9]\d\d|2[0-5]\d\d|\d\d\b)|\s?-)?")
+        .ok()
 });
 
 /// A notice as it was read, with spans of the folded view.
@@ -66,7 +67,10 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit]) -> Vec<Reading> {
         if all.last().is_some_and(|last| last.span.contains(group.span)) {
             continue;
         }
-        let from = index.checked_sub(1).and_then(|before| groups.get(before)).map_or(line.start, |g| g.span.end);
+        let from = index
+            .checked_sub(1)
+            .and_then(|before| groups.get(before))
+            .map_or(line.start, |g| g.span.end);
         let to = groups.get(index + 1).map_or(line.end, |next| next.span.start);
         let from = all.last().map_or(from, |last| from.max(last.span.end));
         if let Some(reading) = one(view, group, from, to, line, &hits) {
@@ -127,9 +131,13 @@ fn groups(view: &View<'_>, hits: &[Hit]) -> Vec<Group> {
                 continue;
             }
             // Signs and words with nothing but space, points and a year between are one.
-            let between = view.folded(Span::new(last.span.end.min(group.span.start), group.span.start));
+            let between =
+                view.folded(Span::new(last.span.end.min(group.span.start), group.span.start));
             let bare = between.chars().all(|c| !c.is_alphabetic());
-            let marks = (group.sign || group.word) && (last.sign || last.word) && !last.formula && !last.owned;
+            let marks = (group.sign || group.word)
+                && (last.sign || last.word)
+                && !last.formula
+                && !last.owned;
             // *© 2019 © 2025* is two, *Copyright 2022 ©* one.
             let year = between.bytes().any(|byte| byte.is_ascii_digit());
             if marks && bare && !(year && group.sign == last.sign) {
@@ -145,7 +153,14 @@ fn groups(view: &View<'_>, hits: &[Hit]) -> Vec<Group> {
 }
 
 /// Reads one notice. `from` and `to` bound what belongs to it.
-fn one(view: &View<'_>, group: &Group, from: usize, to: usize, line: Span, hits: &[Hit]) -> Option<Reading> {
+fn one(
+    view: &View<'_>,
+    group: &Group,
+    from: usize,
+    to: usize,
+    line: Span,
+    hits: &[Hit],
+) -> Option<Reading> {
     let inner = years_within(view, group.span);
     let after = forward(view, group, to, hits);
     let mut holder = after.holder;
@@ -169,13 +184,18 @@ fn one(view: &View<'_>, group: &Group, from: usize, to: usize, line: Span, hits:
         }
     }
     // The formula may stand further on, behind an address or a link.
-    if !formula && let Some(hit) = hits.iter().find(|hit| {
-        hit.word == Word::RightsReserved && hit.span.start >= span.end && hit.span.start < to.saturating_add(1)
-    }) {
+    if !formula
+        && let Some(hit) = hits.iter().find(|hit| {
+            hit.word == Word::RightsReserved
+                && hit.span.start >= span.end
+                && hit.span.start < to.saturating_add(1)
+        })
+    {
         formula = true;
         span = span.join(hit.span);
     }
-    let features = features(view, group, &Found { holder, years: &years, formula, span }, line, hits)?;
+    let features =
+        features(view, group, &Found { holder, years: &years, formula, span }, line, hits)?;
     let confidence = view.lexicon.weights.confidence(Weighed::Notice, &features);
     view.lexicon.weights.reported(Weighed::Notice, confidence).then_some(Reading {
         span: view.trim(span),
@@ -195,7 +215,13 @@ struct Found<'a> {
 }
 
 /// The features of a notice; `None` where it cannot be one.
-fn features(view: &View<'_>, group: &Group, found: &Found<'_>, line: Span, hits: &[Hit]) -> Option<Vec<Feature>> {
+fn features(
+    view: &View<'_>,
+    group: &Group,
+    found: &Found<'_>,
+    line: Span,
+    hits: &[Hit],
+) -> Option<Vec<Feature>> {
     let bare = found.holder.is_none() && found.years.is_empty() && !found.formula;
     if bare && !group.protected {
         return None; // a sign alone, a link named *Copyright*
@@ -228,10 +254,16 @@ fn features(view: &View<'_>, group: &Group, found: &Found<'_>, line: Span, hits:
         features.push(Feature::Protected);
     }
     let photo = Word::Label(crate::lexicon::language::Label::Photo);
-    if hits.iter().any(|hit| hit.word == photo && hit.span.end <= group.span.start + 1 && group.span.start - hit.span.end.min(group.span.start) < 80) {
+    if hits.iter().any(|hit| {
+        hit.word == photo
+            && hit.span.end <= group.span.start + 1
+            && group.span.start - hit.span.end.min(group.span.start) < 80
+    }) {
         features.push(Feature::PhotoLabel);
     }
-    let before = view.folded(Span::new(line.start, found.span.start)).trim_end_matches(['|', '•', '·', '-', ' ']);
+    let before = view
+        .folded(Span::new(line.start, found.span.start))
+        .trim_end_matches(['|', '•', '·', '-', ' ']);
     if found.years.is_empty() && !found.formula && before.split_whitespace().count() >= 4 {
         features.push(Feature::ProseBefore);
     }
@@ -266,7 +298,12 @@ fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
     }
     while at < to {
         let rest = view.folded(Span::new(at, to));
-        let skipped = rest.len() - rest.trim_start_matches([' ', ',', ':', '-', '.', '(', ')', '[', ']', '|', '•', '·', '–', '®', '™', '"']).len();
+        let skipped = rest.len()
+            - rest
+                .trim_start_matches([
+                    ' ', ',', ':', '-', '.', '(', ')', '[', ']', '|', '•', '·', '–', '®', '™', '"',
+                ])
+                .len();
         let separated = rest.get(..skipped).is_some_and(|gap| gap.contains(['|', '•', '·']));
         at += skipped;
         let here = Span::new(at, to);
@@ -277,7 +314,10 @@ fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
             at += year_suffix(view.folded(Span::new(at, to)));
             continue;
         }
-        if let Some(hit) = hits.iter().find(|hit| hit.span.start == at && matches!(hit.word, Word::RightsReserved | Word::Mark | Word::Copyright)) {
+        if let Some(hit) = hits.iter().find(|hit| {
+            hit.span.start == at
+                && matches!(hit.word, Word::RightsReserved | Word::Mark | Word::Copyright)
+        }) {
             if hit.word == Word::RightsReserved {
                 bag.formula = true;
                 start = Start::Capital;
@@ -290,7 +330,8 @@ fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
             break;
         }
         // *Copyright by X*, *derechos reservados para X*.
-        if let Some(hit) = hits.iter().find(|hit| hit.span.start == at && hit.word == Word::Grantor) {
+        if let Some(hit) = hits.iter().find(|hit| hit.span.start == at && hit.word == Word::Grantor)
+        {
             at = hit.span.end;
             start = Start::Capital;
             continue;
@@ -335,8 +376,16 @@ fn holder_stop(view: &View<'_>, hits: &[Hit], at: usize, to: usize) -> usize {
             | Word::Aside
             | Word::Protected
             | Word::Unless(_) => true,
-            Word::Permit | Word::Reserve | Word::Action(_) | Word::Ours | Word::Without | Word::Negate | Word::Require => hit.span.start > at,
-            Word::Label(_) => view.folded(Span::new(hit.span.end, to)).trim_start().starts_with(':'),
+            Word::Permit
+            | Word::Reserve
+            | Word::Action(_)
+            | Word::Ours
+            | Word::Without
+            | Word::Negate
+            | Word::Require => hit.span.start > at,
+            Word::Label(_) => {
+                view.folded(Span::new(hit.span.end, to)).trim_start().starts_with(':')
+            }
             _ => false,
         })
         .map(|hit| hit.span.start)
@@ -346,7 +395,11 @@ fn holder_stop(view: &View<'_>, hits: &[Hit], at: usize, to: usize) -> usize {
     let text = view.folded(Span::new(at, stop));
     let mut previous = ' ';
     for (offset, c) in text.char_indices() {
-        if c.is_ascii_digit() && matches!(previous, ' ' | ',' | '(') && offset > 0 && year(text.get(offset..).unwrap_or("")).is_some() {
+        if c.is_ascii_digit()
+            && matches!(previous, ' ' | ',' | '(')
+            && offset > 0
+            && year(text.get(offset..).unwrap_or("")).is_some()
+        {
             return at + offset;
         }
         previous = c;
@@ -408,7 +461,8 @@ fn years_within(view: &View<'_>, span: Span) -> Vec<Years> {
     let text = view.folded(span);
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(offset) = text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit())) {
+    while let Some(offset) = text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit()))
+    {
         match text.get(at + offset..).and_then(year) {
             Some((years, length)) => {
                 found.push(years);
@@ -433,7 +487,8 @@ fn year(text: &str) -> Option<(Years, usize)> {
         Some(long) => long.parse().ok()?,
         None => from,
     };
-    let length = captures.get(2).map_or_else(|| captures.get(1).map_or(0, |m| m.end()), |_| whole.end());
+    let length =
+        captures.get(2).map_or_else(|| captures.get(1).map_or(0, |m| m.end()), |_| whole.end());
     if to < from {
         return Some((Years { from, to: from }, captures.get(1)?.end()));
     }

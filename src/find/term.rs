@@ -44,12 +44,19 @@ const NEAR: usize = 60;
 
 /// Reads a sentence in one language. `hits` are its words in that language and the shared ones, in
 /// order. `line` is the line around it.
-pub fn read(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit], language: LanguageId) -> Vec<Reading> {
+pub fn read(
+    view: &View<'_>,
+    sentence: Span,
+    line: Span,
+    hits: &[Hit],
+    language: LanguageId,
+) -> Vec<Reading> {
     let hits = longest(hits);
     let mut all = Vec::new();
     let clauses = clauses(view, sentence, &hits);
     for clause in &clauses {
-        let inside: Vec<Hit> = hits.iter().filter(|hit| clause.contains(hit.span)).copied().collect();
+        let inside: Vec<Hit> =
+            hits.iter().filter(|hit| clause.contains(hit.span)).copied().collect();
         if let Some(statement) = Statement::of(view, *clause, &inside) {
             // What is said of the whole sentence (who speaks, whether it is reported) holds for each clause.
             all.extend(statement.weigh(view, sentence, line, &hits, language));
@@ -63,7 +70,8 @@ pub fn longest(hits: &[Hit]) -> Vec<Hit> {
     hits.iter()
         .filter(|hit| {
             !hits.iter().any(|other| {
-                let solid = other.slot.is_none() || other.slot.is_some_and(|slot| !slot.overlaps(hit.span));
+                let solid =
+                    other.slot.is_none() || other.slot.is_some_and(|slot| !slot.overlaps(hit.span));
                 solid && other.span.len() > hit.span.len() && other.span.contains(hit.span)
             })
         })
@@ -116,7 +124,8 @@ impl Statement {
         }
         let restricts = modality.restricts();
         // "Used for AI" is a use by AI though no act is named.
-        if ai && (actions.is_empty() || actions == [Action::CommercialUse]) && (usage || restricts) {
+        if ai && (actions.is_empty() || actions == [Action::CommercialUse]) && (usage || restricts)
+        {
             actions.push(Action::AiUse);
             actions.sort_unstable();
         }
@@ -135,13 +144,23 @@ impl Statement {
         let told = |hit: &&Hit| {
             matches!(
                 hit.word,
-                Word::Prohibit | Word::Permit | Word::Reserve | Word::Require | Word::Only | Word::Action(_) | Word::Unauthorised
+                Word::Prohibit
+                    | Word::Permit
+                    | Word::Reserve
+                    | Word::Require
+                    | Word::Only
+                    | Word::Action(_)
+                    | Word::Unauthorised
             )
         };
-        let focus = hits.iter().filter(told).map(|hit| hit.span).reduce(Span::join).unwrap_or(clause);
+        let focus =
+            hits.iter().filter(told).map(|hit| hit.span).reduce(Span::join).unwrap_or(clause);
         let ai_specific = ai
             || actions.iter().any(|action| {
-                matches!(action, Action::Tdm | Action::AiTrain | Action::AiUse | Action::Crawl | Action::Scrape)
+                matches!(
+                    action,
+                    Action::Tdm | Action::AiTrain | Action::AiUse | Action::Crawl | Action::Scrape
+                )
             });
         Some(Self {
             clause,
@@ -219,7 +238,9 @@ fn condition(hits: &[Hit]) -> Option<Condition> {
     let leave = hits.iter().any(|hit| hit.word == Word::Consent && conditional(hits, hit));
     let written = hits.iter().any(|hit| {
         hit.word == Word::Written
-            && hits.iter().any(|other| other.word == Word::Consent && near(hit.span, other.span, NEAR))
+            && hits
+                .iter()
+                .any(|other| other.word == Word::Consent && near(hit.span, other.span, NEAR))
     });
     let named = hits.iter().find_map(|hit| match hit.word {
         Word::Unless(condition) => Some(condition),
@@ -230,20 +251,25 @@ fn condition(hits: &[Hit]) -> Option<Condition> {
     } else if leave {
         Some(Condition::Permission)
     } else {
-        named.or_else(|| hits.iter().any(|hit| hit.word == Word::Unauthorised).then_some(Condition::Permission))
+        named.or_else(|| {
+            hits.iter().any(|hit| hit.word == Word::Unauthorised).then_some(Condition::Permission)
+        })
     }
 }
 
 /// Whether a word of leave makes a condition: something near it says *without*, *only*, *requires*.
 fn conditional(hits: &[Hit], consent: &Hit) -> bool {
     hits.iter().any(|hit| {
-        matches!(hit.word, Word::Without | Word::Only | Word::Require | Word::Permit | Word::Unauthorised)
-            && near(hit.span, consent.span, NEAR * 2)
+        matches!(
+            hit.word,
+            Word::Without | Word::Only | Word::Require | Word::Permit | Word::Unauthorised
+        ) && near(hit.span, consent.span, NEAR * 2)
     })
 }
 
 fn near(one: Span, other: Span, distance: usize) -> bool {
-    one.start <= other.end.saturating_add(distance) && other.start <= one.end.saturating_add(distance)
+    one.start <= other.end.saturating_add(distance)
+        && other.start <= one.end.saturating_add(distance)
 }
 
 /// What the clause says of its actions; `None` where it says nothing.
@@ -255,7 +281,8 @@ fn modality(
     acts: bool,
 ) -> Option<Modality> {
     let all = |word: Word| hits.iter().filter(move |hit| hit.word == word);
-    let prohibits = all(Word::Prohibit).any(|hit| !all(Word::Negate).any(|no| precedes(no.span, hit.span, 6)));
+    let prohibits =
+        all(Word::Prohibit).any(|hit| !all(Word::Negate).any(|no| precedes(no.span, hit.span, 6)));
     if prohibits {
         return Some(Modality::Prohibited);
     }
@@ -265,13 +292,16 @@ fn modality(
     let leave = matches!(condition, Some(Condition::Permission | Condition::WrittenPermission));
     let permits = all(Word::Permit).next().is_some();
     if permits {
-        if all(Word::Permit).any(|hit| all(Word::Negate).any(|no| near(no.span, hit.span, NEAR / 2))) {
+        if all(Word::Permit)
+            .any(|hit| all(Word::Negate).any(|no| near(no.span, hit.span, NEAR / 2)))
+        {
             return Some(Modality::Prohibited);
         }
         if leave {
             // *Allowed only with permission.* But *allowed without permission* is a permission that is
             // not worth the risk of reading it wrongly.
-            let without = all(Word::Without).any(|hit| all(Word::Consent).any(|c| near(hit.span, c.span, NEAR)));
+            let without = all(Word::Without)
+                .any(|hit| all(Word::Consent).any(|c| near(hit.span, c.span, NEAR)));
             let only = all(Word::Only).next().is_some() || all(Word::Require).next().is_some();
             return (only || !without).then_some(Modality::PermissionRequired);
         }
@@ -288,12 +318,19 @@ fn modality(
             return None;
         }
         let conditional = condition.is_some() || all(Word::Only).next().is_some();
-        return Some(if conditional { Modality::PermittedWithConditions } else { Modality::Permitted });
+        return Some(if conditional {
+            Modality::PermittedWithConditions
+        } else {
+            Modality::Permitted
+        });
     }
     // *No scraping.* – *No text and data mining without permission.*
     let short = view.folded(clause).split_whitespace().count() <= 16;
     let act = |hit: &&Hit| matches!(hit.word, Word::Action(_) | Word::Weak(_) | Word::Usage);
-    if short && all(Word::Negate).any(|no| hits.iter().filter(act).any(|hit| precedes(no.span, hit.span, 24))) {
+    if short
+        && all(Word::Negate)
+            .any(|no| hits.iter().filter(act).any(|hit| precedes(no.span, hit.span, 24)))
+    {
         return Some(Modality::Prohibited);
     }
     // *Reproduction without permission: …* with nothing that says what follows is no statement.
@@ -309,17 +346,30 @@ fn precedes(first: Span, second: Span, gap: usize) -> bool {
 fn grantor(view: &View<'_>, clause: Span, hits: &[Hit]) -> Option<Span> {
     let stops: Vec<usize> = hits
         .iter()
-        .filter(|hit| !matches!(hit.word, Word::And | Word::Legal | Word::Grantor | Word::Content | Word::Ours | Word::Ai | Word::Label(_)))
+        .filter(|hit| {
+            !matches!(
+                hit.word,
+                Word::And
+                    | Word::Legal
+                    | Word::Grantor
+                    | Word::Content
+                    | Word::Ours
+                    | Word::Ai
+                    | Word::Label(_)
+            )
+        })
         .map(|hit| hit.span.start)
         .collect();
     hits.iter().filter(|hit| hit.word == Word::Grantor).find_map(|from| {
         let leave = hits.iter().any(|hit| {
-            matches!(hit.word, Word::Consent | Word::Written | Word::Unless(_)) && precedes(hit.span, from.span, 2)
+            matches!(hit.word, Word::Consent | Word::Written | Word::Unless(_))
+                && precedes(hit.span, from.span, 2)
         });
         if !leave {
             return None;
         }
-        let stop = stops.iter().copied().filter(|stop| *stop > from.span.end).min().unwrap_or(clause.end);
+        let stop =
+            stops.iter().copied().filter(|stop| *stop > from.span.end).min().unwrap_or(clause.end);
         name::run(view, Span::new(from.span.end, stop.min(clause.end)), name::Start::Any)
     })
 }

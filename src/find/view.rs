@@ -100,7 +100,10 @@ impl<'a> View<'a> {
                     Some(next) if next.is_whitespace() => c != '.' || self.full_stop(line, after),
                     Some('"' | ')' | '\'') => c != '.' || self.full_stop(line, after),
                     // Folding leaves an ideographic full stop of compatibility form as `.`.
-                    Some(next) => is_unspaced(next) && text.get(..offset).is_some_and(|b| b.ends_with(is_unspaced)),
+                    Some(next) => {
+                        is_unspaced(next)
+                            && text.get(..offset).is_some_and(|b| b.ends_with(is_unspaced))
+                    }
                 },
                 _ => false,
             };
@@ -121,7 +124,11 @@ impl<'a> View<'a> {
             return false;
         }
         let rest = Span::new(after, line.end);
-        let next = self.original(rest).trim_start_matches([' ', '"', ')', '”', '»', '\'', '\u{A0}']).chars().next();
+        let next = self
+            .original(rest)
+            .trim_start_matches([' ', '"', ')', '”', '»', '\'', '\u{A0}'])
+            .chars()
+            .next();
         match next {
             None => true,
             Some(c) if c.is_lowercase() || matches!(c, ',' | ';' | ':') => false,

@@ -67,17 +67,20 @@ impl RuleFiles {
     /// Adds the files of a folder of the same shape; a file of the same path replaces the one that was
     /// there.
     pub fn add(&mut self, folder: &Path, limits: &Limits) -> Result<(), RulesError> {
-        let unreadable = |path: &Path, source| RulesError::Unreadable { path: path.to_owned(), source };
+        let unreadable =
+            |path: &Path, source| RulesError::Unreadable { path: path.to_owned(), source };
         for entry in WalkDir::new(folder).sort_by_file_name() {
             let entry = entry.map_err(|error| {
                 let path = error.path().unwrap_or(folder).to_owned();
-                let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other("link loop"));
+                let source =
+                    error.into_io_error().unwrap_or_else(|| std::io::Error::other("link loop"));
                 RulesError::Unreadable { path, source }
             })?;
             if !entry.file_type().is_file() || !is_yaml(entry.path()) {
                 continue;
             }
-            let file = std::fs::File::open(entry.path()).map_err(|e| unreadable(entry.path(), e))?;
+            let file =
+                std::fs::File::open(entry.path()).map_err(|e| unreadable(entry.path(), e))?;
             let mut text = String::new();
             let bound = limits.yaml_bytes as u64 + 1;
             file.take(bound).read_to_string(&mut text).map_err(|e| unreadable(entry.path(), e))?;

@@ -67,7 +67,8 @@ impl Matcher {
     pub fn new(phrases: Vec<(LanguageId, Phrase)>) -> Result<Self, aho_corasick::BuildError> {
         let entries: Vec<Entry> =
             phrases.into_iter().map(|(language, phrase)| Entry { language, phrase }).collect();
-        let anchors = Scanner::new(&entries, |entry, part| part == 0 && entry.phrase.word.is_anchor())?;
+        let anchors =
+            Scanner::new(&entries, |entry, part| part == 0 && entry.phrase.word.is_anchor())?;
         let all = Scanner::new(&entries, |_, _| true)?;
         Ok(Self { entries, anchors, all })
     }
@@ -91,13 +92,20 @@ impl Matcher {
         let mut parts: Vec<(usize, usize, Span)> = Vec::new();
         self.all.run(&self.entries, folded, original, window, &mut |index, entry, part, span| {
             if entry.phrase.parts.len() == 1 && !entry.phrase.open {
-                hits.push(Hit { span, word: entry.phrase.word, language: entry.language, slot: None });
+                hits.push(Hit {
+                    span,
+                    word: entry.phrase.word,
+                    language: entry.language,
+                    slot: None,
+                });
             } else {
                 parts.push((index, part, span));
             }
         });
         self.join(&parts, window, &mut hits);
-        hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end), hit.language, hit.word));
+        hits.sort_by_key(|hit| {
+            (hit.span.start, std::cmp::Reverse(hit.span.end), hit.language, hit.word)
+        });
         hits.dedup();
         hits
     }
@@ -112,7 +120,9 @@ impl Matcher {
             for wanted in 1..entry.phrase.parts.len() {
                 let next = parts
                     .iter()
-                    .filter(|(other, part, at)| other == index && *part == wanted && at.start >= span.end)
+                    .filter(|(other, part, at)| {
+                        other == index && *part == wanted && at.start >= span.end
+                    })
                     .map(|(_, _, at)| *at)
                     .min_by_key(|at| at.start);
                 let Some(next) = next else {
@@ -166,7 +176,9 @@ impl Scanner {
         let text = window.of(&folded.text);
         for matched in self.automaton.find_overlapping_iter(text) {
             let literal = Span::new(window.start + matched.start(), window.start + matched.end());
-            let Some(Literal { uses }) = self.literals.get(matched.pattern().as_usize()) else { continue };
+            let Some(Literal { uses }) = self.literals.get(matched.pattern().as_usize()) else {
+                continue;
+            };
             for one in uses {
                 let Some(entry) = entries.get(one.phrase) else { continue };
                 let Some(part) = entry.phrase.parts.get(one.part) else { continue };
@@ -193,13 +205,19 @@ impl Part {
                 return None;
             }
             let word = text.get(..at.start)?;
-            span.start -= word.chars().rev().take_while(|c| letter(*c)).map(char::len_utf8).sum::<usize>();
+            span.start -=
+                word.chars().rev().take_while(|c| letter(*c)).map(char::len_utf8).sum::<usize>();
         }
         if letter(last) && after.is_some_and(letter) {
             if !self.trails {
                 return None;
             }
-            span.end += text.get(at.end..)?.chars().take_while(|c| letter(*c)).map(char::len_utf8).sum::<usize>();
+            span.end += text
+                .get(at.end..)?
+                .chars()
+                .take_while(|c| letter(*c))
+                .map(char::len_utf8)
+                .sum::<usize>();
         }
         if let Some(exact) = &self.exact
             && folded.to_text(at).of(original) != exact

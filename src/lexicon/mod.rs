@@ -75,8 +75,9 @@ impl Lexicon {
             }
             let id = languages.len() as LanguageId;
             for (word, written) in language.words.entries() {
-                let phrase = Phrase::parse(word, written)
-                    .ok_or_else(|| wrong(format!("`{written}` is empty when folded; take it out")))?;
+                let phrase = Phrase::parse(word, written).ok_or_else(|| {
+                    wrong(format!("`{written}` is empty when folded; take it out"))
+                })?;
                 phrases.push((id, phrase));
             }
             for word in &language.frequent {
@@ -110,7 +111,8 @@ impl Lexicon {
         }
         let actions: Vec<ActionRule> = one(files, "actions.yaml", limits)?;
         let weights: WeightTable = one(files, "weights.yaml", limits)?;
-        let shared = languages.iter().position(|known| known.language == SHARED).map(|id| id as LanguageId);
+        let shared =
+            languages.iter().position(|known| known.language == SHARED).map(|id| id as LanguageId);
         Ok(Self {
             languages,
             matcher,
@@ -147,7 +149,11 @@ impl Lexicon {
     }
 }
 
-fn one<T: DeserializeOwned>(files: &RuleFiles, path: &str, limits: &Limits) -> Result<T, RulesError> {
+fn one<T: DeserializeOwned>(
+    files: &RuleFiles,
+    path: &str,
+    limits: &Limits,
+) -> Result<T, RulesError> {
     let file = format!("rules/{path}");
     let text = files.get(path).ok_or_else(|| RulesError::Wrong {
         file: file.clone(),

@@ -137,7 +137,9 @@ impl Part {
 
 /// Whether a Latin letter of it carries a mark that folding takes off.
 pub fn has_latin_accents(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{300}'..='\u{36F}'))
+    text.chars().any(
+        |c| matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{300}'..='\u{36F}'),
+    )
 }
 
 impl Words {
