@@ -65,8 +65,8 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
                     .unwrap_or(line.end);
                 value(view, Span::new(from, to.min(line.end)), *label, &hits, lines)
             }
-            // *By A. Name* on a line of its own.
-            Label::Reporter if span.start == line.start && line.len() <= 100 => {
+            // *By A. Name*, *Translated by A. Name* on a line of its own.
+            Label::Reporter | Label::Translator | Label::Editor if span.start == line.start && line.len() <= 100 => {
                 let rest = Span::new(span.end, line.end);
                 name::run(view, rest, Start::Capital)
                     .filter(|name| name.start <= span.end + 1)

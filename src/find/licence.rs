@@ -103,8 +103,11 @@ fn of_link(view: &View<'_>, link: &Link) -> Option<Reading> {
         Some(Place::Navigation) => features.push(Feature::Navigation),
         _ => {}
     }
-    if !rel && !said(view, link) {
-        return None;
+    if !rel {
+        if !said(view, link) {
+            return None;
+        }
+        features.push(Feature::Licensed);
     }
     let confidence = view.lexicon.weights.confidence(Weighed::Licence, &features);
     view.lexicon.weights.reported(Weighed::Licence, confidence).then(|| Reading {
@@ -176,7 +179,7 @@ fn named(view: &View<'_>, sentence: Span) -> Option<(String, Option<String>, Spa
         }
     }
     if ids.is_empty()
-        && let Some((id, at)) = super::creative_commons::named(view.lexicon, text)
+        && let Some((id, at)) = super::creative_commons::named(view, sentence)
     {
         ids.push((id, None, Span::new(sentence.start + at.start, sentence.start + at.end)));
     }

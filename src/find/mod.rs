@@ -11,7 +11,7 @@ pub mod notice;
 pub mod term;
 pub mod view;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::document::{Document, Place};
 use crate::lexicon::Lexicon;
@@ -218,29 +218,31 @@ fn read_line(view: &View<'_>, line: Span, lines: &mut Lines, findings: &mut Find
     }
 }
 
-/// The terms of a sentence: read in each language that says anything in it; of readings of the same
-/// clause, the one that more words speak for is kept.
+/// The terms of a sentence, read in the languages it is likely to be in; of readings of the same clause,
+/// the one that more words speak for is kept.
 fn terms(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit]) -> Vec<term::Reading> {
     let shared = view.lexicon.shared();
-    let spoken: BTreeSet<LanguageId> =
-        hits.iter().map(|hit| hit.language).filter(|language| Some(*language) != shared).collect();
+    let candidates = candidates(hits, shared);
+    // Who speaks and what is reported is heard in all of them.
+    let heard: Vec<Hit> = hits
+        .iter()
+        .filter(|hit| candidates.contains(&hit.language) || Some(hit.language) == shared)
+        .copied()
+        .collect();
+    let heard = term::longest(&heard);
     let mut best: Vec<term::Reading> = Vec::new();
-    let candidates: Vec<LanguageId> =
-        if spoken.is_empty() { shared.into_iter().collect() } else { spoken.into_iter().collect() };
     for language in candidates {
         let own: Vec<Hit> = hits
             .iter()
             .filter(|hit| hit.language == language || Some(hit.language) == shared)
             .copied()
             .collect();
-        for reading in term::read(view, sentence, line, &own, language) {
+        for reading in term::read(view, &term::Sentence { span: sentence, line, heard: &heard }, &own, language) {
             match best.iter_mut().find(|other| other.span.overlaps(reading.span)) {
                 Some(other) if other.language == language => best.push(reading),
                 // More words, then the stricter reading: a doubt yields less freedom.
                 Some(other) => {
-                    let rank = |r: &term::Reading| {
-                        (r.words, r.modality.restricts(), std::cmp::Reverse(r.modality))
-                    };
+                    let rank = |r: &term::Reading| (r.words, r.modality.restricts(), std::cmp::Reverse(r.modality));
                     if rank(&reading) > rank(other) {
                         *other = reading;
                     }
@@ -250,6 +252,24 @@ fn terms(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit]) -> Vec<term:
         }
     }
     best
+}
+
+/// The languages that a sentence may be in: those whose words cover nearly as much of it as those of the
+/// best. Short words are words of many languages; a sentence is in the one that most of it speaks for.
+fn candidates(hits: &[Hit], shared: Option<LanguageId>) -> Vec<LanguageId> {
+    let mut covered: BTreeMap<LanguageId, (usize, usize)> = BTreeMap::new();
+    for hit in hits.iter().filter(|hit| Some(hit.language) != shared) {
+        let (sum, end) = covered.entry(hit.language).or_default();
+        let solid = hit.slot.map_or(hit.span.end, |slot| slot.start);
+        let from = hit.span.start.max(*end);
+        *sum += solid.saturating_sub(from);
+        *end = (*end).max(solid);
+    }
+    let best = covered.values().map(|(sum, _)| *sum).max().unwrap_or(0);
+    if best == 0 {
+        return shared.into_iter().collect();
+    }
+    covered.into_iter().filter(|(_, (sum, _))| *sum * 10 >= best * 7).map(|(language, _)| language).collect()
 }
 
 /// Sentences that name a licence by address or code, where no word of a language stands.

@@ -22,7 +22,7 @@ const WORDS: usize = 12;
 pub fn run(view: &View<'_>, within: Span, start: Start) -> Option<Span> {
     let text = view.folded(within);
     let lead =
-        text.len() - text.trim_start_matches([' ', ':', '-', ',', '.', '"', '\'', '(', '\n']).len();
+        text.len() - text.trim_start_matches([' ', ':', '-', ',', '.', '"', '\'', '(', '\n', '、', '，']).len();
     let from = within.start + lead;
     let rest = Span::new(from, within.end);
     let first = view.original(rest).chars().next()?;
@@ -44,15 +44,23 @@ fn length(view: &View<'_>, rest: Span) -> usize {
     let text = view.folded(rest);
     let mut previous = ' ';
     let mut depth = 0usize;
+    let mut quoted = false;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, next)| *next);
         let after = Span::new(rest.start + at + c.len_utf8(), rest.end);
         let stop = match c {
-            '\n' | '|' | '•' | '·' | '●' | '©' | '®' | '"' | '>' | '<' | '*' | '→' | '=' | '。'
-            | '！' | '？' | '、' | '，' => true,
-            '；' | ';' | '!' | '?' | '{' | '}' | '[' | ']' | '।' | '؛' | '،' => true,
-            ':' => true,
+            // *ООО «…»*: a quoted part that closes soon belongs to a name.
+            '"' if quoted => {
+                quoted = false;
+                false
+            }
+            '"' => {
+                quoted = previous == ' ' && text.get(at + 1..).and_then(|tail| tail.find('"')).is_some_and(|close| close <= 80);
+                !quoted
+            }
+            '\n' | '|' | '•' | '·' | '●' | '©' | '®' | '>' | '<' | '*' | '→' | '=' | '。' | '！' | '？' | '、'
+            | '，' | '；' | ';' | '!' | '?' | '{' | '}' | '[' | ']' | '।' | '؛' | '،' | ':' => true,
             ',' => {
                 !(is_legal(view, after)
                     || next.is_some_and(|c| {

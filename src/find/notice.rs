@@ -51,6 +51,8 @@ struct Bag {
 struct Group {
     span: Span,
     sign: bool,
+    /// The sign is a letter in brackets, which also counts paragraphs: it needs more beside it.
+    letter: bool,
     word: bool,
     formula: bool,
     slot: Option<Span>,
@@ -105,6 +107,7 @@ fn groups(view: &View<'_>, hits: &[Hit]) -> Vec<Group> {
         let mut group = Group {
             span: hit.span,
             sign: false,
+            letter: false,
             word: false,
             formula: false,
             slot: None,
@@ -112,7 +115,10 @@ fn groups(view: &View<'_>, hits: &[Hit]) -> Vec<Group> {
             protected: false,
         };
         match hit.word {
-            Word::Mark => group.sign = true,
+            Word::Mark => {
+                group.sign = true;
+                group.letter = view.folded(hit.span).starts_with('(');
+            }
             Word::Copyright => group.word = true,
             Word::RightsReserved => group.formula = true,
             Word::Owned => (group.owned, group.slot) = (true, hit.slot),
@@ -142,6 +148,7 @@ fn groups(view: &View<'_>, hits: &[Hit]) -> Vec<Group> {
             let year = between.bytes().any(|byte| byte.is_ascii_digit());
             if marks && bare && !(year && group.sign == last.sign) {
                 last.span = last.span.join(group.span);
+                last.letter = (last.letter || !last.sign) && (group.letter || !group.sign);
                 last.sign |= group.sign;
                 last.word |= group.word;
                 continue;
@@ -226,6 +233,9 @@ fn features(
     if bare && !group.protected {
         return None; // a sign alone, a link named *Copyright*
     }
+    if group.letter && !group.word && found.years.is_empty() && !found.formula {
+        return None; // *(a) … (b) … (c)*
+    }
     let mut features = Vec::new();
     if group.sign {
         features.push(Feature::Mark);
@@ -293,7 +303,7 @@ fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
     let mut bag = Bag { end: group.span.end, ..Bag::default() };
     let mut at = group.span.end;
     let mut start = if group.sign || group.word { Start::Any } else { Start::Capital };
-    if group.owned {
+    if group.owned || !(group.sign || group.word || group.formula) {
         return bag;
     }
     while at < to {
@@ -306,6 +316,9 @@ fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
                 .len();
         let separated = rest.get(..skipped).is_some_and(|gap| gap.contains(['|', '•', '·']));
         at += skipped;
+        if at >= to {
+            break;
+        }
         let here = Span::new(at, to);
         if let Some((found, length)) = year(view.folded(here)) {
             bag.years.push(found);

@@ -42,24 +42,34 @@ pub struct Reading {
 /// letter of most scripts outside Latin takes two or three bytes.
 const NEAR: usize = 60;
 
+/// A sentence to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Sentence<'a> {
+    /// Where it stands.
+    pub span: Span,
+    /// The line around it.
+    pub line: Span,
+    /// Its words in every language it may be in: what is said of the whole of it (who speaks, whether it
+    /// is reported) is heard in all.
+    pub heard: &'a [Hit],
+}
+
 /// Reads a sentence in one language. `hits` are its words in that language and the shared ones, in
-/// order. `line` is the line around it.
+/// order.
 pub fn read(
     view: &View<'_>,
-    sentence: Span,
-    line: Span,
+    sentence: &Sentence<'_>,
     hits: &[Hit],
     language: LanguageId,
 ) -> Vec<Reading> {
     let hits = longest(hits);
     let mut all = Vec::new();
-    let clauses = clauses(view, sentence, &hits);
+    let clauses = clauses(view, sentence.span, &hits);
     for clause in &clauses {
         let inside: Vec<Hit> =
             hits.iter().filter(|hit| clause.contains(hit.span)).copied().collect();
         if let Some(statement) = Statement::of(view, *clause, &inside) {
-            // What is said of the whole sentence (who speaks, whether it is reported) holds for each clause.
-            all.extend(statement.weigh(view, sentence, line, &hits, language));
+            all.extend(statement.weigh(view, sentence, language));
         }
     }
     all
@@ -122,6 +132,10 @@ impl Statement {
         if actions.is_empty() && !usage {
             return None;
         }
+        // A permission must say what it is about: *AI can …* permits nothing.
+        if !modality.restricts() && !(has(Word::Content) || has(Word::Ours)) {
+            return None;
+        }
         let restricts = modality.restricts();
         // "Used for AI" is a use by AI though no act is named.
         if ai && (actions.is_empty() || actions == [Action::CommercialUse]) && (usage || restricts)
@@ -175,18 +189,11 @@ impl Statement {
         })
     }
 
-    fn weigh(
-        self,
-        view: &View<'_>,
-        sentence: Span,
-        line: Span,
-        hits: &[Hit],
-        language: LanguageId,
-    ) -> Option<Reading> {
+    fn weigh(self, view: &View<'_>, sentence: &Sentence<'_>, language: LanguageId) -> Option<Reading> {
         let mut features = self.features;
-        features.extend(circumstance::place(view, self.clause, line));
-        features.extend(circumstance::manner(view, sentence, self.focus, hits));
-        if sentence.len() > 500 {
+        features.extend(circumstance::place(view, self.clause, sentence.line));
+        features.extend(circumstance::manner(view, sentence.span, self.focus, sentence.heard));
+        if sentence.span.len() > 500 {
             features.push(Feature::LongSentence);
         }
         let weighed = if self.modality.restricts() { Weighed::Term } else { Weighed::Grant };
