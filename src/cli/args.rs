@@ -177,6 +177,9 @@ pub(crate) struct Explain {
     /// The day to judge for.
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,
+    /// Show the words of the rules that each line holds, and the part each plays: for writers of rules.
+    #[arg(long)]
+    pub(crate) words: bool,
     /// Show the whole text, not only the lines with evidence.
     #[arg(long)]
     pub(crate) full: bool,

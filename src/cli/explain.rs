@@ -12,6 +12,7 @@ use clearance::find::Scratch;
 use clearance::policy::{Policy, Verdict};
 use clearance::record::{Action, Condition, Modality, Party, Record, Role};
 use clearance::report::shown;
+use clearance::text::{Folded, Span};
 use clearance::source::{self, Exclude, Mapping, Reader, walk};
 
 use super::args::Explain;
@@ -75,7 +76,11 @@ fn document(args: &Explain, knowledge: &Knowledge, policy: Option<&Policy>) -> A
                     }) {
                         code = code.max(1);
                     }
-                    page(&original, &record, verdict.as_ref(), args.full, colour)
+                    let mut text = page(&original, &record, verdict.as_ref(), args.full, colour);
+                    if args.words {
+                        text.push_str(&words(&original, knowledge));
+                    }
+                    text
                 }
             };
             if printed.is_ok() {
@@ -180,6 +185,32 @@ fn page(
         }
     }
     out.push('\n');
+    out
+}
+
+/// The words of the rules in each line of a document, by the part they play.
+fn words(document: &Document, knowledge: &Knowledge) -> String {
+    let lexicon = &knowledge.lexicon;
+    let mut out = String::new();
+    let mut folded = Folded::default();
+    for passage in &document.passages {
+        folded.fill(passage.text(), passage.reading.is_none());
+        let mut start = 0;
+        for line in folded.text.split('\n') {
+            let window = Span::new(start, start + line.len());
+            start += line.len() + 1;
+            let hits = lexicon.matcher.words(&folded, passage.text(), window);
+            if hits.is_empty() {
+                continue;
+            }
+            let _ = writeln!(out, "  words of: {}", shown(folded.to_text(window).of(passage.text())));
+            for hit in hits {
+                let tag = lexicon.language(hit.language).map_or("", |language| &language.language);
+                let text = folded.to_text(hit.span).of(passage.text());
+                let _ = writeln!(out, "    {tag:<8} {:<28} {}", format!("{:?}", hit.word), shown(text));
+            }
+        }
+    }
     out
 }
 

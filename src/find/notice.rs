@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::weights::{Feature, Weighed};
 use crate::lexicon::word::Word;
@@ -263,18 +264,11 @@ fn features(
     if group.protected {
         features.push(Feature::Protected);
     }
-    let photo = Word::Label(crate::lexicon::language::Label::Photo);
-    if hits.iter().any(|hit| {
-        hit.word == photo
-            && hit.span.end <= group.span.start + 1
-            && group.span.start - hit.span.end.min(group.span.start) < 80
-    }) {
+    if hits.iter().any(|hit| is_photo_label(view, hit, group.span)) {
         features.push(Feature::PhotoLabel);
     }
-    let before = view
-        .folded(Span::new(line.start, found.span.start))
-        .trim_end_matches(['|', '•', '·', '-', ' ']);
-    if found.years.is_empty() && !found.formula && before.split_whitespace().count() >= 4 {
+    let before = Span::new(line.start, found.span.start);
+    if found.years.is_empty() && !found.formula && prose(view, before, hits) {
         features.push(Feature::ProseBefore);
     }
     let sentence = view.sentence(group.span);
@@ -292,6 +286,34 @@ fn features(
             .filter(|feature| !(formal && *feature == Feature::Reporting)),
     );
     Some(features)
+}
+
+/// Whether running text that is not about rights stands there, before a mark: then the mark is a
+/// picture's.
+fn prose(view: &View<'_>, before: Span, hits: &[Hit]) -> bool {
+    let text = view.folded(before).trim_end_matches(['|', '•', '·', '-', ' ']);
+    let unspaced = text.chars().filter(|c| is_unspaced(*c)).count();
+    let about_rights = hits.iter().filter(|hit| before.contains(hit.span)).any(|hit| {
+        matches!(
+            hit.word,
+            Word::Prohibit
+                | Word::Unauthorised
+                | Word::Protected
+                | Word::RightsReserved
+                | Word::Consent
+                | Word::Owned
+        )
+    });
+    (text.split_whitespace().count() >= 4 || unspaced >= 12) && !about_rights
+}
+
+/// Whether a hit is the label of a picture's credit that the mark belongs to: *Photo: ©*, *Photo ©*.
+fn is_photo_label(view: &View<'_>, hit: &Hit, mark: Span) -> bool {
+    if hit.word != Word::Label(Label::Photo) || hit.span.end > mark.start {
+        return false;
+    }
+    let between = view.folded(Span::new(hit.span.end, mark.start));
+    between.len() <= 3 || (between.len() < 80 && between.trim_start().starts_with([':', '/', '|']))
 }
 
 fn bare_formula(group: &Group, found: &Found<'_>) -> bool {

@@ -123,10 +123,14 @@ impl Statement {
     fn of(view: &View<'_>, clause: Span, hits: &[Hit]) -> Option<Self> {
         let has = |word: Word| hits.iter().any(|hit| hit.word == word);
         let ai = has(Word::Ai);
-        let object = ai || has(Word::Content) || has(Word::Ours);
+        // A statement beside a notice is about what the notice is about.
+        let marked = [Word::Mark, Word::Copyright, Word::RightsReserved, Word::Protected].into_iter().any(has);
+        let object = ai || marked || has(Word::Content) || has(Word::Ours);
         let (mut actions, strong) = actions(hits, object, ai);
-        let usage = has(Word::Usage) && object;
         let condition = condition(hits);
+        let leave = matches!(condition, Some(Condition::Permission | Condition::WrittenPermission));
+        // *Any use requires our consent* needs no object to be understood, only more trust.
+        let usage = has(Word::Usage) && (object || leave);
         let modality = modality(view, clause, hits, condition, !actions.is_empty() || usage)?;
         let mut features = Vec::new();
         if actions.is_empty() && !usage {
@@ -142,6 +146,12 @@ impl Statement {
         {
             actions.push(Action::AiUse);
             actions.sort_unstable();
+        }
+        if !object && !leave && view.folded(clause).split_whitespace().count() > 8 {
+            features.push(Feature::NothingNamed);
+        }
+        if usage && !object {
+            features.push(Feature::Objectless);
         }
         if strong {
             features.push(Feature::StrongAction);
@@ -313,10 +323,23 @@ fn modality(
             return (only || !without).then_some(Modality::PermissionRequired);
         }
     }
-    if all(Word::Reserve).next().is_some() && acts {
+    // *We reserve the right not to publish* keeps nothing from the reader.
+    let withholds = |kept: &Hit| {
+        all(Word::Negate).any(|no| {
+            kept.span.end <= no.span.start
+                && hits.iter().any(|hit| {
+                    matches!(hit.word, Word::Action(_) | Word::Weak(_)) && precedes(no.span, hit.span, 6)
+                })
+        })
+    };
+    if acts && all(Word::Reserve).any(|kept| !withholds(kept)) {
         return Some(Modality::PermissionRequired);
     }
     if leave && (all(Word::Only).next().is_some() || all(Word::Require).next().is_some()) {
+        return Some(Modality::PermissionRequired);
+    }
+    let paid = matches!(condition, Some(Condition::Payment | Condition::Subscription));
+    if paid && !permits && all(Word::Require).next().is_some() {
         return Some(Modality::PermissionRequired);
     }
     if permits {
@@ -334,10 +357,9 @@ fn modality(
     // *No scraping.* – *No text and data mining without permission.*
     let short = view.folded(clause).split_whitespace().count() <= 16;
     let act = |hit: &&Hit| matches!(hit.word, Word::Action(_) | Word::Weak(_) | Word::Usage);
-    if short
-        && all(Word::Negate)
-            .any(|no| hits.iter().filter(act).any(|hit| precedes(no.span, hit.span, 24)))
-    {
+    let opens = |no: &Hit| no.span.start <= view.trim(clause).start + 2;
+    let refuses = |no: &Hit| hits.iter().filter(act).any(|hit| precedes(no.span, hit.span, 24));
+    if short && all(Word::Negate).any(|no| opens(no) && refuses(no)) {
         return Some(Modality::Prohibited);
     }
     // *Reproduction without permission: …* with nothing that says what follows is no statement.

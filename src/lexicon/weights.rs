@@ -32,7 +32,8 @@ pub enum Feature {
     Question,
     Elsewhere,
     LongSentence,
-    Verbless,
+    Objectless,
+    NothingNamed,
     // how a notice is said
     Mark,
     WordOnly,
