@@ -11,8 +11,11 @@ use crate::limits::Limits;
 use crate::record::{Notice, Record, Role, Term};
 use crate::source::{Input, Mapping, Reader, Unit};
 
-/// The forms an example is run in: the name of the file that it would be, and how its text is put in.
-const FORMS: [(&str, fn(&str) -> String); 4] = [
+/// The name of the file that an example would be, and how its text is put in.
+type Form = (&'static str, fn(&str) -> String);
+
+/// The forms an example is run in.
+const FORMS: [Form; 4] = [
     ("plain.txt", |text| text.to_owned()),
     ("text.md", |text| text.replace('\n', "\n\n").replace('*', "\\*").replace('_', "\\_")),
     ("page.html", page),
@@ -114,8 +117,8 @@ fn read(
 
 fn page(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let lines: String = escaped.split('\n').map(|line| format!("<p>{line}</p>\n")).collect();
-    format!("<!doctype html>\n<html><body><main>\n{lines}</main></body></html>\n")
+    let lines = escaped.replace('\n', "</p>\n<p>");
+    format!("<!doctype html>\n<html><body><main>\n<p>{lines}</p>\n</main></body></html>\n")
 }
 
 /// What is wrong with a record for an example; `None` if nothing.

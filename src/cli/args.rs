@@ -156,8 +156,8 @@ pub(crate) struct Output {
     )]
     pub(crate) format: String,
     /// Write a report to a file, whole or not at all; repeatable.
-    #[arg(short, long, value_name = "FORMAT=FILE", help_heading = "Output")]
-    pub(crate) output: Vec<String>,
+    #[arg(short = 'o', long = "output", value_name = "FORMAT=FILE", help_heading = "Output")]
+    pub(crate) report: Vec<String>,
     /// Print only what needs somebody: not what is allowed or silent.
     #[arg(short, long, help_heading = "Output")]
     pub(crate) brief: bool,

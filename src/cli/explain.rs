@@ -12,8 +12,8 @@ use clearance::find::Scratch;
 use clearance::policy::{Policy, Verdict};
 use clearance::record::{Action, Condition, Modality, Party, Record, Role};
 use clearance::report::shown;
-use clearance::text::{Folded, Span};
 use clearance::source::{self, Exclude, Mapping, Reader, walk};
+use clearance::text::{Folded, Span};
 
 use super::args::Explain;
 use super::mark::{self, Mark};
@@ -203,11 +203,13 @@ fn words(document: &Document, knowledge: &Knowledge) -> String {
             if hits.is_empty() {
                 continue;
             }
-            let _ = writeln!(out, "  words of: {}", shown(folded.to_text(window).of(passage.text())));
+            let _ =
+                writeln!(out, "  words of: {}", shown(folded.to_text(window).of(passage.text())));
             for hit in hits {
                 let tag = lexicon.language(hit.language).map_or("", |language| &language.language);
                 let text = folded.to_text(hit.span).of(passage.text());
-                let _ = writeln!(out, "    {tag:<8} {:<28} {}", format!("{:?}", hit.word), shown(text));
+                let _ =
+                    writeln!(out, "    {tag:<8} {:<28} {}", format!("{:?}", hit.word), shown(text));
             }
         }
     }
@@ -218,7 +220,7 @@ fn words(document: &Document, knowledge: &Knowledge) -> String {
 fn marks(record: &Record) -> Vec<Mark<'_>> {
     let mut all = Vec::new();
     let mut add = |evidence, colour, label: String| {
-        all.push(Mark { evidence, style: mark::style(colour), label })
+        all.push(Mark { evidence, style: mark::style(colour), label });
     };
     for notice in &record.notices {
         let holder = notice.holder.as_ref().map_or("no holder named".to_owned(), named);

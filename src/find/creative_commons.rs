@@ -37,7 +37,7 @@ pub fn named(view: &View<'_>, sentence: Span) -> Option<(String, Span)> {
     let family = elements.family()?;
     let rule = lexicon.licences.get(&family)?;
     let id = match version {
-        Some(version) if rule.versions.iter().any(|known| *known == version) => format!("{family}-{version}"),
+        Some(version) if rule.versions.contains(&version) => format!("{family}-{version}"),
         Some(_) | None => family,
     };
     Some((id, Span::new(start, last)))
@@ -47,17 +47,25 @@ pub fn named(view: &View<'_>, sentence: Span) -> Option<(String, Span)> {
 /// takes a freedom away.
 fn doubtful(view: &View<'_>, window: Span) -> bool {
     let original = view.original(window);
-    let name = original.split(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ';' | '(' | ')' | '\n' | '"' | '”' | '»')).find(|part| {
-        part.chars().any(char::is_alphabetic)
-    });
+    let name = original
+        .split(|c: char| {
+            c.is_ascii_digit() || matches!(c, '.' | ',' | ';' | '(' | ')' | '\n' | '"' | '”' | '»')
+        })
+        .find(|part| part.chars().any(char::is_alphabetic));
     let Some(name) = name else { return false };
     let known = |part: &str| {
         let part = fold(part);
         let code = part.split(' ').any(|word| matches!(word, "by" | "nc" | "nd" | "sa" | "cc"));
-        code || view.lexicon.elements.iter().any(|element| element.names.iter().any(|name| word(&part, name).is_some()))
+        code || view
+            .lexicon
+            .elements
+            .iter()
+            .any(|element| element.names.iter().any(|name| word(&part, name).is_some()))
     };
     // Only the word or words around a hyphen, not what a later sentence joins.
-    name.split(['-', '–', '—', '/', '‑']).skip(1).any(|part| part.chars().any(char::is_alphabetic) && !known(part))
+    name.split(['-', '–', '—', '/', '‑'])
+        .skip(1)
+        .any(|part| part.chars().any(char::is_alphabetic) && !known(part))
 }
 
 /// Where a sentence begins to name a Creative Commons licence: start, and the byte after.
@@ -145,6 +153,6 @@ pub fn word(text: &str, wanted: &str) -> Option<usize> {
         let after = text.get(at + wanted.len()..).and_then(|after| after.chars().next());
         let first = wanted.chars().next().is_some_and(letter);
         let last = wanted.chars().next_back().is_some_and(letter);
-        !(first && before.is_some_and(letter)) && !(last && after.is_some_and(letter))
+        !(first && before.is_some_and(letter) || last && after.is_some_and(letter))
     })
 }

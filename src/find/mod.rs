@@ -10,6 +10,7 @@ pub mod name;
 pub mod notice;
 pub mod term;
 pub mod view;
+pub mod year;
 
 use std::collections::BTreeMap;
 
@@ -237,12 +238,19 @@ fn terms(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit]) -> Vec<term:
             .filter(|hit| hit.language == language || Some(hit.language) == shared)
             .copied()
             .collect();
-        for reading in term::read(view, &term::Sentence { span: sentence, line, heard: &heard }, &own, language) {
+        for reading in term::read(
+            view,
+            &term::Sentence { span: sentence, line, heard: &heard },
+            &own,
+            language,
+        ) {
             match best.iter_mut().find(|other| other.span.overlaps(reading.span)) {
                 Some(other) if other.language == language => best.push(reading),
                 // More words, then the stricter reading: a doubt yields less freedom.
                 Some(other) => {
-                    let rank = |r: &term::Reading| (r.words, r.modality.restricts(), std::cmp::Reverse(r.modality));
+                    let rank = |r: &term::Reading| {
+                        (r.words, r.modality.restricts(), std::cmp::Reverse(r.modality))
+                    };
                     if rank(&reading) > rank(other) {
                         *other = reading;
                     }
@@ -269,7 +277,11 @@ fn candidates(hits: &[Hit], shared: Option<LanguageId>) -> Vec<LanguageId> {
     if best == 0 {
         return shared.into_iter().collect();
     }
-    covered.into_iter().filter(|(_, (sum, _))| *sum * 10 >= best * 7).map(|(language, _)| language).collect()
+    covered
+        .into_iter()
+        .filter(|(_, (sum, _))| *sum * 10 >= best * 7)
+        .map(|(language, _)| language)
+        .collect()
 }
 
 /// Sentences that name a licence by address or code, where no word of a language stands.

@@ -21,8 +21,10 @@ const WORDS: usize = 12;
 /// part of one. `None` where nothing is left, or it begins otherwise than it must.
 pub fn run(view: &View<'_>, within: Span, start: Start) -> Option<Span> {
     let text = view.folded(within);
-    let lead =
-        text.len() - text.trim_start_matches([' ', ':', '-', ',', '.', '"', '\'', '(', '\n', '、', '，']).len();
+    let lead = text.len()
+        - text
+            .trim_start_matches([' ', ':', '-', ',', '.', '"', '\'', '(', '\n', '、', '，'])
+            .len();
     let from = within.start + lead;
     let rest = Span::new(from, within.end);
     let first = view.original(rest).chars().next()?;
@@ -56,11 +58,16 @@ fn length(view: &View<'_>, rest: Span) -> usize {
                 false
             }
             '"' => {
-                quoted = previous == ' ' && text.get(at + 1..).and_then(|tail| tail.find('"')).is_some_and(|close| close <= 80);
+                quoted = previous == ' '
+                    && text
+                        .get(at + 1..)
+                        .and_then(|tail| tail.find('"'))
+                        .is_some_and(|close| close <= 80);
                 !quoted
             }
-            '\n' | '|' | '•' | '·' | '●' | '©' | '®' | '>' | '<' | '*' | '→' | '=' | '。' | '！' | '？' | '、'
-            | '，' | '；' | ';' | '!' | '?' | '{' | '}' | '[' | ']' | '।' | '؛' | '،' | ':' => true,
+            '\n' | '|' | '•' | '·' | '●' | '©' | '®' | '>' | '<' | '*' | '→' | '=' | '。'
+            | '！' | '？' | '、' | '，' | '；' | ';' | '!' | '?' | '{' | '}' | '[' | ']' | '।'
+            | '؛' | '،' | ':' => true,
             ',' => {
                 !(is_legal(view, after)
                     || next.is_some_and(|c| {
@@ -93,7 +100,7 @@ fn length(view: &View<'_>, rest: Span) -> usize {
     text.len()
 }
 
-/// Whether a legal form (*Inc.*, *GmbH*) follows.
+/// Whether a legal form (*Inc.*, *`GmbH`*) follows.
 fn is_legal(view: &View<'_>, after: Span) -> bool {
     let text = view.folded(after);
     let lead = text.len() - text.trim_start().len();

@@ -1,10 +1,6 @@
 //! Notices: reads the small bag around a mark, a word of copyright or a formula — holder, years, formula,
 //! in any order — within one line.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::weights::{Feature, Weighed};
@@ -16,12 +12,7 @@ use super::circumstance;
 use super::name::{self, Start};
 use super::term::longest;
 use super::view::View;
-
-/// A year or a range, in folded text: 1300 to 2599, so that Iranian and Buddhist years are years too.
-static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(1[3-9]\d\d|2[0-5]\d\d)(?:\s?(?:-+|~|/)\s?(1[3-9]\d\d|2[0-5]\d\d|\d\d\b)|\s?-)?")
-        .ok()
-});
+use super::year::{self, year};
 
 /// A notice as it was read, with spans of the folded view.
 #[derive(Debug, Clone, PartialEq)]
@@ -169,7 +160,7 @@ fn one(
     line: Span,
     hits: &[Hit],
 ) -> Option<Reading> {
-    let inner = years_within(view, group.span);
+    let inner = year::all(view.folded(group.span));
     let after = forward(view, group, to, hits);
     let mut holder = after.holder;
     let mut years = inner;
@@ -490,62 +481,4 @@ fn backward(view: &View<'_>, start: usize, from: usize, wanted: bool) -> Bag {
         bag.end = name.start;
     }
     bag
-}
-
-fn years_within(view: &View<'_>, span: Span) -> Vec<Years> {
-    let text = view.folded(span);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(offset) = text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit()))
-    {
-        match text.get(at + offset..).and_then(year) {
-            Some((years, length)) => {
-                found.push(years);
-                at += offset + length;
-            }
-            None => at += offset + 1,
-        }
-    }
-    found
-}
-
-/// The year or range that `text` begins with, and its length in bytes.
-fn year(text: &str) -> Option<(Years, usize)> {
-    let captures = YEARS.as_ref()?.captures(text)?;
-    let whole = captures.get(0)?;
-    if text.get(captures.get(1)?.end()..)?.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let from: u16 = captures.get(1)?.as_str().parse().ok()?;
-    let to = match captures.get(2).map(|to| to.as_str()) {
-        Some(short) if short.len() == 2 => from / 100 * 100 + short.parse::<u16>().ok()?,
-        Some(long) => long.parse().ok()?,
-        None => from,
-    };
-    let length =
-        captures.get(2).map_or_else(|| captures.get(1).map_or(0, |m| m.end()), |_| whole.end());
-    if to < from {
-        return Some((Years { from, to: from }, captures.get(1)?.end()));
-    }
-    Some((Years { from, to }, length))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reads_years() {
-        for (text, want) in [
-            ("2019-2024 x", Some((2019, 2024, 9))),
-            ("2023-24", Some((2023, 2024, 7))),
-            ("1997 - , y", Some((1997, 1997, 4))),
-            ("2025. all", Some((2025, 2025, 4))),
-            ("20256", None),
-            ("abc", None),
-        ] {
-            let got = year(text).map(|(years, length)| (years.from, years.to, length));
-            assert_eq!(got, want, "{text}");
-        }
-    }
 }

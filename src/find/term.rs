@@ -80,8 +80,7 @@ pub fn longest(hits: &[Hit]) -> Vec<Hit> {
     hits.iter()
         .filter(|hit| {
             !hits.iter().any(|other| {
-                let solid =
-                    other.slot.is_none() || other.slot.is_some_and(|slot| !slot.overlaps(hit.span));
+                let solid = other.slot.is_none_or(|slot| !slot.overlaps(hit.span));
                 solid && other.span.len() > hit.span.len() && other.span.contains(hit.span)
             })
         })
@@ -124,7 +123,9 @@ impl Statement {
         let has = |word: Word| hits.iter().any(|hit| hit.word == word);
         let ai = has(Word::Ai);
         // A statement beside a notice is about what the notice is about.
-        let marked = [Word::Mark, Word::Copyright, Word::RightsReserved, Word::Protected].into_iter().any(has);
+        let marked = [Word::Mark, Word::Copyright, Word::RightsReserved, Word::Protected]
+            .into_iter()
+            .any(has);
         let object = ai || marked || has(Word::Content) || has(Word::Ours);
         let (mut actions, strong) = actions(hits, object, ai);
         let condition = condition(hits);
@@ -137,7 +138,7 @@ impl Statement {
             return None;
         }
         // A permission must say what it is about: *AI can …* permits nothing.
-        if !modality.restricts() && !(has(Word::Content) || has(Word::Ours)) {
+        if !(modality.restricts() || has(Word::Content) || has(Word::Ours)) {
             return None;
         }
         let restricts = modality.restricts();
@@ -199,7 +200,12 @@ impl Statement {
         })
     }
 
-    fn weigh(self, view: &View<'_>, sentence: &Sentence<'_>, language: LanguageId) -> Option<Reading> {
+    fn weigh(
+        self,
+        view: &View<'_>,
+        sentence: &Sentence<'_>,
+        language: LanguageId,
+    ) -> Option<Reading> {
         let mut features = self.features;
         features.extend(circumstance::place(view, self.clause, sentence.line));
         features.extend(circumstance::manner(view, sentence.span, self.focus, sentence.heard));
@@ -328,7 +334,8 @@ fn modality(
         all(Word::Negate).any(|no| {
             kept.span.end <= no.span.start
                 && hits.iter().any(|hit| {
-                    matches!(hit.word, Word::Action(_) | Word::Weak(_)) && precedes(no.span, hit.span, 6)
+                    matches!(hit.word, Word::Action(_) | Word::Weak(_))
+                        && precedes(no.span, hit.span, 6)
                 })
         })
     };
