@@ -6,6 +6,7 @@ pub mod creative_commons;
 pub mod credit;
 pub mod language;
 pub mod licence;
+pub mod lines;
 pub mod name;
 pub mod notice;
 pub mod term;
@@ -46,7 +47,7 @@ pub struct Findings {
 #[derive(Debug, Default)]
 pub struct Scratch {
     folded: Folded,
-    anchors: Vec<(Span, Word)>,
+    lines: Vec<Span>,
 }
 
 /// Finds the statements of a document.
@@ -60,16 +61,15 @@ pub fn find(
     for passage in &document.passages {
         let text = passage.text();
         scratch.folded.fill(text, passage.reading.is_none());
-        scratch.anchors.clear();
-        let anchors = &mut scratch.anchors;
-        lexicon
-            .matcher
-            .anchors(&scratch.folded, text, &mut |span, word| anchors.push((span, word)));
+        let mut lines = lines::Lines::new(&scratch.folded, std::mem::take(&mut scratch.lines));
+        lexicon.matcher.anchors(&scratch.folded, text, &mut |span, word| lines.word(span, word));
+        let lines = lines.finish();
         let view = View { passage, text, folded: &scratch.folded, lexicon, limits };
         if findings.language.is_none() && passage.channel == Channel::Text {
             findings.language = language::of(lexicon, &scratch.folded.text);
         }
-        read(&view, &scratch.anchors, &mut findings);
+        read(&view, &lines, &mut findings);
+        scratch.lines = lines;
     }
     if let Some(declared) = &document.declared_language {
         let declared = declared.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
@@ -86,31 +86,32 @@ pub fn find(
     findings
 }
 
-/// Reads the lines of one passage in which anchors stand.
-fn read(view: &View<'_>, anchors: &[(Span, Word)], findings: &mut Findings) {
+/// Reads the lines of one passage that can state anything.
+fn read(view: &View<'_>, worth: &[Span], findings: &mut Findings) {
     let mut lines = Lines::default();
     for licence in licence::of_links(view) {
         push_licence(view, licence, &mut lines, findings);
     }
     let mut read_to = 0;
-    let mut budget = view.limits.findings * 50;
-    for (at, _) in anchors {
-        if at.start < read_to {
-            continue;
+    // Text made to look like a thousand statements is read up to a bound, and that is said.
+    let most = view.limits.findings * 50;
+    let mut count = 0;
+    for whole in worth {
+        // A line without end is read in pieces.
+        let mut from = whole.start.max(read_to);
+        while from < whole.end {
+            if count == most {
+                overflow(findings, "lines");
+                break;
+            }
+            count += 1;
+            let line = view.piece(Span::new(from, whole.end));
+            from = line.end;
+            read_to = line.end;
+            let line = extend_list(view, line, &mut read_to);
+            from = from.max(read_to.min(whole.end));
+            read_line(view, line, &mut lines, findings);
         }
-        // Text made to look like a thousand statements is read up to a bound, and that is said.
-        if budget == 0 {
-            overflow(findings, "anchors");
-            break;
-        }
-        budget -= 1;
-        let mut line = view.line(*at);
-        if line.start < read_to {
-            line.start = read_to.min(at.start);
-        }
-        read_to = line.end.max(at.end);
-        let line = extend_list(view, line, &mut read_to);
-        read_line(view, line, &mut lines, findings);
     }
     // A licence may be named by its address alone, without a word that anchors.
     if view.folded.text.contains("creativecommons.org/")

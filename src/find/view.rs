@@ -59,6 +59,23 @@ impl<'a> View<'a> {
         Span::new(start, end)
     }
 
+    /// The first piece of a line that is small enough to be read at once: the line itself, or up to the
+    /// last end of a sentence, else the last space, within [`Limits::sentence_bytes`].
+    pub fn piece(&self, line: Span) -> Span {
+        if line.len() <= self.limits.sentence_bytes {
+            return line;
+        }
+        let window = Span::new(line.start, self.ceil(line.start + self.limits.sentence_bytes));
+        let text = self.folded(window);
+        let end = text
+            .rmatch_indices(['.', '!', '?', '。', '！', '？', '|'])
+            .map(|(at, mark)| at + mark.len())
+            .next()
+            .filter(|end| *end > text.len() / 2)
+            .or_else(|| text.rfind(' ').map(|at| at + 1).filter(|end| *end > text.len() / 2));
+        end.map_or(window, |end| Span::new(window.start, window.start + end))
+    }
+
     /// The sentence around a span, within its line.
     pub fn sentence(&self, at: Span) -> Span {
         let line = self.line(at);
