@@ -20,7 +20,7 @@ pub fn named(view: &View<'_>, sentence: Span) -> Option<(String, Span)> {
     let window = text.get(after..end)?;
     let mut elements = Elements::default();
     let mut last = after;
-    for element in &lexicon.elements {
+    for element in lexicon.licences.elements() {
         for name in &element.names {
             if let Some(at) = word(window, name) {
                 elements.set(&element.id);
@@ -58,7 +58,8 @@ fn doubtful(view: &View<'_>, window: Span) -> bool {
         let code = part.split(' ').any(|word| matches!(word, "by" | "nc" | "nd" | "sa" | "cc"));
         code || view
             .lexicon
-            .elements
+            .licences
+            .elements()
             .iter()
             .any(|element| element.names.iter().any(|name| word(&part, name).is_some()))
     };

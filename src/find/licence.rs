@@ -186,8 +186,7 @@ fn named(view: &View<'_>, sentence: Span) -> Option<(String, Option<String>, Spa
     if ids.is_empty() {
         for rule in view.lexicon.licences.all() {
             for name in &rule.names {
-                let name = fold(name);
-                if let Some(at) = super::creative_commons::word(text, &name) {
+                if let Some(at) = super::creative_commons::word(text, name) {
                     let span = Span::new(sentence.start + at, sentence.start + at + name.len());
                     ids.push((rule.id.clone(), None, span));
                 }

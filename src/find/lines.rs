@@ -91,7 +91,11 @@ impl<'a> Lines<'a> {
     /// Whether a word stands at the head of a sentence or line.
     fn opens(&self, at: Span) -> bool {
         let before = Span::new(self.current.start, at.start).of(&self.folded.text);
-        before.trim_end_matches([' ', '"', '(', '-', '*']).chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != ',')
+        before
+            .trim_end_matches([' ', '"', '(', '-', '*'])
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric() && c != ',')
     }
 
     /// Whether a label has what makes it one: a colon, the head of a line, or a name behind it.
@@ -100,7 +104,11 @@ impl<'a> Lines<'a> {
         match label {
             Label::Told | Label::TakenFrom => true,
             Label::Related => at.start == self.current.start,
-            Label::Reporter | Label::Translator | Label::Editor if at.start == self.current.start => true,
+            Label::Reporter | Label::Translator | Label::Editor
+                if at.start == self.current.start =>
+            {
+                true
+            }
             _ => after.trim_start_matches([' ', ')']).starts_with(':'),
         }
     }

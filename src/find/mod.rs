@@ -113,14 +113,7 @@ fn read(view: &View<'_>, worth: &[Span], findings: &mut Findings) {
             read_line(view, line, &mut lines, findings);
         }
     }
-    // A licence may be named by its address alone, without a word that anchors.
-    if view.folded.text.contains("creativecommons.org/")
-        || view.folded.text.contains("cc by")
-        || view.folded.text.contains("cc0")
-        || view.folded.text.contains("creative commons")
-    {
-        read_addresses(view, &mut lines, findings);
-    }
+    read_licences(view, &mut lines, findings);
     for credit in credit::bracketed(view, &mut lines) {
         findings.credits.push(credit);
     }
@@ -205,11 +198,6 @@ fn read_line(view: &View<'_>, line: Span, lines: &mut Lines, findings: &mut Find
                 evidence,
             });
         }
-        if !comment {
-            for licence in licence::read(view, sentence, line, &inside) {
-                push_licence(view, licence, lines, findings);
-            }
-        }
     }
     if view.passage.channel == Channel::Text
         && !comment
@@ -285,36 +273,23 @@ fn candidates(hits: &[Hit], shared: Option<LanguageId>) -> Vec<LanguageId> {
         .collect()
 }
 
-/// Sentences that name a licence by address or code, where no word of a language stands.
-fn read_addresses(view: &View<'_>, lines: &mut Lines, findings: &mut Findings) {
-    let text = view.folded.text.as_str();
-    let mut places: Vec<usize> = ["creativecommons.org/", "cc by", "cc0", "creative commons"]
-        .iter()
-        .flat_map(|lead| text.match_indices(lead).map(|(at, _)| at).take(50))
-        .collect();
-    places.sort_unstable();
+/// The sentences that name a licence.
+fn read_licences(view: &View<'_>, lines: &mut Lines, findings: &mut Findings) {
+    let leads = view.lexicon.licences.leads(&view.folded.text, view.limits.findings);
     let mut read_to = 0;
-    for at in places {
+    for at in leads {
         if at < read_to {
             continue;
         }
         let at = Span::new(at, at + 1);
         let sentence = view.sentence(at);
         read_to = sentence.end;
-        let known = view.folded.to_text(sentence);
-        let place = view.block(sentence.start).map_or(Place::Body, |block| block.place);
-        if place == Place::Comment {
+        if view.block(sentence.start).is_some_and(|block| block.place == Place::Comment) {
             continue;
         }
         let hits = view.lexicon.matcher.words(view.folded, view.text, sentence);
         for licence in licence::read(view, sentence, view.line(at), &hits) {
-            let seen = findings.licences.iter().any(|other| {
-                other.evidence.start == view.passage.to_source(known).start
-                    || (other.id == licence.id && other.evidence.field == view.passage.field)
-            });
-            if !seen {
-                push_licence(view, licence, lines, findings);
-            }
+            push_licence(view, licence, lines, findings);
         }
     }
 }
