@@ -3,9 +3,10 @@
 
 use crate::document::{Kind, Link, Place};
 use crate::lexicon::matcher::Hit;
-use crate::lexicon::weights::{Feature, Weighed};
+use crate::lexicon::weights::Weighed;
 use crate::lexicon::word::Word;
 use crate::record::Channel;
+use crate::record::Feature;
 use crate::text::{Span, fold};
 
 use super::circumstance;
@@ -24,6 +25,8 @@ pub struct Reading {
     pub place: At,
     /// 0 to 1.
     pub confidence: f64,
+    /// What that came from.
+    pub features: Vec<Feature>,
 }
 
 /// Where a licence was read.
@@ -116,6 +119,7 @@ fn of_link(view: &View<'_>, link: &Link) -> Option<Reading> {
         channel: if rel { Channel::LinkRel } else { Channel::Text },
         place: At::Source(link.source),
         confidence,
+        features,
     })
 }
 
@@ -155,6 +159,7 @@ pub fn read(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit]) -> Vec<Re
         channel: Channel::Text,
         place: At::Folded(view.trim(sentence)),
         confidence,
+        features,
     }]
 }
 

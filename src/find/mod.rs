@@ -172,6 +172,7 @@ fn read_line(view: &View<'_>, line: Span, lines: &mut Lines, findings: &mut Find
                 all_rights_reserved: notice.all_rights_reserved,
                 channel,
                 confidence: notice.confidence,
+                circumstances: notice.features,
                 evidence: view.evidence(notice.span, notice.holder.unwrap_or(notice.span), lines),
             };
             findings.notices.push(reading);
@@ -195,6 +196,7 @@ fn read_line(view: &View<'_>, line: Span, lines: &mut Lines, findings: &mut Find
                 scope,
                 channel,
                 confidence: term.confidence,
+                circumstances: term.features,
                 evidence,
             });
         }
@@ -323,6 +325,7 @@ fn push_licence(
         url: reading.url,
         channel,
         confidence: reading.confidence,
+        circumstances: reading.features,
         evidence,
     };
     let same = |other: &Licence| other.id == licence.id && other.channel == licence.channel;

@@ -3,8 +3,9 @@
 
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
-use crate::lexicon::weights::{Feature, Weighed};
+use crate::lexicon::weights::Weighed;
 use crate::lexicon::word::Word;
+use crate::record::Feature;
 use crate::record::Years;
 use crate::text::{Span, is_unspaced};
 
@@ -27,6 +28,8 @@ pub struct Reading {
     pub all_rights_reserved: bool,
     /// 0 to 1.
     pub confidence: f64,
+    /// What that came from.
+    pub features: Vec<Feature>,
 }
 
 /// What stands on one side of a mark.
@@ -86,7 +89,10 @@ fn merge(view: &View<'_>, all: &mut Vec<Reading>, reading: Reading) {
             last.holder = last.holder.or(reading.holder);
             last.years.extend(reading.years);
             last.all_rights_reserved |= reading.all_rights_reserved;
-            last.confidence = last.confidence.max(reading.confidence);
+            if reading.confidence > last.confidence {
+                last.confidence = reading.confidence;
+                last.features = reading.features;
+            }
             return;
         }
     }
@@ -202,6 +208,7 @@ fn one(
         years,
         all_rights_reserved: formula,
         confidence,
+        features,
     })
 }
 

@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use crate::lexicon::matcher::{Hit, LanguageId};
-use crate::lexicon::weights::{Feature, Weighed};
+use crate::lexicon::weights::Weighed;
 use crate::lexicon::word::Word;
+use crate::record::Feature;
 use crate::record::{Action, Condition, Modality};
 use crate::text::Span;
 
@@ -32,6 +33,8 @@ pub struct Reading {
     pub grantor: Option<Span>,
     /// 0 to 1.
     pub confidence: f64,
+    /// What that came from.
+    pub features: Vec<Feature>,
     /// How many words of the language bore on it, for choosing between languages.
     pub words: usize,
     /// The language it was read in.
@@ -223,6 +226,7 @@ impl Statement {
             condition: self.condition,
             grantor: self.grantor,
             confidence,
+            features,
             words: self.words,
             language,
         })
