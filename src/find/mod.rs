@@ -1,6 +1,7 @@
 //! Document → findings: one pass of the literal scanner over the folded text, then everything dearer only
 //! in the lines where it found something. One file per kind of statement.
 
+pub mod bag;
 pub mod circumstance;
 pub mod creative_commons;
 pub mod credit;
@@ -164,6 +165,7 @@ fn read_line(view: &View<'_>, line: Span, lines: &mut Lines, findings: &mut Find
         )
     });
     // A comment is not seen by a reader: its copyright is of the template or a script, its terms count.
+    let first = (findings.notices.len(), findings.terms.len());
     if marks && rights && !comment {
         for notice in notice::read(view, line, &hits) {
             let reading = Notice {
@@ -201,12 +203,28 @@ fn read_line(view: &View<'_>, line: Span, lines: &mut Lines, findings: &mut Find
             });
         }
     }
+    owner_of_leave(findings, first);
     if view.passage.channel == Channel::Text
         && !comment
         && place != Place::Navigation
         && place != Place::Aside
     {
         findings.credits.extend(credit::read(view, line, &hits, lines));
+    }
+}
+
+/// Who may give leave is who owns it: where the notice of a line names no holder and a restriction of
+/// the same line names somebody by a proper name, it is theirs. `first` is where the line's begin.
+fn owner_of_leave(findings: &mut Findings, first: (usize, usize)) {
+    let proper = |party: &&Party| party.name.starts_with(char::is_uppercase);
+    let restrictive = findings.terms.iter().skip(first.1).filter(|term| term.modality.restricts());
+    let Some(owner) = restrictive.filter_map(|term| term.grantor.as_ref()).find(proper).cloned()
+    else {
+        return;
+    };
+    for notice in findings.notices.iter_mut().skip(first.0).filter(|notice| notice.holder.is_none())
+    {
+        notice.holder = Some(owner.clone());
     }
 }
 

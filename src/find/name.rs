@@ -28,7 +28,10 @@ pub fn run(view: &View<'_>, within: Span, start: Start) -> Option<Span> {
     let from = within.start + lead;
     let rest = Span::new(from, within.end);
     let first = view.original(rest).chars().next()?;
-    if !first.is_alphanumeric() || (start == Start::Capital && first.is_lowercase()) {
+    // *eBay*, *ePaper*: a small letter before a capital begins a name too.
+    let word = view.original(rest).split_whitespace().next().unwrap_or("");
+    let small = first.is_lowercase() && !word.chars().any(char::is_uppercase);
+    if !first.is_alphanumeric() || (start == Start::Capital && small) {
         return None;
     }
     let end = from + length(view, rest);
@@ -78,6 +81,7 @@ fn length(view: &View<'_>, rest: Span) -> usize {
                     }))
             }
             '-' => previous == ' ' || next == Some(' ') || next == Some('-'),
+            '@' => previous == ' ',
             '.' => next.is_none_or(char::is_whitespace) && ends_sentence(view, rest, at, after),
             '(' => {
                 depth += 1;

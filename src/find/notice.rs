@@ -9,11 +9,12 @@ use crate::record::Feature;
 use crate::record::Years;
 use crate::text::{Span, is_unspaced};
 
+use super::bag;
 use super::circumstance;
 use super::name::{self, Start};
 use super::term::longest;
 use super::view::View;
-use super::year::{self, year};
+use super::year;
 
 /// A notice as it was read, with spans of the folded view.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,27 +33,25 @@ pub struct Reading {
     pub features: Vec<Feature>,
 }
 
-/// What stands on one side of a mark.
-#[derive(Debug, Default)]
-struct Bag {
-    holder: Option<Span>,
-    years: Vec<Years>,
-    formula: bool,
-    end: usize,
-}
-
 /// A mark, or marks and words that belong together (*Copyright ©*, *© Copyright 2025*).
 #[derive(Debug, Clone)]
-struct Group {
-    span: Span,
-    sign: bool,
+pub struct Group {
+    /// Where.
+    pub span: Span,
+    /// Has a sign: ©.
+    pub sign: bool,
     /// The sign is a letter in brackets, which also counts paragraphs: it needs more beside it.
-    letter: bool,
-    word: bool,
-    formula: bool,
-    slot: Option<Span>,
-    owned: bool,
-    protected: bool,
+    pub letter: bool,
+    /// Has the word: copyright.
+    pub word: bool,
+    /// Is a formula: all rights reserved.
+    pub formula: bool,
+    /// Where the holder stands, for a phrase that says so.
+    pub slot: Option<Span>,
+    /// Says whose it is.
+    pub owned: bool,
+    /// Says that it is protected.
+    pub protected: bool,
 }
 
 /// Reads the notices of a line. `hits` are its words in all languages, in order.
@@ -167,26 +166,32 @@ fn one(
     hits: &[Hit],
 ) -> Option<Reading> {
     let inner = year::all(view.folded(group.span));
-    let after = forward(view, group, to, hits);
-    let mut holder = after.holder;
+    let after = bag::forward(view, group, to, hits);
+    let before = bag::backward(view, group.span.start, from);
     let mut years = inner;
     years.extend(after.years.iter().copied());
     let mut formula = group.formula || after.formula;
     let mut span = Span::new(group.span.start, after.end.max(group.span.end));
+    let mut holder = after.holder;
     if let Some(slot) = group.slot {
         holder = name::run(view, view.trim(slot), Start::Any);
         span = span.join(slot);
+    } else if (group.sign || group.word || group.formula)
+        && (holder.is_none() || after.separated)
+        && let Some(name) = before.holder
+    {
+        holder = Some(name);
+        span.start = span.start.min(before.end);
     }
-    let before = backward(view, group.span.start, from, holder.is_none() || years.is_empty());
     if years.is_empty() && !before.years.is_empty() {
         years = before.years;
         span.start = span.start.min(before.end);
     }
-    if holder.is_none() && (group.sign || group.word || group.formula) && !group.owned {
-        holder = before.holder;
-        if let Some(name) = holder {
-            span.start = span.start.min(name.start);
-        }
+    if years.is_empty()
+        && let Some((found, at)) = closing_year(view, Span::new(span.end, to))
+    {
+        years.push(found);
+        span.end = at;
     }
     // The formula may stand further on, behind an address or a link.
     if !formula
@@ -210,6 +215,19 @@ fn one(
         confidence,
         features,
     })
+}
+
+/// The year that closes a short rest of a line: *… - Place 2022.*
+fn closing_year(view: &View<'_>, rest: Span) -> Option<(Years, usize)> {
+    let text = view.folded(rest).trim_end_matches(['.', ' ', '\n']);
+    let at = text.len().checked_sub(4)?;
+    let bare = text.get(..at)?;
+    let (years, length) = year::year(text.get(at..)?)?;
+    (text.len() <= 60
+        && length == 4
+        && bare.ends_with([' ', ','])
+        && !bare.contains(['.', '!', '?', ':']))
+    .then_some((years, rest.start + text.len()))
 }
 
 /// What was found around a group.
@@ -266,7 +284,8 @@ fn features(
         features.push(Feature::PhotoLabel);
     }
     let before = Span::new(line.start, found.span.start);
-    if found.years.is_empty() && !found.formula && prose(view, before, hits) {
+    let marked = (group.sign || group.word) && !group.owned && !group.protected;
+    if marked && found.years.is_empty() && !found.formula && prose(view, before, hits) {
         features.push(Feature::ProseBefore);
     }
     let sentence = view.sentence(group.span);
@@ -316,176 +335,4 @@ fn is_photo_label(view: &View<'_>, hit: &Hit, mark: Span) -> bool {
 
 fn bare_formula(group: &Group, found: &Found<'_>) -> bool {
     group.formula && !group.sign && !group.word && found.holder.is_none() && found.years.is_empty()
-}
-
-/// Reads on from the end of a group: years, formula, holder, in any order.
-fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
-    let mut bag = Bag { end: group.span.end, ..Bag::default() };
-    let mut at = group.span.end;
-    let mut start = if group.sign || group.word { Start::Any } else { Start::Capital };
-    if group.owned || !(group.sign || group.word || group.formula) {
-        return bag;
-    }
-    while at < to {
-        let rest = view.folded(Span::new(at, to));
-        let skipped = rest.len()
-            - rest
-                .trim_start_matches([
-                    ' ', ',', ':', '-', '.', '(', ')', '[', ']', '|', '•', '·', '–', '®', '™', '"',
-                ])
-                .len();
-        let separated = rest.get(..skipped).is_some_and(|gap| gap.contains(['|', '•', '·']));
-        at += skipped;
-        if at >= to {
-            break;
-        }
-        let here = Span::new(at, to);
-        if let Some((found, length)) = year(view.folded(here)) {
-            bag.years.push(found);
-            at += length;
-            bag.end = at;
-            at += year_suffix(view.folded(Span::new(at, to)));
-            continue;
-        }
-        if let Some(hit) = hits.iter().find(|hit| {
-            hit.span.start == at
-                && matches!(hit.word, Word::RightsReserved | Word::Mark | Word::Copyright)
-        }) {
-            if hit.word == Word::RightsReserved {
-                bag.formula = true;
-                start = Start::Capital;
-            }
-            at = hit.span.end;
-            bag.end = at;
-            continue;
-        }
-        if bag.holder.is_some() {
-            break;
-        }
-        // *Copyright by X*, *derechos reservados para X*.
-        if let Some(hit) = hits.iter().find(|hit| hit.span.start == at && hit.word == Word::Grantor)
-        {
-            at = hit.span.end;
-            start = Start::Capital;
-            continue;
-        }
-        // A line of links or prose behind a separator is no holder, unless nothing stood before it.
-        if separated && bag.formula {
-            break;
-        }
-        let stop = holder_stop(view, hits, at, to);
-        let Some(name) = name::run(view, Span::new(at, stop), start) else { break };
-        if name.start > at + 2 {
-            break;
-        }
-        bag.holder = Some(name);
-        at = name.end;
-        bag.end = at;
-    }
-    bag
-}
-
-/// The letter that stands behind a year in scripts without spaces, by itself.
-fn year_suffix(text: &str) -> usize {
-    let mut chars = text.chars();
-    let first = chars.next().filter(|c| is_unspaced(*c));
-    let alone = !chars.next().is_some_and(is_unspaced);
-    first.filter(|_| alone).map_or(0, char::len_utf8)
-}
-
-/// Where a holder that begins at `at` must have ended: at a word of prohibition, permission, formula,
-/// licence, at what is no part of a name.
-fn holder_stop(view: &View<'_>, hits: &[Hit], at: usize, to: usize) -> usize {
-    let stop = hits
-        .iter()
-        .filter(|hit| hit.span.start >= at)
-        .filter(|hit| match hit.word {
-            Word::Prohibit
-            | Word::Unauthorised
-            | Word::RightsReserved
-            | Word::Mark
-            | Word::Copyright
-            | Word::Licensed
-            | Word::Aside
-            | Word::Protected
-            | Word::Unless(_) => true,
-            Word::Permit
-            | Word::Reserve
-            | Word::Action(_)
-            | Word::Ours
-            | Word::Without
-            | Word::Negate
-            | Word::Require => hit.span.start > at,
-            Word::Label(_) => {
-                view.folded(Span::new(hit.span.end, to)).trim_start().starts_with(':')
-            }
-            _ => false,
-        })
-        .map(|hit| hit.span.start)
-        .min()
-        .unwrap_or(to);
-    // A year ends a name: *© NPG Digital GmbH 2026*.
-    let text = view.folded(Span::new(at, stop));
-    let mut previous = ' ';
-    for (offset, c) in text.char_indices() {
-        if c.is_ascii_digit()
-            && matches!(previous, ' ' | ',' | '(')
-            && offset > 0
-            && year(text.get(offset..).unwrap_or("")).is_some()
-        {
-            return at + offset;
-        }
-        previous = c;
-    }
-    // A line break of the source, though the sentence runs on, ends a name.
-    let original = view.original(Span::new(at, stop));
-    original.find('\n').map_or(stop, |_| {
-        let mut end = at;
-        for (offset, c) in text.char_indices() {
-            if c == ' ' && view.original(Span::new(at + offset, at + offset + 1)).contains('\n') {
-                end = at + offset;
-                break;
-            }
-            end = at + offset + c.len_utf8();
-        }
-        end
-    })
-}
-
-/// Reads back from the start of a group: the years or the holder before it. `end` is where it begins.
-fn backward(view: &View<'_>, start: usize, from: usize, wanted: bool) -> Bag {
-    let mut bag = Bag { end: start, ..Bag::default() };
-    if !wanted || from >= start {
-        return bag;
-    }
-    let text = view.folded(Span::new(from, start));
-    let kept = text.trim_end_matches([' ', ',', ':', '-', '(', '"']);
-    if kept.len() < text.len() && text.get(kept.len()..).is_some_and(|gap| gap.contains(':')) {
-        return bag; // *Photo: ©* – a label, not a name
-    }
-    if let Some(at) = kept.len().checked_sub(4)
-        && kept.get(at..).is_some_and(|tail| tail.bytes().all(|byte| byte.is_ascii_digit()))
-        && let Some((found, _)) = year(kept.get(at..).unwrap_or(""))
-    {
-        bag.years.push(found);
-        bag.end = from + at;
-        return bag;
-    }
-    // The segment before the mark, back to a separator or the end of a sentence.
-    let segment = kept.rfind(['|', '•', '·', '.', '!', '?', ';', '。', '"']).map_or(0, |at| {
-        at + kept.get(at..).and_then(|tail| tail.chars().next()).map_or(1, char::len_utf8)
-    });
-    let candidate = view.trim(Span::new(from + segment, from + kept.len()));
-    let words = view.folded(candidate).split_whitespace().count();
-    if words == 0 || words > 6 {
-        return bag;
-    }
-    if let Some(name) = name::run(view, candidate, Start::Capital)
-        && name.end == candidate.end
-        && name.start == candidate.start
-    {
-        bag.holder = Some(name);
-        bag.end = name.start;
-    }
-    bag
 }

@@ -33,7 +33,11 @@ pub fn all(text: &str) -> Vec<Years> {
 pub fn year(text: &str) -> Option<(Years, usize)> {
     let captures = YEARS.as_ref()?.captures(text)?;
     let whole = captures.get(0)?;
-    if text.get(captures.get(1)?.end()..)?.starts_with(|c: char| c.is_ascii_digit()) {
+    let rest = text.get(captures.get(1)?.end()..)?;
+    // A longer number, or the number of a law (*1960:729*).
+    let number =
+        rest.strip_prefix(':').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if number || rest.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let from: u16 = captures.get(1)?.as_str().parse().ok()?;
