@@ -183,7 +183,7 @@ fn known(view: &View<'_>, within: Span) -> Option<Span> {
 pub fn bracketed(view: &View<'_>, lines: &mut Lines) -> Vec<Credit> {
     let mut all = Vec::new();
     let text = view.folded.text.as_str();
-    if view.passage.reading.is_none() {
+    if view.plain {
         let mut heads = 0;
         let mut start = 0;
         for line in text.split('\n') {

@@ -5,6 +5,7 @@ pub mod bag;
 pub mod circumstance;
 pub mod creative_commons;
 pub mod credit;
+pub mod disguise;
 pub mod language;
 pub mod licence;
 pub mod lines;
@@ -59,18 +60,24 @@ pub fn find(
     scratch: &mut Scratch,
 ) -> Findings {
     let mut findings = Findings::default();
-    for passage in &document.passages {
+    for written in &document.passages {
+        let mended = disguise::mend(written);
+        let passage = mended.as_ref().map_or(written, |mended| &mended.passage);
+        let before = (findings.notices.len(), findings.terms.len());
         let text = passage.text();
-        scratch.folded.fill(text, passage.reading.is_none());
+        scratch.folded.fill(text, written.reading.is_none());
         let mut lines = lines::Lines::new(&scratch.folded, std::mem::take(&mut scratch.lines));
         lexicon.matcher.anchors(&scratch.folded, text, &mut |span, word| lines.word(span, word));
         let lines = lines.finish();
-        let view = View { passage, text, folded: &scratch.folded, lexicon, limits };
+        let plain = written.reading.is_none();
+        let view = View { passage, text, folded: &scratch.folded, lexicon, limits, plain };
         if findings.language.is_none() && passage.channel == Channel::Text {
             findings.language = language::of(lexicon, &scratch.folded.text);
         }
         read(&view, &lines, &mut findings);
         scratch.lines = lines;
+        let changed = mended.as_ref().map_or(&[][..], |mended| mended.changed.as_slice());
+        report_disguise(&written.source, changed, before, &mut findings);
     }
     if let Some(declared) = &document.declared_language {
         let declared = declared.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
@@ -85,6 +92,22 @@ pub fn find(
     }
     bound(&mut findings, limits);
     findings
+}
+
+/// Says where a statement was not written as it is read. `before` is how many there were before this
+/// passage.
+fn report_disguise(source: &str, changed: &[Span], before: (usize, usize), findings: &mut Findings) {
+    let notices = findings.notices.iter().skip(before.0).map(|notice| &notice.evidence);
+    let terms = findings.terms.iter().skip(before.1).map(|term| &term.evidence);
+    let found = notices.chain(terms).any(|evidence| {
+        let span = Span::new(evidence.start, evidence.end);
+        changed.iter().any(|changed| changed.overlaps(span)) || disguise::hides(span.of(source))
+    });
+    let message = "a statement is not written as it is read: hidden characters, letters that look alike, letters set apart";
+    let problem = Problem::new("disguised-text", message);
+    if found && !findings.problems.contains(&problem) {
+        findings.problems.push(problem);
+    }
 }
 
 /// Reads the lines of one passage that can state anything.

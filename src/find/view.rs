@@ -21,6 +21,8 @@ pub struct View<'a> {
     pub lexicon: &'a Lexicon,
     /// The bounds.
     pub limits: &'a Limits,
+    /// Whether it was written as plain text, whatever it was mended to: a quote is then what stands there.
+    pub plain: bool,
 }
 
 impl<'a> View<'a> {
@@ -197,7 +199,8 @@ impl<'a> View<'a> {
             end: source.end,
             line,
             column,
-            quote: span.of(self.text).to_owned(),
+            quote: if self.plain { source.of(&self.passage.source) } else { span.of(self.text) }
+                .to_owned(),
         }
     }
 }

@@ -41,6 +41,28 @@ impl Map {
         self.pieces.push(Piece { derived: Span::new(start, start + length), source });
     }
 
+    /// This map followed by another: from the derived text by way of the middle one, which `self` leads
+    /// to, to the source, which `next` leads to.
+    #[must_use]
+    pub fn then(&self, next: &Self) -> Self {
+        let mut whole = Self::default();
+        for piece in &self.pieces {
+            if piece.derived.len() != piece.source.len() {
+                whole.push(piece.derived.len(), next.span(piece.source));
+                continue;
+            }
+            // Byte for byte to the middle text: cut where the next map's pieces end.
+            let mut at = piece.source.start;
+            while at < piece.source.end {
+                let end = next.piece(at).map_or(piece.source.end, |other| other.derived.end);
+                let part = Span::new(at, end.min(piece.source.end));
+                whole.push(part.len(), next.span(part));
+                at = part.end;
+            }
+        }
+        whole
+    }
+
     /// The source of a span of the derived text: from the first byte that its first byte came from to
     /// the last that its last came from.
     pub fn span(&self, span: Span) -> Span {
