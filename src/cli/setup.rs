@@ -27,6 +27,17 @@ impl Knowledge {
         let limits = Limits::default();
         let mut files = RuleFiles::builtin();
         for folder in folders {
+            // A folder that adds nothing was named by mistake: a run without the rules that were meant
+            // would look like one with them.
+            let mut alone = RuleFiles::default();
+            alone.add(folder, &limits).map_err(rules_trouble)?;
+            let nothing = RuleFiles::default().digest();
+            if alone.digest() == nothing && alone.under("policies").next().is_none() {
+                return Err(Trouble::usage(format!(
+                    "rules: {} holds no YAML file",
+                    folder.display()
+                )));
+            }
             files.add(folder, &limits).map_err(rules_trouble)?;
         }
         let lexicon = Lexicon::new(&files, &limits).map_err(rules_trouble)?;
