@@ -1,7 +1,7 @@
 //! What every command needs before it begins: the rules, a policy, a day. Whatever is wrong with them is
 //! said before the first document is read.
 
-use std::io::{IsTerminal, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clearance::engine::knowledge;
@@ -109,5 +109,6 @@ fn rules_trouble(error: RulesError) -> Trouble {
 }
 
 fn yaml_trouble(error: &YamlError) -> Trouble {
-    Trouble::usage(error.render(std::io::stderr().is_terminal()))
+    // Without colour: what comes from the file could not be told from it any more.
+    Trouble::usage(error.render(false))
 }

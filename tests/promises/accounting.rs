@@ -3,13 +3,17 @@
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::Command;
 
-use super::support::{ARTICLE, Bench, LENIENT, Ran, check, clearance, corpus, gzip, judge, row, scan, zstd};
+use super::support::{
+    ARTICLE, Bench, LENIENT, Ran, check, clearance, corpus, gzip, judge, row, scan, zstd,
+};
 
 #[test]
 fn accounting() {
     let bench = Bench::new();
     corpus(&bench);
-    for name in ["data/.hidden", "data/.git/config", "data/a\nb.txt", "data/empty.txt", "more/x.txt"] {
+    for name in
+        ["data/.hidden", "data/.git/config", "data/a\nb.txt", "data/empty.txt", "more/x.txt"]
+    {
         bench.write(name, "");
     }
     bench.write("data/blank.jsonl", "\n\n \n");
@@ -49,8 +53,14 @@ fn fail_closed() {
         ("list.jsonl", b"[1]\n\"text\"\n5\nnull\n{}\n".to_vec()),
         ("no-text.jsonl", b"{\"image\":\"a.png\"}".to_vec()),
         ("surrogate.jsonl", br#"{"text":"\ud800"}"#.to_vec()),
-        ("charset.html", b"<html><head><meta charset=klingon></head><body>\xE4\xF6</body></html>".to_vec()),
-        ("noise.txt", (0..20_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8 | 1).collect()),
+        (
+            "charset.html",
+            b"<html><head><meta charset=klingon></head><body>\xE4\xF6</body></html>".to_vec(),
+        ),
+        (
+            "noise.txt",
+            (0..20_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8 | 1).collect(),
+        ),
     ] {
         bench.write(&format!("data/{name}"), bytes);
     }
@@ -76,7 +86,10 @@ fn fail_closed() {
     }
     // What was read before the break stands, what comes after is failed, and the run with it.
     bench.write("more/rows.json", format!("[{},{}", row("a", "x"), row("b", "y")));
-    bench.write("more/rows.jsonl.gz", cut(gzip(vec![row("a", ARTICLE); 9000].join("\n").as_bytes())));
+    bench.write(
+        "more/rows.jsonl.gz",
+        cut(gzip(vec![row("a", ARTICLE); 9000].join("\n").as_bytes())),
+    );
     let ran = Ran::of(judge(&[bench.path("more")]).arg("--policy").arg(&policy));
     let report = ran.report();
     assert_eq!(ran.code, Some(3));
@@ -84,7 +97,8 @@ fn fail_closed() {
     let last = report.of("rows.jsonl.gz").pop().cloned();
     assert!(last.is_none_or(|last| last.get("failed").is_some()));
     // Nor does a threshold let it pass.
-    let never = Ran::of(judge(&[bench.path("more")]).arg("-p").arg(&policy).args(["--fail-on", "never"]));
+    let never =
+        Ran::of(judge(&[bench.path("more")]).arg("-p").arg(&policy).args(["--fail-on", "never"]));
     assert_eq!(never.code, Some(3));
 }
 
@@ -125,8 +139,12 @@ fn no_vacuous_pass() {
         &LENIENT.replace("problem: { code", "porblem: { code"),
         &LENIENT.replace("{ problem: { code: never } }", "{}"),
         &LENIENT.replace("then: deny", "then: denied"),
-        &format!("{LENIENT}agreements: [{{ with: nobody-known, permits: [ai-train], from: 2026-01-01, reference: r }}]\n"),
-        &format!("{LENIENT}waivers: [{{ clause: none, documents: [\"**\"], reason: r, by: b, expires: 2027-01-01 }}]\n"),
+        &format!(
+            "{LENIENT}agreements: [{{ with: nobody-known, permits: [ai-train], from: 2026-01-01, reference: r }}]\n"
+        ),
+        &format!(
+            "{LENIENT}waivers: [{{ clause: none, documents: [\"**\"], reason: r, by: b, expires: 2027-01-01 }}]\n"
+        ),
     ] {
         let file = bench.write("policy.yaml", policy);
         refused(judge(&[bench.data()]).arg("--policy").arg(file));
@@ -146,9 +164,14 @@ fn the_exit_code_follows_from_the_totals() {
     let bench = Bench::new();
     bench.write("deny/a.txt", ARTICLE);
     bench.write("review/a.txt", "Nothing is said.\n");
-    bench.write("allow/a.jsonl", r#"{"text":"t","license":"https://creativecommons.org/licenses/by/4.0/"}"#);
+    bench.write(
+        "allow/a.jsonl",
+        r#"{"text":"t","license":"https://creativecommons.org/licenses/by/4.0/"}"#,
+    );
     bench.write("failed/a.txt", [0; 100]);
-    for folders in [&["allow"][..], &["allow", "review"], &["allow", "deny"], &["review", "deny", "failed"]] {
+    for folders in
+        [&["allow"][..], &["allow", "review"], &["allow", "deny"], &["review", "deny", "failed"]]
+    {
         let paths: Vec<_> = folders.iter().map(|name| bench.path(name)).collect();
         for fail_on in ["deny", "review", "never"] {
             let ran = Ran::of(check(&paths).args(["--fail-on", fail_on]));

@@ -36,7 +36,11 @@ fn piece<'a>(evidence: &'a Value, source: &'a str, what: &str) -> Piece<'a> {
     let before = &source[..start];
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     assert_eq!(number("line"), before.matches('\n').count() + 1, "{what}: {evidence}");
-    assert_eq!(number("column"), source[line_start..start].chars().count() + 1, "{what}: {evidence}");
+    assert_eq!(
+        number("column"),
+        source[line_start..start].chars().count() + 1,
+        "{what}: {evidence}"
+    );
     let quote = evidence["quote"].as_str().unwrap();
     assert!(!quote.is_empty() && quote.chars().count() <= 201, "{what}: {evidence}");
     Piece { cut, quote }
@@ -45,7 +49,8 @@ fn piece<'a>(evidence: &'a Value, source: &'a str, what: &str) -> Piece<'a> {
 /// A quote is the source, or as much of it as a report may hold.
 fn cuts_out(piece: &Piece<'_>) -> bool {
     piece.cut == piece.quote
-        || (piece.quote.chars().count() >= 190 && piece.cut.starts_with(piece.quote.trim_end_matches('…')))
+        || (piece.quote.chars().count() >= 190
+            && piece.cut.starts_with(piece.quote.trim_end_matches('…')))
 }
 
 #[test]
@@ -59,7 +64,10 @@ fn evidence() {
         ("mac.txt", ARTICLE.replace('\n', "\r")),
         ("no-end.txt", ARTIKEL.trim_end().to_owned()),
         ("wide.txt", ARTICLE.replace("2024-2026", "２０２４－２０２６").replace("Bay", "Ｂａｙ")),
-        ("hidden.txt", ARTICLE.replace("rights", "ri\u{200B}gh\u{AD}ts").replace("train", "tr\u{2060}ain")),
+        (
+            "hidden.txt",
+            ARTICLE.replace("rights", "ri\u{200B}gh\u{AD}ts").replace("train", "tr\u{2060}ain"),
+        ),
         ("accents.txt", ARTICLE.replace("Courier", "Cou\u{0301}rier").replace("Bay", "Bäy 😀")),
         ("wrapped.txt", ARTIKEL.replace(" tanpa", "\ntanpa").replace(" untuk", "\nuntuk")),
         ("long.txt", long),
@@ -69,7 +77,10 @@ fn evidence() {
         ("b.md", ARTIKEL.replace("ANTARA 2026", "[ANTARA](https://a.example) 2026")),
         ("a.html", page(&ARTICLE.replace('©', "&copy;"))),
         ("b.html", page(&ARTIKEL.replace("©", "&#xA9;").replace("konten", "<b>kon</b>ten"))),
-        ("c.html", page(ARTICLE).replace("<body>", "<body><!-- © 1999 Nobody --><script>'©'</script>")),
+        (
+            "c.html",
+            page(ARTICLE).replace("<body>", "<body><!-- © 1999 Nobody --><script>'©'</script>"),
+        ),
     ] {
         bench.write(&format!("data/{name}"), &text);
         texts.insert(format!("data/{name}"), text);
@@ -80,7 +91,8 @@ fn evidence() {
     texts.insert("data/latin.txt".into(), ARTICLE.into());
     bench.write("data/mark.txt", format!("\u{FEFF}{ARTICLE}"));
     texts.insert("data/mark.txt".into(), ARTICLE.into());
-    let utf16: Vec<u8> = format!("\u{FEFF}{ARTIKEL}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> =
+        format!("\u{FEFF}{ARTIKEL}").encode_utf16().flat_map(u16::to_le_bytes).collect();
     bench.write("data/utf16.txt", utf16);
     texts.insert("data/utf16.txt".into(), ARTIKEL.into());
     bench.write("data/rows.jsonl", format!("{}\n{}", row("a", ARTICLE), row("b", &page(ARTIKEL))));

@@ -56,7 +56,10 @@ fn format_blindness() {
             ("m.json", rows.repeat(2).into_bytes()),
             ("n", article.as_bytes().to_vec()),
             ("o.txt", article.replace('\n', "\r\n").into_bytes()),
-            ("p.txt", format!("\u{FEFF}{article}").encode_utf16().flat_map(u16::to_be_bytes).collect()),
+            (
+                "p.txt",
+                format!("\u{FEFF}{article}").encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            ),
         ] {
             bench.write(&format!("data/{name}"), bytes);
         }

@@ -12,7 +12,8 @@ fn determinism() {
     let (one, other) = (Bench::new(), Bench::new());
     corpus(&one);
     // Enough rows that they are cut into several pieces of work.
-    let rows: String = (0..4000).map(|n| row(&n.to_string(), &"word ".repeat(n % 200)) + "\n").collect();
+    let rows: String =
+        (0..4000).map(|n| row(&n.to_string(), &"word ".repeat(n % 200)) + "\n").collect();
     one.write("data/rows.jsonl", rows);
     // The same tree elsewhere, made in another order and at another time.
     let mut files: Vec<_> = walkdir::WalkDir::new(one.data())
@@ -81,7 +82,14 @@ fn the_day_is_said_in_the_report_and_nothing_else_of_the_clock() {
     bench.write("data/a.txt", ARTICLE);
     let ran = |day: &str| {
         let mut command = clearance();
-        command.arg("check").arg(bench.data()).args(["-p", "ai-training", "-f", "jsonl", "--as-of", day]);
+        command.arg("check").arg(bench.data()).args([
+            "-p",
+            "ai-training",
+            "-f",
+            "jsonl",
+            "--as-of",
+            day,
+        ]);
         Ran::of(&mut command).report()
     };
     let (early, late) = (ran("2026-06-01"), ran("2031-01-01"));
