@@ -187,7 +187,7 @@ fn page(
 fn marks(record: &Record) -> Vec<Mark<'_>> {
     let mut all = Vec::new();
     let mut add = |evidence, colour, label: String| {
-        all.push(Mark { evidence, style: mark::style(colour), label })
+        all.push(Mark { evidence, style: mark::style(colour), label });
     };
     for notice in &record.notices {
         let holder = notice.holder.as_ref().map_or("no holder named".to_owned(), named);

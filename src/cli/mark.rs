@@ -104,7 +104,7 @@ fn plain(text: &str, full: bool, head: bool, tail: bool) -> String {
     let first = || text.chars().take(AROUND / 2).collect::<String>();
     let last = || text.chars().skip(count - AROUND / 2).collect::<String>();
     match (head, tail) {
-        (true, true) | (false, true) => format!("{}…", shown(&first())),
+        (_, true) => format!("{}…", shown(&first())),
         (true, false) => format!("…{}", shown(&last())),
         (false, false) => format!("{} … {}", shown(&first()), shown(&last())),
     }

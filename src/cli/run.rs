@@ -154,9 +154,12 @@ fn mapping(input: &Input) -> Mapping {
     }
 }
 
+/// A report that was asked for, and where it goes.
+type Asked = (Box<dyn Render>, Sink);
+
 /// The reports that were asked for, each with where it goes.
-fn outputs(output: &Output, roots: &[PathBuf]) -> Result<Vec<(Box<dyn Render>, Sink)>, Trouble> {
-    let mut all: Vec<(Box<dyn Render>, Sink)> = Vec::new();
+fn outputs(output: &Output, roots: &[PathBuf]) -> Result<Vec<Asked>, Trouble> {
+    let mut all: Vec<Asked> = Vec::new();
     let mut printed = false;
     for asked in &output.output {
         let Some((format, file)) = asked.split_once('=') else {

@@ -69,7 +69,7 @@ fn fail_closed() {
     let pipe = bench.path("data/pipe.txt");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let locked = bench.write("data/locked.txt", ARTICLE);
-    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o000)).unwrap();
     // Nothing is locked for root.
     if std::fs::read(&locked).is_ok() {
         std::fs::remove_file(&locked).unwrap();

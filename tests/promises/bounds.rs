@@ -10,7 +10,7 @@ use super::support::{ARTICLE, Bench, Ran, Report, gzip, row, scan};
 
 /// How long a run may take here, with a debug build on a busy machine. No promise is a time: this tells a
 /// run that ends from one that does not.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What a run may take of memory, in MiB: the rules, and twice a document for each thread and the reader.
 const MEMORY: u64 = 400;

@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
@@ -92,6 +93,22 @@ fn data_never_commands() {
     let files = count();
     Ran::of(&mut in_tree());
     assert_eq!(count(), files);
+}
+
+/// What could be asked of a network or of another program is not in the source at all.
+#[test]
+fn no_network_and_no_child_process() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for entry in walkdir::WalkDir::new(source) {
+        let entry = entry.unwrap();
+        if entry.file_type().is_file() {
+            let text = fs::read_to_string(entry.path()).unwrap();
+            for word in ["std::net", "net::", "Command::new", "process::Command", "fork", "exec"] {
+                let found = text.lines().find(|line| line.contains(word));
+                assert_eq!(found, None, "{}", entry.path().display());
+            }
+        }
+    }
 }
 
 #[test]
