@@ -7,8 +7,8 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 const EXIT_CODES: &str = "\
 Exit codes:
   0  all that was asked was done, nothing above the threshold
-  1  policy says no: a deny (or a review with --fail-on review), a failing rule example, an expired or
-     unused waiver
+  1  policy says no: a deny (or a review with --fail-on review), a failing rule example,
+     an expired or unused waiver
   2  the question was wrong: a flag, a policy, a rule, a missing path, no documents
   3  the answer is incomplete: a document failed, or the report could not be written";
 
@@ -145,6 +145,7 @@ pub(crate) struct Input {
 }
 
 #[derive(Debug, ClapArgs)]
+#[expect(clippy::struct_field_names, reason = "a field is called as its flag is")]
 pub(crate) struct Output {
     /// What to print.
     #[arg(

@@ -4,6 +4,8 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
+use clearance::report::shown;
+
 use super::args::Init;
 use super::setup::Knowledge;
 use super::{Answer, Trouble, print};
@@ -39,11 +41,10 @@ pub(crate) fn init(args: &Init) -> Answer {
     }
     write_new(&policy, text)?;
     write_new(&snippet, SNIPPET)?;
+    let (policy, snippet) = (policy.display().to_string(), snippet.display().to_string());
+    let (policy, snippet) = (shown(&policy), shown(&snippet));
     print(&format!(
-        "wrote {}\nwrote {}\nnext: edit the policy, then `clearance check PATH --policy {}`\n",
-        policy.display(),
-        snippet.display(),
-        policy.display()
+        "wrote {policy}\nwrote {snippet}\nnext: edit the policy, then `clearance check PATH --policy {policy}`\n"
     ))?;
     Ok(0)
 }

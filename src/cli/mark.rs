@@ -30,7 +30,8 @@ pub(crate) fn lines(source: &str, marks: &[Mark<'_>], full: bool, colour: bool) 
     let mut out = String::new();
     let mut start = 0;
     let mut skipped = 0;
-    for (index, line) in source.split('\n').enumerate() {
+    // What stands after the last line break is no line of its own.
+    for (index, line) in source.strip_suffix('\n').unwrap_or(source).split('\n').enumerate() {
         let end = start + line.len();
         let mut here: Vec<&Mark<'_>> = marks
             .iter()
@@ -45,7 +46,7 @@ pub(crate) fn lines(source: &str, marks: &[Mark<'_>], full: bool, colour: bool) 
             skipped += 1;
         } else {
             if skipped > 0 {
-                let _ = writeln!(out, "     ┆ … {skipped} lines");
+                out.push_str(&gap(skipped));
             }
             skipped = 0;
             let _ =
@@ -65,9 +66,13 @@ pub(crate) fn lines(source: &str, marks: &[Mark<'_>], full: bool, colour: bool) 
         start = end + 1;
     }
     if skipped > 0 {
-        let _ = writeln!(out, "     ┆ … {skipped} lines");
+        out.push_str(&gap(skipped));
     }
     out
+}
+
+fn gap(lines: usize) -> String {
+    format!("     ┆ … {lines} {}\n", if lines == 1 { "line" } else { "lines" })
 }
 
 /// One line with its evidence marked. Of a long line, what stands around the evidence.
@@ -104,7 +109,7 @@ fn plain(text: &str, full: bool, head: bool, tail: bool) -> String {
     let first = || text.chars().take(AROUND / 2).collect::<String>();
     let last = || text.chars().skip(count - AROUND / 2).collect::<String>();
     match (head, tail) {
-        (true | false, true) => format!("{}…", shown(&first())),
+        (_, true) => format!("{}…", shown(&first())),
         (true, false) => format!("…{}", shown(&last())),
         (false, false) => format!("{} … {}", shown(&first()), shown(&last())),
     }

@@ -16,6 +16,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
+use clearance::report::shown;
 
 use args::{Args, Command};
 
@@ -58,8 +59,10 @@ pub(crate) fn main() -> ExitCode {
                 Trouble::Usage(message) => (2, message),
                 Trouble::Incomplete(message) => (3, message),
             };
+            // A message names files and quotes policies, which may hold what a terminal acts on.
+            let lines: Vec<_> = message.trim_end().lines().map(shown).collect();
             // Where standard error is gone too there is nobody left to tell.
-            let _ = writeln!(anstream::stderr(), "clearance: {}", message.trim_end());
+            let _ = writeln!(anstream::stderr(), "clearance: {}", lines.join("\n"));
             ExitCode::from(code)
         }
     }

@@ -168,7 +168,7 @@ fn outputs(output: &Output, roots: &[PathBuf]) -> Result<Vec<Wanted>, Trouble> {
             )));
         };
         if file == "-" {
-            all.push((render(format, output.brief)?, stdout()));
+            all.push((render(format, output.brief)?, stdout(format)));
             printed = true;
         } else {
             let sink = FileSink::create(Path::new(file), roots).map_err(|error| {
@@ -184,13 +184,16 @@ fn outputs(output: &Output, roots: &[PathBuf]) -> Result<Vec<Wanted>, Trouble> {
         }
     }
     if !printed && output.format != "none" {
-        all.push((render(&output.format, output.brief)?, stdout()));
+        all.push((render(&output.format, output.brief)?, stdout(&output.format)));
     }
     Ok(all)
 }
 
-fn stdout() -> Sink {
-    Sink::Printed(StreamSink::new("standard output", Box::new(anstream::stdout())))
+fn stdout(format: &str) -> Sink {
+    // What has colours may lose them on the way. A report for programs must come out as it was digested.
+    let stream: Box<dyn Write> =
+        if format == "text" { Box::new(anstream::stdout()) } else { Box::new(io::stdout()) };
+    Sink::Printed(StreamSink::new("standard output", stream))
 }
 
 /// A format for standard output. Colours are always made and taken away by the stream where not wanted.

@@ -1,7 +1,7 @@
 //! What every command needs before it begins: the rules, a policy, a day. Whatever is wrong with them is
 //! said before the first document is read.
 
-use std::io::{IsTerminal, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clearance::engine::knowledge;
@@ -27,6 +27,17 @@ impl Knowledge {
         let limits = Limits::default();
         let mut files = RuleFiles::builtin();
         for folder in folders {
+            // A folder that adds nothing was named by mistake: a run without the rules that were meant
+            // would look like one with them.
+            let mut alone = RuleFiles::default();
+            alone.add(folder, &limits).map_err(rules_trouble)?;
+            let nothing = RuleFiles::default().digest();
+            if alone.digest() == nothing && alone.under("policies").next().is_none() {
+                return Err(Trouble::usage(format!(
+                    "rules: {} holds no YAML file",
+                    folder.display()
+                )));
+            }
             files.add(folder, &limits).map_err(rules_trouble)?;
         }
         let lexicon = Lexicon::new(&files, &limits).map_err(rules_trouble)?;
@@ -98,5 +109,6 @@ fn rules_trouble(error: RulesError) -> Trouble {
 }
 
 fn yaml_trouble(error: &YamlError) -> Trouble {
-    Trouble::usage(error.render(std::io::stderr().is_terminal()))
+    // Without colour: what comes from the file could not be told from it any more.
+    Trouble::usage(error.render(false))
 }

@@ -299,11 +299,17 @@ fn terms(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit]) -> Vec<term:
 fn candidates(hits: &[Hit], shared: Option<LanguageId>) -> Vec<LanguageId> {
     let mut covered: BTreeMap<LanguageId, (usize, usize)> = BTreeMap::new();
     for hit in hits.iter().filter(|hit| Some(hit.language) != shared) {
-        let (sum, end) = covered.entry(hit.language).or_default();
+        covered.entry(hit.language).or_default();
+    }
+    for hit in hits {
         let solid = hit.slot.map_or(hit.span.end, |slot| slot.start);
-        let from = hit.span.start.max(*end);
-        *sum += solid.saturating_sub(from);
-        *end = (*end).max(solid);
+        // What all languages share speaks for each of them.
+        for (language, (sum, end)) in &mut covered {
+            if hit.language == *language || Some(hit.language) == shared {
+                *sum += solid.saturating_sub(hit.span.start.max(*end));
+                *end = (*end).max(solid);
+            }
+        }
     }
     let best = covered.values().map(|(sum, _)| *sum).max().unwrap_or(0);
     if best == 0 {

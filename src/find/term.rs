@@ -141,7 +141,10 @@ impl Statement {
             return None;
         }
         // A permission must say what it is about: *AI can …* permits nothing.
-        if !(modality.restricts() || has(Word::Content) || has(Word::Ours)) {
+        let texts = [Word::Content, Word::Ours].into_iter().any(has)
+            || has(Word::Action(Action::Reproduce))
+            || has(Word::Action(Action::Distribute));
+        if !(modality.restricts() || texts) {
             return None;
         }
         let restricts = modality.restricts();

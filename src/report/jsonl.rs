@@ -2,10 +2,12 @@
 //! bytes before it. A file without that last line is not whole.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 
+use super::shown::acts;
 use super::{Entry, Render, RunHeader, TOTALS_SCHEMA, Totals};
 
 /// The format `jsonl`.
@@ -33,8 +35,36 @@ struct Last<'a> {
     sha256: &'a str,
 }
 
+/// JSON that can be looked at in a terminal: also what JSON itself does not escape but a terminal acts on is
+/// written as `\u…`, which every reader of JSON turns back into the same text.
+struct Inert;
+
+impl Formatter for Inert {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        text: &str,
+    ) -> io::Result<()> {
+        let mut rest = text;
+        while let Some((before, found, after)) = split_at_acting(rest) {
+            out.write_all(before.as_bytes())?;
+            for unit in found.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+            rest = after;
+        }
+        out.write_all(rest.as_bytes())
+    }
+}
+
+fn split_at_acting(text: &str) -> Option<(&str, char, &str)> {
+    let (before, rest) = text.split_at(text.find(acts)?);
+    let mut after = rest.chars();
+    Some((before, after.next()?, after.as_str()))
+}
+
 fn line(value: &impl Serialize, out: &mut Vec<u8>) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Inert))?;
     out.push(b'\n');
     Ok(())
 }

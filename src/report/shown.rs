@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Whether a terminal would act on this character rather than show it, or a reader would be deceived.
-const fn acts(c: char) -> bool {
+pub(super) const fn acts(c: char) -> bool {
     matches!(c,
         '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}'          // C0 with ESC, DEL, C1
         | '\u{61C}' | '\u{200E}' | '\u{200F}'             // marks of direction

@@ -95,7 +95,18 @@ pub(super) fn decode(bytes: Vec<u8>, limits: &Limits) -> Result<Decoded, ReadErr
     } else {
         encoding
     };
-    with(encoding, &bytes, vec![guessed(encoding)])
+    let decoded = with(encoding, &bytes, vec![guessed(encoding)])?;
+    if is_noise(&decoded.text) {
+        return Err(ReadError::Binary("a binary file (control characters)"));
+    }
+    Ok(decoded)
+}
+
+/// Whether what was guessed to be a text is none: every byte means something in most charsets, so only the
+/// control characters tell. Colour codes of a terminal in a text stay below one in twenty.
+fn is_noise(text: &str) -> bool {
+    let control = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{C}');
+    text.chars().filter(control).count().saturating_mul(20) > text.chars().count()
 }
 
 fn plain(text: String) -> Decoded {

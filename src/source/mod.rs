@@ -38,6 +38,9 @@ use crate::document::{Document, Identity, Locator, Passage};
 use crate::limits::Limits;
 use crate::record::{Channel, Coverage, Failure, Problem};
 
+/// How far the first row of a file that is called JSON is looked for.
+const FIRST_ROW: usize = 256 << 10;
+
 /// What a document came to.
 pub type Outcome = Result<Document, (Identity, Failure)>;
 
@@ -70,13 +73,26 @@ impl Reader<'_> {
         input: Input,
         give: &mut dyn FnMut(Unit) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        if !input.is_stdin() && Format::of_name(&input.source) != Some(Format::JsonLines) {
+        let rows = input.is_stdin()
+            || match Format::of_name(&input.source) {
+                Some(Format::JsonLines) => true,
+                Some(Format::Json) => self.holds_rows(&input),
+                _ => false,
+            };
+        if !rows {
             return give(Unit::File(input));
         }
         match self.open(&input) {
             Err(error) => give(failed(input.identity(), &error)),
             Ok((reader, witness)) => self.stream(input, reader, &witness, give),
         }
+    }
+
+    /// Whether a file that is called JSON is one of rows, as many a data set is. What cannot be read is
+    /// none: the worker that opens it says why.
+    fn holds_rows(&self, input: &Input) -> bool {
+        let Ok((reader, _)) = self.open(input) else { return false };
+        decompress::peek(reader, FIRST_ROW).is_ok_and(|(head, _)| sniff::holds_rows(&head))
     }
 
     fn stream(

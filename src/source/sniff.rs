@@ -88,6 +88,17 @@ pub(super) fn is_rows(head: &[u8]) -> bool {
     head.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
 }
 
+/// Whether a file begins with a row: one line that is a whole object, and more after it, which no single
+/// JSON value can have.
+pub(super) fn holds_rows(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let Some(end) = memchr::memchr(b'\n', head) else { return false };
+    let (first, rest) = head.split_at(end);
+    first.starts_with(b"{")
+        && !rest.trim_ascii_start().is_empty()
+        && serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok()
+}
+
 /// What a binary looks like, if it is one that is known.
 pub(super) fn binary(head: &[u8]) -> Option<&'static str> {
     const MAGICS: &[(&[u8], &str)] = &[
@@ -138,5 +149,13 @@ mod tests {
         assert!(is_html_fragment("<p>a"));
         assert!(!is_html_fragment("<pa"));
         assert!(is_rows(b" \n{"));
+    }
+
+    #[test]
+    fn rows_are_told_from_one_object() {
+        assert!(holds_rows(b"\xEF\xBB\xBF\n{\"a\":1}\r\n\n{\"a\":2"));
+        assert!(!holds_rows(b"{\"a\":1}\n"));
+        assert!(!holds_rows(b"{\n\"a\":1}\n"));
+        assert!(!holds_rows(b"[{\"a\":1},\n{}]"));
     }
 }
