@@ -1,8 +1,10 @@
 //! Rights clearance for text datasets.
 pub mod attribution;
+pub mod corpus;
 pub mod document;
 pub mod engine;
 pub mod find;
+pub mod fit;
 pub mod lexicon;
 pub mod limits;
 pub mod policy;

@@ -7,9 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules, from the top. A module imports from the lines below its own; see also [`MAY`].
-const LAYERS: [&[&str]; 12] = [
+const LAYERS: [&[&str]; 13] = [
     &["cli"],
-    &["proof"],
+    &["fit"],
+    &["corpus", "proof"],
     &["engine"],
     &["report"],
     &["policy"],

@@ -198,7 +198,7 @@ pub(crate) struct Rules {
     pub(crate) rules: Vec<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub(crate) enum RulesAction {
     /// What there is, by kind.
     List,
@@ -206,6 +206,18 @@ pub(crate) enum RulesAction {
     Test,
     /// Find what is double, dead or untested.
     Lint,
+    /// Read a labelled set (a folder of YAML files as in `tests/corpus`) and print how right it was.
+    Score {
+        /// The folder.
+        #[arg(value_name = "DIR")]
+        set: PathBuf,
+    },
+    /// Fit the weights to a labelled set (JSON Lines with `text` and `label`) and print them.
+    Fit {
+        /// The file.
+        #[arg(value_name = "FILE")]
+        set: PathBuf,
+    },
 }
 
 #[derive(Debug, ClapArgs)]

@@ -5,6 +5,7 @@ mod args;
 mod completions;
 mod explain;
 mod init;
+mod labelled;
 mod mark;
 mod policy;
 mod progress;

@@ -10,6 +10,7 @@ use clearance::report::shown;
 use clearance::text::fold;
 
 use super::args::{Rules, RulesAction};
+use super::labelled;
 use super::setup::Knowledge;
 use super::{Answer, print};
 
@@ -17,11 +18,13 @@ use super::{Answer, print};
 const SHOWN: usize = 12;
 
 pub(crate) fn rules(args: &Rules) -> Answer {
-    let knowledge = Knowledge::load(&args.rules)?;
-    let (out, code) = match args.action {
+    let mut knowledge = Knowledge::load(&args.rules)?;
+    let (out, code) = match &args.action {
         RulesAction::List => (list(&knowledge), 0),
         RulesAction::Test => test(&knowledge),
         RulesAction::Lint => lint(&knowledge),
+        RulesAction::Score { set } => (labelled::score(&knowledge, set)?, 0),
+        RulesAction::Fit { set } => (labelled::fit(&mut knowledge, set)?, 0),
     };
     print(&out)?;
     Ok(code)

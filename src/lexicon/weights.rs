@@ -85,6 +85,12 @@ impl Weights {
         &self.table
     }
 
+    /// The same weights, with nothing left out: for fitting them.
+    pub fn unbounded(&mut self) {
+        let threshold = &mut self.table.threshold;
+        (threshold.notice, threshold.term, threshold.grant, threshold.licence) = (0.0, 0.0, 0.0, 0.0);
+    }
+
     /// What one circumstance adds for a kind of statement.
     pub fn weight(&self, weighed: Weighed, feature: Feature) -> f64 {
         self.by_feature.get(&feature).map_or(0.0, |weight| match weighed {
