@@ -124,17 +124,20 @@ impl Score {
 
     fn article(&mut self, article: &Article, record: &Record) {
         self.articles += 1;
-        let restricts = |term: &ExpectTerm| term.modality.is_some_and(crate::record::Modality::restricts);
+        let restricts =
+            |term: &ExpectTerm| term.modality.is_some_and(crate::record::Modality::restricts);
         let labelled = (
             article.notice.is_some(),
             article.terms.iter().any(restricts),
             article.licence.is_some() || article.terms.iter().any(|term| !restricts(term)),
         );
-        let restrictive: Vec<_> = record.terms.iter().filter(|term| term.modality.restricts()).collect();
+        let restrictive: Vec<_> =
+            record.terms.iter().filter(|term| term.modality.restricts()).collect();
         let found = (
             !record.notices.is_empty(),
             !restrictive.is_empty(),
-            !record.licences.is_empty() || record.terms.iter().any(|term| !term.modality.restricts()),
+            !record.licences.is_empty()
+                || record.terms.iter().any(|term| !term.modality.restricts()),
         );
         self.notice.add(labelled.0, found.0);
         self.restriction.add(labelled.1, found.1);
@@ -143,8 +146,10 @@ impl Score {
         if labelled.1 {
             for action in Action::ALL {
                 let wanted = article.terms.iter().filter(|term| restricts(term));
-                let wanted = wanted.filter_map(|term| term.actions.as_ref()).any(|all| all.contains(action));
-                self.action.add(wanted, restrictive.iter().any(|term| term.actions.contains(action)));
+                let wanted =
+                    wanted.filter_map(|term| term.actions.as_ref()).any(|all| all.contains(action));
+                self.action
+                    .add(wanted, restrictive.iter().any(|term| term.actions.contains(action)));
             }
         }
         if let Some(name) = article.notice.as_ref().and_then(|notice| notice.holder.as_deref()) {
@@ -154,8 +159,10 @@ impl Score {
             });
             self.holder.add(true, right);
             if !right {
-                let holders: Vec<_> = record.notices.iter().filter_map(|notice| notice.holder.as_ref()).collect();
-                let holders: Vec<&str> = holders.iter().map(|holder| holder.name.as_str()).collect();
+                let holders: Vec<_> =
+                    record.notices.iter().filter_map(|notice| notice.holder.as_ref()).collect();
+                let holders: Vec<&str> =
+                    holders.iter().map(|holder| holder.name.as_str()).collect();
                 self.wrong.push(format!("{}: holder {name}, found {holders:?}", article.id));
             }
         }
@@ -165,7 +172,8 @@ impl Score {
             ("permission", labelled.2, found.2),
         ] {
             if label != found {
-                let quotes: Vec<&str> = record.terms.iter().map(|term| term.evidence.quote.as_str()).collect();
+                let quotes: Vec<&str> =
+                    record.terms.iter().map(|term| term.evidence.quote.as_str()).collect();
                 let verb = if label { "missed" } else { "false alarm" };
                 self.wrong.push(format!("{}: {what}: {verb} {quotes:?}", article.id));
             }
@@ -174,12 +182,17 @@ impl Score {
 }
 
 /// Reads each article and holds it against its labels; by language.
-pub fn score(sets: &[(String, Vec<Article>)], lexicon: &Lexicon, limits: &Limits) -> BTreeMap<String, Score> {
+pub fn score(
+    sets: &[(String, Vec<Article>)],
+    lexicon: &Lexicon,
+    limits: &Limits,
+) -> BTreeMap<String, Score> {
     let mut scratch = Scratch::default();
     let mut all: BTreeMap<String, Score> = BTreeMap::new();
     for (language, articles) in sets {
         for article in articles {
-            let record = examine(document(&article.id, &article.text), lexicon, limits, &mut scratch);
+            let record =
+                examine(document(&article.id, &article.text), lexicon, limits, &mut scratch);
             all.entry(language.clone()).or_default().article(article, &record);
         }
     }

@@ -53,7 +53,11 @@ const RATE: f64 = 0.5;
 
 /// Fits the weights for notices and for terms. The passages with even numbers are fitted on, the others
 /// are held against.
-pub fn fit(labelled: &[Labelled], lexicon: &Lexicon, limits: &Limits) -> BTreeMap<&'static str, Fitted> {
+pub fn fit(
+    labelled: &[Labelled],
+    lexicon: &Lexicon,
+    limits: &Limits,
+) -> BTreeMap<&'static str, Fitted> {
     let mut scratch = Scratch::default();
     let (mut notices, mut terms) = ([Vec::new(), Vec::new()], [Vec::new(), Vec::new()]);
     for (index, passage) in labelled.iter().enumerate() {
@@ -70,7 +74,8 @@ pub fn fit(labelled: &[Labelled], lexicon: &Lexicon, limits: &Limits) -> BTreeMa
                 .map(|(_, features)| Sample { features, is })
                 .collect()
         };
-        let all = record.notices.into_iter().map(|one| (one.confidence, one.circumstances)).collect();
+        let all =
+            record.notices.into_iter().map(|one| (one.confidence, one.circumstances)).collect();
         if let Some(into) = notices.get_mut(half) {
             into.extend(sure(all, is_notice));
         }
@@ -88,8 +93,10 @@ pub fn fit(labelled: &[Labelled], lexicon: &Lexicon, limits: &Limits) -> BTreeMa
 
 fn descend(weighed: Weighed, halves: &[Vec<Sample>; 2], lexicon: &Lexicon) -> Fitted {
     let [fitted_on, other] = halves;
-    let before: BTreeMap<Feature, f64> =
-        Feature::ALL.iter().map(|feature| (*feature, lexicon.weights.weight(weighed, *feature))).collect();
+    let before: BTreeMap<Feature, f64> = Feature::ALL
+        .iter()
+        .map(|feature| (*feature, lexicon.weights.weight(weighed, *feature)))
+        .collect();
     let bias = lexicon.weights.bias(weighed);
     let mut weights = before.clone();
     let mut shift = bias;
@@ -137,6 +144,7 @@ fn probability(sample: &Sample, weights: &BTreeMap<Feature, f64>, bias: f64) -> 
 
 /// The share of samples that are told right at one half.
 fn right(samples: &[Sample], weights: &BTreeMap<Feature, f64>, bias: f64) -> f64 {
-    let right = samples.iter().filter(|sample| (probability(sample, weights, bias) >= 0.5) == sample.is);
+    let right =
+        samples.iter().filter(|sample| (probability(sample, weights, bias) >= 0.5) == sample.is);
     right.count() as f64 / samples.len().max(1) as f64
 }

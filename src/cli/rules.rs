@@ -106,7 +106,12 @@ fn test(knowledge: &Knowledge) -> (String, u8) {
             let _ = writeln!(out, "  … and {more} more of {}", proof.language);
         }
     }
-    let _ = writeln!(out, "\n{} of {runs} runs passed, {} of {disguised} in disguise", runs - failed, disguised - unseen);
+    let _ = writeln!(
+        out,
+        "\n{} of {runs} runs passed, {} of {disguised} in disguise",
+        runs - failed,
+        disguised - unseen
+    );
     let enough = (disguised - unseen) * 100 >= disguised * DISGUISED;
     (out, u8::from(failed > 0 || !enough))
 }

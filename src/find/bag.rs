@@ -29,8 +29,14 @@ pub struct Bag {
 pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
     let mut bag = Bag { end: group.span.end, ..Bag::default() };
     let mut at = group.span.end;
-    let mut start = if group.sign || group.word { Start::Any } else { Start::Capital };
-    if group.owned || !(group.sign || group.word || group.formula) {
+    // Behind the sign a name may begin as it will; a word of copyright begins sentences too.
+    let mut start = if group.sign { Start::Any } else { Start::Capital };
+    if group.owned {
+        // The name stands in the slot of the phrase; what follows it may be years or a formula.
+        let Some(slot) = group.slot else { return bag };
+        at = slot.start;
+        start = Start::Any;
+    } else if !(group.sign || group.word || group.formula) {
         return bag;
     }
     while at < to {
@@ -42,7 +48,8 @@ pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
                     '@',
                 ])
                 .len();
-        let separated = rest.get(..skipped).is_some_and(|gap| gap.contains(['|', '•', '·']));
+        let gap = rest.get(..skipped).unwrap_or("");
+        let separated = gap.contains(['|', '•', '·']) || gap.contains(". ");
         at += skipped;
         if at >= to {
             break;
@@ -63,6 +70,10 @@ pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
                 bag.formula = true;
                 start = Start::Capital;
             }
+            // A sign behind a word is what counts.
+            if hit.word == Word::Mark && !bag.formula {
+                start = Start::Any;
+            }
             at = hit.span.end;
             bag.end = at;
             continue;
@@ -81,9 +92,18 @@ pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
         if separated && bag.formula {
             break;
         }
+        let to = match group.slot {
+            Some(slot) if group.owned => to.min(slot.end),
+            _ => to,
+        };
         let stop = holder_stop(view, hits, at, to);
         let Some(name) = name::run(view, Span::new(at, stop), start) else { break };
         if name.start > at + 2 {
+            break;
+        }
+        // The first words of the next sentence, up to what it says, are no name.
+        let cut = stop < to && name.end + 1 >= stop && is_sentence_word(hits, stop);
+        if separated && cut && !bag.years.is_empty() {
             break;
         }
         bag.holder = Some(name);
@@ -92,6 +112,23 @@ pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
         bag.end = at;
     }
     bag
+}
+
+/// Whether a word of a statement begins at `at`.
+fn is_sentence_word(hits: &[Hit], at: usize) -> bool {
+    hits.iter().any(|hit| {
+        hit.span.start == at
+            && matches!(
+                hit.word,
+                Word::Action(_)
+                    | Word::Weak(_)
+                    | Word::Permit
+                    | Word::Reserve
+                    | Word::Prohibit
+                    | Word::Ours
+                    | Word::Negate
+            )
+    })
 }
 
 /// The letter that stands behind a year in scripts without spaces, by itself.
@@ -171,11 +208,12 @@ pub fn backward(view: &View<'_>, start: usize, from: usize) -> Bag {
     }
     // *1999-2021 ©*, *Holder 2025 ©*
     let tail = view.floor(from + kept.len().saturating_sub(14)).saturating_sub(from);
-    let digits = kept.char_indices().skip_while(|(at, _)| *at < tail).find_map(|(at, c)| {
-        let before = kept.get(..at).and_then(|before| before.chars().next_back());
+    let bare = kept.trim_end_matches('.');
+    let digits = bare.char_indices().skip_while(|(at, _)| *at < tail).find_map(|(at, c)| {
+        let before = bare.get(..at).and_then(|before| before.chars().next_back());
         let alone = c.is_ascii_digit() && !before.is_some_and(char::is_alphanumeric);
-        let (years, length) = year(kept.get(at..)?).filter(|_| alone)?;
-        (at + length == kept.len()).then_some((at, years))
+        let (years, length) = year(bare.get(at..)?).filter(|_| alone)?;
+        (at + length == bare.len()).then_some((at, years))
     });
     if let Some((at, years)) = digits {
         bag.years.push(years);
@@ -220,7 +258,7 @@ fn segment(view: &View<'_>, text: &str) -> usize {
         .find_map(|(at, c)| {
             let after = at + c.len_utf8();
             let ends = match c {
-                '|' | '•' | '·' | '!' | '?' | ';' | '。' | '"' | '！' | '？' => true,
+                '|' | '•' | '·' | '!' | '?' | ';' | '。' | '！' | '？' => true,
                 '.' => {
                     let word = inner.get(..at)?.rsplit([' ', '(', '"']).next().unwrap_or("");
                     inner.get(after..)?.starts_with(' ')

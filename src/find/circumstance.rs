@@ -9,20 +9,18 @@ use crate::text::Span;
 
 use super::view::View;
 
-/// How near the end of a text is its tail, in bytes of the folded view, whatever its length.
-const TAIL_BYTES: usize = 800;
+/// How many lines at the end of a text are its tail, and how many bytes they may have.
+const TAIL: (usize, usize) = (3, 1_200);
 
 /// The features of a statement's place. `span` is the statement, `line` the line it stands in.
 pub fn place(view: &View<'_>, span: Span, line: Span) -> Vec<Feature> {
     let mut features = Vec::new();
-    let length = view.folded.text.len();
-    let tail = length.saturating_sub(TAIL_BYTES.max(length / 7));
     let block = view.block(span.start);
     match block.map(|block| block.place) {
         Some(Place::Footer) => features.push(Feature::Footer),
         Some(Place::Navigation) => features.push(Feature::Navigation),
         Some(Place::Aside) => features.push(Feature::Aside),
-        _ if span.start >= tail => features.push(Feature::Tail),
+        _ if is_tail(view, span) => features.push(Feature::Tail),
         _ => {}
     }
     match block.map(|block| block.kind) {
@@ -32,12 +30,28 @@ pub fn place(view: &View<'_>, span: Span, line: Span) -> Vec<Feature> {
         _ => {}
     }
     // Nearly all of its line, or a line short enough to be a legal line.
-    if span.len() * 5 >= line.len() * 4 || line.len() <= 240 {
+    if span.len() * 5 >= line.len() * 3 || line.len() <= 160 {
         features.push(Feature::OwnLine);
     } else if !features.contains(&Feature::Footer) && !features.contains(&Feature::Tail) {
         features.push(Feature::AmongProse);
     }
     features
+}
+
+/// Whether a statement stands near the end of the text: in the last lines, or the last seventh.
+fn is_tail(view: &View<'_>, span: Span) -> bool {
+    let length = view.folded.text.len();
+    if span.start >= length - length / 7 {
+        return true;
+    }
+    let rest = Span::new(span.start, length);
+    rest.len() <= TAIL.1
+        && view
+            .folded(rest)
+            .split('\n')
+            .filter(|line| !line.trim().is_empty())
+            .nth(TAIL.0)
+            .is_none()
 }
 
 /// The features of how a sentence is said: reported, quoted, asked, about the reader.

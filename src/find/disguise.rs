@@ -47,8 +47,10 @@ pub fn mend(passage: &Passage) -> Option<Mended> {
     let rest = Span::new(at, text.len());
     mended.push_str(rest.of(text));
     map.push(rest.len(), rest);
-    let changed =
-        changes.iter().map(|(range, _)| passage.to_source(Span::new(range.start, range.end))).collect();
+    let changed = changes
+        .iter()
+        .map(|(range, _)| passage.to_source(Span::new(range.start, range.end)))
+        .collect();
     let mut passage = passage.clone();
     for block in &mut passage.blocks {
         block.span = map.derived(block.span);
@@ -124,8 +126,8 @@ fn mixed_word(text: &str, word: Range<usize>, all: &mut Vec<Change>) {
 fn mojibake(text: &str, all: &mut Vec<Change>) {
     // The characters that the lead bytes of UTF-8 turn into.
     const LEADS: [char; 15] = [
-        '\u{C2}', '\u{C3}', '\u{C4}', '\u{C5}', '\u{D0}', '\u{D1}', '\u{D7}', '\u{D8}', '\u{D9}', '\u{E2}',
-        '\u{E3}', '\u{E4}', '\u{E5}', '\u{E6}', '\u{E7}',
+        '\u{C2}', '\u{C3}', '\u{C4}', '\u{C5}', '\u{D0}', '\u{D1}', '\u{D7}', '\u{D8}', '\u{D9}',
+        '\u{E2}', '\u{E3}', '\u{E4}', '\u{E5}', '\u{E6}', '\u{E7}',
     ];
     let mut at = 0;
     while let Some(found) = text.get(at..).and_then(|rest| rest.find(LEADS)) {
@@ -193,7 +195,8 @@ pub fn hides(source: &str) -> bool {
     let mut previous = ' ';
     let mut chars = source.chars().peekable();
     while let Some(c) = chars.next() {
-        let within = previous.is_alphanumeric() && chars.peek().is_some_and(|next| next.is_alphanumeric());
+        let within =
+            previous.is_alphanumeric() && chars.peek().is_some_and(|next| next.is_alphanumeric());
         let hidden = match c {
             '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => within,
             '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => within,

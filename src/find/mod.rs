@@ -96,7 +96,12 @@ pub fn find(
 
 /// Says where a statement was not written as it is read. `before` is how many there were before this
 /// passage.
-fn report_disguise(source: &str, changed: &[Span], before: (usize, usize), findings: &mut Findings) {
+fn report_disguise(
+    source: &str,
+    changed: &[Span],
+    before: (usize, usize),
+    findings: &mut Findings,
+) {
     let notices = findings.notices.iter().skip(before.0).map(|notice| &notice.evidence);
     let terms = findings.terms.iter().skip(before.1).map(|term| &term.evidence);
     let found = notices.chain(terms).any(|evidence| {

@@ -56,6 +56,13 @@ fn length(view: &View<'_>, rest: Span) -> usize {
         let after = Span::new(rest.start + at + c.len_utf8(), rest.end);
         let stop = match c {
             // *ООО «…»*: a quoted part that closes soon belongs to a name.
+            // Hebrew writes short forms with a mark before the last letter.
+            '"' if previous.is_alphanumeric()
+                && next.is_some_and(char::is_alphanumeric)
+                && !quoted =>
+            {
+                false
+            }
             '"' if quoted => {
                 quoted = false;
                 false

@@ -11,7 +11,6 @@ use crate::text::{Span, is_unspaced};
 
 use super::bag;
 use super::circumstance;
-use super::name::{self, Start};
 use super::term::longest;
 use super::view::View;
 use super::year;
@@ -173,9 +172,10 @@ fn one(
     let mut formula = group.formula || after.formula;
     let mut span = Span::new(group.span.start, after.end.max(group.span.end));
     let mut holder = after.holder;
-    if let Some(slot) = group.slot {
-        holder = name::run(view, view.trim(slot), Start::Any);
-        span = span.join(slot);
+    if group.owned {
+        if let Some(name) = holder {
+            span = span.join(name);
+        }
     } else if (group.sign || group.word || group.formula)
         && (holder.is_none() || after.separated)
         && let Some(name) = before.holder
@@ -249,6 +249,15 @@ fn features(
     let bare = found.holder.is_none() && found.years.is_empty() && !found.formula;
     if bare && !group.protected {
         return None; // a sign alone, a link named *Copyright*
+    }
+    // *Copyright law* – a word of prose names no holder, but on a line of its own or before a colon.
+    let behind = view.folded(Span::new(group.span.end, line.end)).trim_start();
+    let formal = behind.starts_with([':', '-'])
+        || view.folded(group.span).ends_with(':')
+        || line.len() <= 80;
+    let word = group.word && !(group.sign || group.owned || group.protected);
+    if word && found.years.is_empty() && !found.formula && !formal {
+        return None;
     }
     if group.letter && !group.word && found.years.is_empty() && !found.formula {
         return None; // *(a) … (b) … (c)*

@@ -27,7 +27,7 @@ pub struct Hit {
     pub word: Word,
     /// The language it is a word of.
     pub language: LanguageId,
-    /// For a phrase with `...`: what stands in the slot, in the folded text.
+    /// For a phrase with `...`: what stands in its last slot, in the folded text.
     pub slot: Option<Span>,
 }
 
@@ -132,14 +132,15 @@ impl Matcher {
                     complete = false;
                     break;
                 };
-                slot = slot.or(Some(Span::new(span.end, next.start)));
+                // Of several slots the last is what the phrase leads to.
+                slot = Some(Span::new(span.end, next.start));
                 span = span.join(next);
             }
             if !complete {
                 continue;
             }
             if entry.phrase.open {
-                slot = slot.or(Some(Span::new(span.end, window.end)));
+                slot = Some(Span::new(span.end, window.end));
             }
             hits.push(Hit { span, word: entry.phrase.word, language: entry.language, slot });
         }

@@ -88,7 +88,8 @@ impl Weights {
     /// The same weights, with nothing left out: for fitting them.
     pub fn unbounded(&mut self) {
         let threshold = &mut self.table.threshold;
-        (threshold.notice, threshold.term, threshold.grant, threshold.licence) = (0.0, 0.0, 0.0, 0.0);
+        (threshold.notice, threshold.term, threshold.grant, threshold.licence) =
+            (0.0, 0.0, 0.0, 0.0);
     }
 
     /// What one circumstance adds for a kind of statement.

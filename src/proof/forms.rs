@@ -85,7 +85,8 @@ fn mathematical(c: char) -> Option<char> {
 
 /// Every letter outside the tags as a numeric character reference.
 fn entities(text: &str) -> String {
-    let one = |c: char| if c == '\n' || c == ' ' { c.to_string() } else { format!("&#x{:x};", c as u32) };
+    let one =
+        |c: char| if c == '\n' || c == ' ' { c.to_string() } else { format!("&#x{:x};", c as u32) };
     text.chars().map(one).collect()
 }
 

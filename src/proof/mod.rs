@@ -65,8 +65,14 @@ fn prove_one(
     limits: &Limits,
     scratch: &mut Scratch,
 ) -> Proof {
-    let mut proof =
-        Proof { language: language.language.clone(), examples: 0, runs: 0, failing: Vec::new(), disguised_runs: 0, disguised_failing: Vec::new() };
+    let mut proof = Proof {
+        language: language.language.clone(),
+        examples: 0,
+        runs: 0,
+        failing: Vec::new(),
+        disguised_runs: 0,
+        disguised_failing: Vec::new(),
+    };
     let lists: [(&str, bool, &[Example]); 2] = [
         ("example", false, &language.examples),
         ("counterexample", true, &language.counterexamples),
@@ -145,7 +151,10 @@ fn wrong(expect: &Expect, record: &Record, counter: bool) -> Option<String> {
         .iter()
         .map(|hop| hop.organisation.id.as_deref().unwrap_or(&hop.organisation.name))
         .collect();
-    if !expect.hops.is_empty() && (hops.len() != expect.hops.len() || !hops.iter().zip(&expect.hops).all(|(one, other)| alike(one, other))) {
+    if !expect.hops.is_empty()
+        && (hops.len() != expect.hops.len()
+            || !hops.iter().zip(&expect.hops).all(|(one, other)| alike(one, other)))
+    {
         return Some(format!("expected hops {:?}, found {hops:?}", expect.hops));
     }
     let persons: Vec<String> = record
@@ -154,7 +163,10 @@ fn wrong(expect: &Expect, record: &Record, counter: bool) -> Option<String> {
         .iter()
         .map(|person| format!("{} ({})", person.name, person.role))
         .collect();
-    if !expect.persons.is_empty() && (persons.len() != expect.persons.len() || !persons.iter().zip(&expect.persons).all(|(one, other)| alike(one, other))) {
+    if !expect.persons.is_empty()
+        && (persons.len() != expect.persons.len()
+            || !persons.iter().zip(&expect.persons).all(|(one, other)| alike(one, other)))
+    {
         return Some(format!("expected persons {:?}, found {persons:?}", expect.persons));
     }
     // A restriction or a promise that was expected to be the only finding must not be read as freedom.
@@ -204,10 +216,9 @@ fn term_fits(wanted: &ExpectTerm, term: &Term) -> bool {
         && wanted.actions.as_ref().is_none_or(|actions| set(actions) == set(&term.actions))
         && wanted.condition.is_none_or(|condition| term.condition == Some(condition))
         && wanted.ai_specific.is_none_or(|ai| term.ai_specific == ai)
-        && wanted
-            .grantor
-            .as_deref()
-            .is_none_or(|name| term.grantor.as_ref().is_some_and(|grantor| alike(&grantor.name, name)))
+        && wanted.grantor.as_deref().is_none_or(|name| {
+            term.grantor.as_ref().is_some_and(|grantor| alike(&grantor.name, name))
+        })
 }
 
 /// Whether two names are the same to a reader: a disguise may stand in a name too.
