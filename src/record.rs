@@ -180,6 +180,85 @@ words! {
     }
 }
 
+words! {
+    /// A circumstance of a statement: where it stands and how it is said. What each weighs stands in
+    /// `rules/weights.yaml`.
+    Feature {
+        /// Near the end of the text.
+        Tail = "tail",
+        /// On a line of its own.
+        OwnLine = "own-line",
+        /// In the footer of a page.
+        Footer = "footer",
+        /// In a menu.
+        Navigation = "navigation",
+        /// In a teaser or a sidebar.
+        Aside = "aside",
+        /// In a caption.
+        Caption = "caption",
+        /// In a block of quotation.
+        QuoteBlock = "quote-block",
+        /// In a block of code.
+        Code = "code",
+        /// In the middle of running text.
+        AmongProse = "among-prose",
+        /// A word that means what is done to texts.
+        StrongAction = "strong-action",
+        /// Says that it is about texts.
+        ContentNamed = "content-named",
+        /// Says on what condition.
+        ConditionNamed = "condition-named",
+        /// About the speaker's own.
+        Ours = "ours",
+        /// Somebody said, sued, announced.
+        Reporting = "reporting",
+        /// Within quotation marks.
+        Quoted = "quoted",
+        /// The speaker promises.
+        SpeakerActs = "speaker-acts",
+        /// About the reader's own.
+        Yours = "yours",
+        /// A question.
+        Question = "question",
+        /// Of another domain.
+        Elsewhere = "elsewhere",
+        /// A long sentence.
+        LongSentence = "long-sentence",
+        /// Does not say what it is done to.
+        Objectless = "objectless",
+        /// A long sentence that names no text, site, machine or leave.
+        NothingNamed = "nothing-named",
+        /// The sign itself.
+        Mark = "mark",
+        /// The word without the sign.
+        WordOnly = "word-only",
+        /// A year beside it.
+        Year = "year",
+        /// A name beside it.
+        Holder = "holder",
+        /// All rights reserved.
+        Formula = "formula",
+        /// The formula with nothing beside it.
+        FormulaOnly = "formula-only",
+        /// Says whose it is.
+        Owned = "owned",
+        /// Says that it is protected.
+        Protected = "protected",
+        /// Behind the label of a picture's credit.
+        PhotoLabel = "photo-label",
+        /// Names joined by a slash, without a year.
+        AgencySlash = "agency-slash",
+        /// Running text before it on its line.
+        ProseBefore = "prose-before",
+        /// A licence named by its address.
+        Address = "address",
+        /// Says that something is put under it.
+        Licensed = "licensed",
+        /// A link that says it is the licence of the page.
+        Rel = "rel",
+    }
+}
+
 /// The exact place a fact was read from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Evidence {
@@ -233,6 +312,9 @@ pub struct Notice {
     pub channel: Channel,
     /// 0 to 1, from `rules/weights.yaml`.
     pub confidence: f64,
+    /// What that came from: the features of `rules/weights.yaml` that were seen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub circumstances: Vec<Feature>,
     /// What it was read from.
     pub evidence: Evidence,
 }
@@ -263,6 +345,9 @@ pub struct Term {
     pub channel: Channel,
     /// 0 to 1, from `rules/weights.yaml`.
     pub confidence: f64,
+    /// What that came from: the features of `rules/weights.yaml` that were seen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub circumstances: Vec<Feature>,
     /// What it was read from.
     pub evidence: Evidence,
 }
@@ -280,6 +365,9 @@ pub struct Licence {
     pub channel: Channel,
     /// 0 to 1, from `rules/weights.yaml`.
     pub confidence: f64,
+    /// What that came from: the features of `rules/weights.yaml` that were seen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub circumstances: Vec<Feature>,
     /// What it was read from.
     pub evidence: Evidence,
 }

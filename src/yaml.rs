@@ -1,6 +1,6 @@
 //! The one place that reads YAML: bounds before the parser, errors with file, line, column and what to do.
 //!
-//! Three passes: [`bounded`] refuses what would make the parser slow, a walk refuses a key that stands
+//! Three passes: a bound refuses what would make the parser slow, a walk refuses a key that stands
 //! twice (the parser would let the last one win in silence), and only then serde makes the value.
 
 use std::collections::BTreeSet;

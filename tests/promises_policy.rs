@@ -37,6 +37,7 @@ fn a_term() -> impl Strategy<Value = Term> {
     let modality = proptest::sample::select(Modality::ALL);
     (modality, actions, a_party(), 0..=100_u32).prop_map(|(modality, actions, party, sure)| Term {
         confidence: f64::from(sure) / 100.0,
+        circumstances: Vec::new(),
         ..term(modality, &actions, party)
     })
 }

@@ -219,8 +219,7 @@ fn together(one: Role, other: Role) -> Role {
     match (one, other) {
         (Republisher, _) | (_, Republisher) => Republisher,
         // It got the statement, and the text is from it.
-        (Interviewer, Wire | Originator) | (Wire | Originator, Interviewer) => Originator,
-        (Originator, _) | (_, Originator) => Originator,
+        (Interviewer, Wire) | (Wire, Interviewer) | (Originator, _) | (_, Originator) => Originator,
         (Brand, _) | (_, Brand) => Brand,
         (Distributor, _) | (_, Distributor) => Distributor,
         (Wire, _) | (_, Wire) => Wire,

@@ -157,8 +157,8 @@ pub(crate) struct Output {
     )]
     pub(crate) format: String,
     /// Write a report to a file, whole or not at all; repeatable.
-    #[arg(short, long, value_name = "FORMAT=FILE", help_heading = "Output")]
-    pub(crate) output: Vec<String>,
+    #[arg(short = 'o', long = "output", value_name = "FORMAT=FILE", help_heading = "Output")]
+    pub(crate) report: Vec<String>,
     /// Print only what needs somebody: not what is allowed or silent.
     #[arg(short, long, help_heading = "Output")]
     pub(crate) brief: bool,
@@ -178,6 +178,9 @@ pub(crate) struct Explain {
     /// The day to judge for.
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,
+    /// Show the words of the rules that each line holds, and the part each plays: for writers of rules.
+    #[arg(long)]
+    pub(crate) words: bool,
     /// Show the whole text, not only the lines with evidence.
     #[arg(long)]
     pub(crate) full: bool,

@@ -9,10 +9,12 @@ use anstyle::AnsiColor;
 use clearance::document::Document;
 use clearance::engine::{self, Judgement, examine};
 use clearance::find::Scratch;
+use clearance::lexicon::weights::{Weighed, Weights};
 use clearance::policy::{Policy, Verdict};
-use clearance::record::{Action, Condition, Modality, Party, Record, Role};
+use clearance::record::{Action, Condition, Feature, Modality, Party, Record, Role};
 use clearance::report::shown;
 use clearance::source::{self, Exclude, Mapping, Reader, walk};
+use clearance::text::{Folded, Span};
 
 use super::args::Explain;
 use super::mark::{self, Mark};
@@ -75,7 +77,17 @@ fn document(args: &Explain, knowledge: &Knowledge, policy: Option<&Policy>) -> A
                     }) {
                         code = code.max(1);
                     }
-                    page(&original, &record, verdict.as_ref(), args.full, colour)
+                    let mut text = page(
+                        &original,
+                        &record,
+                        verdict.as_ref(),
+                        &knowledge.lexicon.weights,
+                        (args.full, colour),
+                    );
+                    if args.words {
+                        text.push_str(&words(&original, knowledge));
+                    }
+                    text
                 }
             };
             if printed.is_ok() {
@@ -105,8 +117,8 @@ fn page(
     document: &Document,
     record: &Record,
     verdict: Option<&Verdict>,
-    full: bool,
-    colour: bool,
+    weights: &Weights,
+    (full, colour): (bool, bool),
 ) -> String {
     let mut out = String::new();
     let identity = &record.document;
@@ -119,7 +131,7 @@ fn page(
         identity.encoding,
         identity.language.as_deref().unwrap_or("unknown"),
     );
-    let marks = marks(record);
+    let marks = marks(record, weights);
     for passage in &document.passages {
         let here: Vec<Mark<'_>> =
             marks.iter().filter(|mark| mark.evidence.field == passage.field).cloned().collect();
@@ -183,11 +195,39 @@ fn page(
     out
 }
 
+/// The words of the rules in each line of a document, by the part they play.
+fn words(document: &Document, knowledge: &Knowledge) -> String {
+    let lexicon = &knowledge.lexicon;
+    let mut out = String::new();
+    let mut folded = Folded::default();
+    for passage in &document.passages {
+        folded.fill(passage.text(), passage.reading.is_none());
+        let mut start = 0;
+        for line in folded.text.split('\n') {
+            let window = Span::new(start, start + line.len());
+            start += line.len() + 1;
+            let hits = lexicon.matcher.words(&folded, passage.text(), window);
+            if hits.is_empty() {
+                continue;
+            }
+            let _ =
+                writeln!(out, "  words of: {}", shown(folded.to_text(window).of(passage.text())));
+            for hit in hits {
+                let tag = lexicon.language(hit.language).map_or("", |language| &language.language);
+                let text = folded.to_text(hit.span).of(passage.text());
+                let _ =
+                    writeln!(out, "    {tag:<8} {:<28} {}", format!("{:?}", hit.word), shown(text));
+            }
+        }
+    }
+    out
+}
+
 /// The evidence of a record, each piece with what it is for.
-fn marks(record: &Record) -> Vec<Mark<'_>> {
+fn marks<'a>(record: &'a Record, weights: &Weights) -> Vec<Mark<'a>> {
     let mut all = Vec::new();
-    let mut add = |evidence, colour, label: String| {
-        all.push(Mark { evidence, style: mark::style(colour), label });
+    let mut add = |evidence, colour, label: String, because: String| {
+        all.push(Mark { evidence, style: mark::style(colour), label, because });
     };
     for notice in &record.notices {
         let holder = notice.holder.as_ref().map_or("no holder named".to_owned(), named);
@@ -205,7 +245,8 @@ fn marks(record: &Record) -> Vec<Mark<'_>> {
         let all_rights = if notice.all_rights_reserved { " · all rights reserved" } else { "" };
         let label =
             format!("notice: {holder} {}{all_rights} · {:.2}", years.join(", "), notice.confidence);
-        add(&notice.evidence, AnsiColor::Yellow, label);
+        let why = sum(weights, Weighed::Notice, &notice.circumstances);
+        add(&notice.evidence, AnsiColor::Yellow, label, why);
     }
     for term in &record.terms {
         let actions = if term.actions.is_empty() {
@@ -225,13 +266,15 @@ fn marks(record: &Record) -> Vec<Mark<'_>> {
         }
         let _ = write!(label, " · {:.2}", term.confidence);
         let colour = if term.modality.restricts() { AnsiColor::Red } else { AnsiColor::Green };
-        add(&term.evidence, colour, label);
+        let weighed = if term.modality.restricts() { Weighed::Term } else { Weighed::Grant };
+        add(&term.evidence, colour, label, sum(weights, weighed, &term.circumstances));
     }
     for licence in &record.licences {
         add(
             &licence.evidence,
             AnsiColor::Green,
             format!("licence: {} · {} · {:.2}", licence.id, licence.channel, licence.confidence),
+            sum(weights, Weighed::Licence, &licence.circumstances),
         );
     }
     for hop in &record.attribution.hops {
@@ -239,6 +282,7 @@ fn marks(record: &Record) -> Vec<Mark<'_>> {
             &hop.evidence,
             AnsiColor::Cyan,
             format!("hop: {} · {} · {:.2}", named(&hop.organisation), hop.role, hop.confidence),
+            String::new(),
         );
     }
     for person in &record.attribution.persons {
@@ -246,6 +290,7 @@ fn marks(record: &Record) -> Vec<Mark<'_>> {
             &person.evidence,
             AnsiColor::Blue,
             format!("person: {} · {}", person.name, person.role),
+            String::new(),
         );
     }
     all
@@ -253,6 +298,15 @@ fn marks(record: &Record) -> Vec<Mark<'_>> {
 
 fn named(party: &Party) -> String {
     party.id.as_ref().map_or_else(|| party.name.clone(), |id| format!("{} ({id})", party.name))
+}
+
+/// How a confidence came about: what the kind of statement starts from, and what each circumstance adds.
+fn sum(weights: &Weights, weighed: Weighed, circumstances: &[Feature]) -> String {
+    let mut out = format!("from {:+.1}", weights.bias(weighed));
+    for feature in circumstances {
+        let _ = write!(out, ", {feature} {:+.1}", weights.weight(weighed, *feature));
+    }
+    out
 }
 
 /// What a word means: a clause of the policy, an action, an organisation, a licence, a decision.

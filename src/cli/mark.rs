@@ -13,6 +13,8 @@ pub(crate) struct Mark<'a> {
     pub(crate) style: Style,
     /// What is said under the line.
     pub(crate) label: String,
+    /// How sure it is and why, under that; may be empty.
+    pub(crate) because: String,
 }
 
 /// A style of a bold colour.
@@ -56,6 +58,9 @@ pub(crate) fn lines(source: &str, marks: &[Mark<'_>], full: bool, colour: bool) 
                     Default::default()
                 };
                 let _ = writeln!(out, "     │   {on}└ {}{off}", shown(&mark.label));
+                if !mark.because.is_empty() {
+                    let _ = writeln!(out, "     │       {}", shown(&mark.because));
+                }
             }
         }
         start = end + 1;
@@ -104,7 +109,7 @@ fn plain(text: &str, full: bool, head: bool, tail: bool) -> String {
     let first = || text.chars().take(AROUND / 2).collect::<String>();
     let last = || text.chars().skip(count - AROUND / 2).collect::<String>();
     match (head, tail) {
-        (_, true) => format!("{}…", shown(&first())),
+        (true | false, true) => format!("{}…", shown(&first())),
         (true, false) => format!("…{}", shown(&last())),
         (false, false) => format!("{} … {}", shown(&first()), shown(&last())),
     }

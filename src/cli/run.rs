@@ -154,14 +154,14 @@ fn mapping(input: &Input) -> Mapping {
     }
 }
 
-/// A report that was asked for, and where it goes.
-type Asked = (Box<dyn Render>, Sink);
+/// A report that was asked for: how it looks and where it goes.
+type Wanted = (Box<dyn Render>, Sink);
 
 /// The reports that were asked for, each with where it goes.
-fn outputs(output: &Output, roots: &[PathBuf]) -> Result<Vec<Asked>, Trouble> {
-    let mut all: Vec<Asked> = Vec::new();
+fn outputs(output: &Output, roots: &[PathBuf]) -> Result<Vec<Wanted>, Trouble> {
+    let mut all: Vec<Wanted> = Vec::new();
     let mut printed = false;
-    for asked in &output.output {
+    for asked in &output.report {
         let Some((format, file)) = asked.split_once('=') else {
             return Err(Trouble::usage(format!(
                 "-o `{asked}`: write FORMAT=FILE, for example jsonl=report.jsonl"
@@ -183,7 +183,7 @@ fn outputs(output: &Output, roots: &[PathBuf]) -> Result<Vec<Asked>, Trouble> {
                     Trouble::Incomplete(message)
                 }
             })?;
-            let same = |(_, other): &Asked| matches!(other, Sink::File(other) if other.path() == sink.path());
+            let same = |(_, other): &Wanted| matches!(other, Sink::File(other) if other.path() == sink.path());
             if all.iter().any(same) {
                 return Err(twice());
             }

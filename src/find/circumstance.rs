@@ -3,8 +3,8 @@
 
 use crate::document::{Kind, Place};
 use crate::lexicon::matcher::Hit;
-use crate::lexicon::weights::Feature;
 use crate::lexicon::word::Word;
+use crate::record::Feature;
 use crate::text::Span;
 
 use super::view::View;

@@ -1,14 +1,17 @@
 //! Names of Creative Commons licences in prose: codes (`CC BY-NC-SA 4.0`) and the names of the elements in
 //! the languages of the ports. An element that was not understood yields no licence.
 
-use crate::lexicon::Lexicon;
-use crate::text::Span;
+use crate::text::{Span, fold};
+
+use super::view::View;
 
 /// How far the elements may stand behind the name, in bytes of the folded text.
 const REACH: usize = 160;
 
-/// The licence that a folded sentence names, and where.
-pub fn named(lexicon: &Lexicon, text: &str) -> Option<(String, Span)> {
+/// The licence that a sentence names, and where in its folded text.
+pub fn named(view: &View<'_>, sentence: Span) -> Option<(String, Span)> {
+    let lexicon = view.lexicon;
+    let text = view.folded(sentence);
     let (start, after) = introduction(text)?;
     let mut end = text.len().min(after + REACH);
     while !text.is_char_boundary(end) {
@@ -17,7 +20,7 @@ pub fn named(lexicon: &Lexicon, text: &str) -> Option<(String, Span)> {
     let window = text.get(after..end)?;
     let mut elements = Elements::default();
     let mut last = after;
-    for element in &lexicon.elements {
+    for element in lexicon.licences.elements() {
         for name in &element.names {
             if let Some(at) = word(window, name) {
                 elements.set(&element.id);
@@ -28,18 +31,42 @@ pub fn named(lexicon: &Lexicon, text: &str) -> Option<(String, Span)> {
     elements.codes(window, after, &mut last);
     let version = version(window);
     // A share-alike or a bar on derivatives without attribution is only a part of a name.
-    if !elements.by {
+    if !elements.by || doubtful(view, Span::new(sentence.start + after, sentence.start + end)) {
         return None;
     }
     let family = elements.family()?;
     let rule = lexicon.licences.get(&family)?;
     let id = match version {
-        Some(version) if rule.versions.iter().any(|known| *known == version) => {
-            format!("{family}-{version}")
-        }
+        Some(version) if rule.versions.contains(&version) => format!("{family}-{version}"),
         Some(_) | None => family,
     };
     Some((id, Span::new(start, last)))
+}
+
+/// Whether the name has a part, joined by a hyphen, that is no known element: it may be the one that
+/// takes a freedom away.
+fn doubtful(view: &View<'_>, window: Span) -> bool {
+    let original = view.original(window);
+    let name = original
+        .split(|c: char| {
+            c.is_ascii_digit() || matches!(c, '.' | ',' | ';' | '(' | ')' | '\n' | '"' | '”' | '»')
+        })
+        .find(|part| part.chars().any(char::is_alphabetic));
+    let Some(name) = name else { return false };
+    let known = |part: &str| {
+        let part = fold(part);
+        let code = part.split(' ').any(|word| matches!(word, "by" | "nc" | "nd" | "sa" | "cc"));
+        code || view
+            .lexicon
+            .licences
+            .elements()
+            .iter()
+            .any(|element| element.names.iter().any(|name| word(&part, name).is_some()))
+    };
+    // Only the word or words around a hyphen, not what a later sentence joins.
+    name.split(['-', '–', '—', '/', '‑'])
+        .skip(1)
+        .any(|part| part.chars().any(char::is_alphabetic) && !known(part))
 }
 
 /// Where a sentence begins to name a Creative Commons licence: start, and the byte after.
@@ -47,10 +74,7 @@ fn introduction(text: &str) -> Option<(usize, usize)> {
     if let Some(at) = text.find("creative commons") {
         return Some((at, at + "creative commons".len()));
     }
-    ["cc by", "cc-by", "(cc-by", "cc by-", "cc: by"].iter().find_map(|lead| {
-        let at = word(text, lead.trim_start_matches('('))?;
-        Some((at, at + 2))
-    })
+    ["cc by", "cc-by", "cc: by"].iter().find_map(|lead| word(text, lead).map(|at| (at, at + 2)))
 }
 
 #[derive(Debug, Default)]
@@ -130,6 +154,6 @@ pub fn word(text: &str, wanted: &str) -> Option<usize> {
         let after = text.get(at + wanted.len()..).and_then(|after| after.chars().next());
         let first = wanted.chars().next().is_some_and(letter);
         let last = wanted.chars().next_back().is_some_and(letter);
-        !(first && before.is_some_and(letter)) && !(last && after.is_some_and(letter))
+        !(first && before.is_some_and(letter) || last && after.is_some_and(letter))
     })
 }

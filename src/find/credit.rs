@@ -65,8 +65,10 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
                     .unwrap_or(line.end);
                 value(view, Span::new(from, to.min(line.end)), *label, &hits, lines)
             }
-            // *By A. Name* on a line of its own.
-            Label::Reporter if span.start == line.start && line.len() <= 100 => {
+            // *By A. Name*, *Translated by A. Name* on a line of its own.
+            Label::Reporter | Label::Translator | Label::Editor
+                if span.start == line.start && line.len() <= 100 =>
+            {
                 let rest = Span::new(span.end, line.end);
                 name::run(view, rest, Start::Capital)
                     .filter(|name| name.start <= span.end + 1)
@@ -181,7 +183,7 @@ fn known(view: &View<'_>, within: Span) -> Option<Span> {
 pub fn bracketed(view: &View<'_>, lines: &mut Lines) -> Vec<Credit> {
     let mut all = Vec::new();
     let text = view.folded.text.as_str();
-    if view.passage.reading.is_none() {
+    if view.plain {
         let mut heads = 0;
         let mut start = 0;
         for line in text.split('\n') {
@@ -254,8 +256,7 @@ fn brackets(view: &View<'_>, span: Span) -> Vec<(Span, Span)> {
     let mut open: Option<(char, usize)> = None;
     for (at, c) in text.char_indices() {
         match (c, open) {
-            ('(' | '【' | '[', _) => open = Some((c, at)),
-            ('/', None) => open = Some((c, at)),
+            ('(' | '【' | '[', _) | ('/', None) => open = Some((c, at)),
             (')', Some(('(', from)))
             | ('】', Some(('【', from)))
             | (']', Some(('[', from)))

@@ -3,9 +3,10 @@
 
 use crate::document::{Kind, Link, Place};
 use crate::lexicon::matcher::Hit;
-use crate::lexicon::weights::{Feature, Weighed};
+use crate::lexicon::weights::Weighed;
 use crate::lexicon::word::Word;
 use crate::record::Channel;
+use crate::record::Feature;
 use crate::text::{Span, fold};
 
 use super::circumstance;
@@ -24,6 +25,8 @@ pub struct Reading {
     pub place: At,
     /// 0 to 1.
     pub confidence: f64,
+    /// What that came from.
+    pub features: Vec<Feature>,
 }
 
 /// Where a licence was read.
@@ -103,8 +106,11 @@ fn of_link(view: &View<'_>, link: &Link) -> Option<Reading> {
         Some(Place::Navigation) => features.push(Feature::Navigation),
         _ => {}
     }
-    if !rel && !said(view, link) {
-        return None;
+    if !rel {
+        if !said(view, link) {
+            return None;
+        }
+        features.push(Feature::Licensed);
     }
     let confidence = view.lexicon.weights.confidence(Weighed::Licence, &features);
     view.lexicon.weights.reported(Weighed::Licence, confidence).then(|| Reading {
@@ -113,6 +119,7 @@ fn of_link(view: &View<'_>, link: &Link) -> Option<Reading> {
         channel: if rel { Channel::LinkRel } else { Channel::Text },
         place: At::Source(link.source),
         confidence,
+        features,
     })
 }
 
@@ -152,6 +159,7 @@ pub fn read(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit]) -> Vec<Re
         channel: Channel::Text,
         place: At::Folded(view.trim(sentence)),
         confidence,
+        features,
     }]
 }
 
@@ -176,15 +184,14 @@ fn named(view: &View<'_>, sentence: Span) -> Option<(String, Option<String>, Spa
         }
     }
     if ids.is_empty()
-        && let Some((id, at)) = super::creative_commons::named(view.lexicon, text)
+        && let Some((id, at)) = super::creative_commons::named(view, sentence)
     {
         ids.push((id, None, Span::new(sentence.start + at.start, sentence.start + at.end)));
     }
     if ids.is_empty() {
         for rule in view.lexicon.licences.all() {
             for name in &rule.names {
-                let name = fold(name);
-                if let Some(at) = super::creative_commons::word(text, &name) {
+                if let Some(at) = super::creative_commons::word(text, name) {
                     let span = Span::new(sentence.start + at, sentence.start + at + name.len());
                     ids.push((rule.id.clone(), None, span));
                 }

@@ -1,17 +1,21 @@
 //! Document → findings: one pass of the literal scanner over the folded text, then everything dearer only
 //! in the lines where it found something. One file per kind of statement.
 
+pub mod bag;
 pub mod circumstance;
 pub mod creative_commons;
 pub mod credit;
+pub mod disguise;
 pub mod language;
 pub mod licence;
+pub mod lines;
 pub mod name;
 pub mod notice;
 pub mod term;
 pub mod view;
+pub mod year;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::document::{Document, Place};
 use crate::lexicon::Lexicon;
@@ -45,7 +49,7 @@ pub struct Findings {
 #[derive(Debug, Default)]
 pub struct Scratch {
     folded: Folded,
-    anchors: Vec<(Span, Word)>,
+    lines: Vec<Span>,
 }
 
 /// Finds the statements of a document.
@@ -56,19 +60,24 @@ pub fn find(
     scratch: &mut Scratch,
 ) -> Findings {
     let mut findings = Findings::default();
-    for passage in &document.passages {
+    for written in &document.passages {
+        let mended = disguise::mend(written);
+        let passage = mended.as_ref().map_or(written, |mended| &mended.passage);
+        let before = (findings.notices.len(), findings.terms.len());
         let text = passage.text();
-        scratch.folded.fill(text, passage.reading.is_none());
-        scratch.anchors.clear();
-        let anchors = &mut scratch.anchors;
-        lexicon
-            .matcher
-            .anchors(&scratch.folded, text, &mut |span, word| anchors.push((span, word)));
-        let view = View { passage, text, folded: &scratch.folded, lexicon, limits };
+        scratch.folded.fill(text, written.reading.is_none());
+        let mut lines = lines::Lines::new(&scratch.folded, std::mem::take(&mut scratch.lines));
+        lexicon.matcher.anchors(&scratch.folded, text, &mut |span, word| lines.word(span, word));
+        let lines = lines.finish();
+        let plain = written.reading.is_none();
+        let view = View { passage, text, folded: &scratch.folded, lexicon, limits, plain };
         if findings.language.is_none() && passage.channel == Channel::Text {
             findings.language = language::of(lexicon, &scratch.folded.text);
         }
-        read(&view, &scratch.anchors, &mut findings);
+        read(&view, &lines, &mut findings);
+        scratch.lines = lines;
+        let changed = mended.as_ref().map_or(&[][..], |mended| mended.changed.as_slice());
+        report_disguise(&written.source, changed, before, &mut findings);
     }
     if let Some(declared) = &document.declared_language {
         let declared = declared.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
@@ -85,40 +94,55 @@ pub fn find(
     findings
 }
 
-/// Reads the lines of one passage in which anchors stand.
-fn read(view: &View<'_>, anchors: &[(Span, Word)], findings: &mut Findings) {
+/// Says where a statement was not written as it is read. `before` is how many there were before this
+/// passage.
+fn report_disguise(
+    source: &str,
+    changed: &[Span],
+    before: (usize, usize),
+    findings: &mut Findings,
+) {
+    let notices = findings.notices.iter().skip(before.0).map(|notice| &notice.evidence);
+    let terms = findings.terms.iter().skip(before.1).map(|term| &term.evidence);
+    let found = notices.chain(terms).any(|evidence| {
+        let span = Span::new(evidence.start, evidence.end);
+        changed.iter().any(|changed| changed.overlaps(span)) || disguise::hides(span.of(source))
+    });
+    let message = "a statement is not written as it is read: hidden characters, letters that look alike, letters set apart";
+    let problem = Problem::new("disguised-text", message);
+    if found && !findings.problems.contains(&problem) {
+        findings.problems.push(problem);
+    }
+}
+
+/// Reads the lines of one passage that can state anything.
+fn read(view: &View<'_>, worth: &[Span], findings: &mut Findings) {
     let mut lines = Lines::default();
     for licence in licence::of_links(view) {
         push_licence(view, licence, &mut lines, findings);
     }
     let mut read_to = 0;
-    let mut budget = view.limits.findings * 50;
-    for (at, _) in anchors {
-        if at.start < read_to {
-            continue;
+    // Text made to look like a thousand statements is read up to a bound, and that is said.
+    let most = view.limits.findings * 50;
+    let mut count = 0;
+    for whole in worth {
+        // A line without end is read in pieces.
+        let mut from = whole.start.max(read_to);
+        while from < whole.end {
+            if count == most {
+                overflow(findings, "lines");
+                break;
+            }
+            count += 1;
+            let line = view.piece(Span::new(from, whole.end));
+            from = line.end;
+            read_to = line.end;
+            let line = extend_list(view, line, &mut read_to);
+            from = from.max(read_to.min(whole.end));
+            read_line(view, line, &mut lines, findings);
         }
-        // Text made to look like a thousand statements is read up to a bound, and that is said.
-        if budget == 0 {
-            overflow(findings, "anchors");
-            break;
-        }
-        budget -= 1;
-        let mut line = view.line(*at);
-        if line.start < read_to {
-            line.start = read_to.min(at.start);
-        }
-        read_to = line.end.max(at.end);
-        let line = extend_list(view, line, &mut read_to);
-        read_line(view, line, &mut lines, findings);
     }
-    // A licence may be named by its address alone, without a word that anchors.
-    if view.folded.text.contains("creativecommons.org/")
-        || view.folded.text.contains("cc by")
-        || view.folded.text.contains("cc0")
-        || view.folded.text.contains("creative commons")
-    {
-        read_addresses(view, &mut lines, findings);
-    }
+    read_licences(view, &mut lines, findings);
     for credit in credit::bracketed(view, &mut lines) {
         findings.credits.push(credit);
     }
@@ -169,6 +193,7 @@ fn read_line(view: &View<'_>, line: Span, lines: &mut Lines, findings: &mut Find
         )
     });
     // A comment is not seen by a reader: its copyright is of the template or a script, its terms count.
+    let first = (findings.notices.len(), findings.terms.len());
     if marks && rights && !comment {
         for notice in notice::read(view, line, &hits) {
             let reading = Notice {
@@ -177,6 +202,7 @@ fn read_line(view: &View<'_>, line: Span, lines: &mut Lines, findings: &mut Find
                 all_rights_reserved: notice.all_rights_reserved,
                 channel,
                 confidence: notice.confidence,
+                circumstances: notice.features,
                 evidence: view.evidence(notice.span, notice.holder.unwrap_or(notice.span), lines),
             };
             findings.notices.push(reading);
@@ -200,15 +226,12 @@ fn read_line(view: &View<'_>, line: Span, lines: &mut Lines, findings: &mut Find
                 scope,
                 channel,
                 confidence: term.confidence,
+                circumstances: term.features,
                 evidence,
             });
         }
-        if !comment {
-            for licence in licence::read(view, sentence, line, &inside) {
-                push_licence(view, licence, lines, findings);
-            }
-        }
     }
+    owner_of_leave(findings, first);
     if view.passage.channel == Channel::Text
         && !comment
         && place != Place::Navigation
@@ -218,22 +241,46 @@ fn read_line(view: &View<'_>, line: Span, lines: &mut Lines, findings: &mut Find
     }
 }
 
-/// The terms of a sentence: read in each language that says anything in it; of readings of the same
-/// clause, the one that more words speak for is kept.
+/// Who may give leave is who owns it: where the notice of a line names no holder and a restriction of
+/// the same line names somebody by a proper name, it is theirs. `first` is where the line's begin.
+fn owner_of_leave(findings: &mut Findings, first: (usize, usize)) {
+    let proper = |party: &&Party| party.name.starts_with(char::is_uppercase);
+    let restrictive = findings.terms.iter().skip(first.1).filter(|term| term.modality.restricts());
+    let Some(owner) = restrictive.filter_map(|term| term.grantor.as_ref()).find(proper).cloned()
+    else {
+        return;
+    };
+    for notice in findings.notices.iter_mut().skip(first.0).filter(|notice| notice.holder.is_none())
+    {
+        notice.holder = Some(owner.clone());
+    }
+}
+
+/// The terms of a sentence, read in the languages it is likely to be in; of readings of the same clause,
+/// the one that more words speak for is kept.
 fn terms(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit]) -> Vec<term::Reading> {
     let shared = view.lexicon.shared();
-    let spoken: BTreeSet<LanguageId> =
-        hits.iter().map(|hit| hit.language).filter(|language| Some(*language) != shared).collect();
+    let candidates = candidates(hits, shared);
+    // Who speaks and what is reported is heard in all of them.
+    let heard: Vec<Hit> = hits
+        .iter()
+        .filter(|hit| candidates.contains(&hit.language) || Some(hit.language) == shared)
+        .copied()
+        .collect();
+    let heard = term::longest(&heard);
     let mut best: Vec<term::Reading> = Vec::new();
-    let candidates: Vec<LanguageId> =
-        if spoken.is_empty() { shared.into_iter().collect() } else { spoken.into_iter().collect() };
     for language in candidates {
         let own: Vec<Hit> = hits
             .iter()
             .filter(|hit| hit.language == language || Some(hit.language) == shared)
             .copied()
             .collect();
-        for reading in term::read(view, sentence, line, &own, language) {
+        for reading in term::read(
+            view,
+            &term::Sentence { span: sentence, line, heard: &heard },
+            &own,
+            language,
+        ) {
             match best.iter_mut().find(|other| other.span.overlaps(reading.span)) {
                 Some(other) if other.language == language => best.push(reading),
                 // More words, then the stricter reading: a doubt yields less freedom.
@@ -252,36 +299,45 @@ fn terms(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit]) -> Vec<term:
     best
 }
 
-/// Sentences that name a licence by address or code, where no word of a language stands.
-fn read_addresses(view: &View<'_>, lines: &mut Lines, findings: &mut Findings) {
-    let text = view.folded.text.as_str();
-    let mut places: Vec<usize> = ["creativecommons.org/", "cc by", "cc0", "creative commons"]
-        .iter()
-        .flat_map(|lead| text.match_indices(lead).map(|(at, _)| at).take(50))
-        .collect();
-    places.sort_unstable();
+/// The languages that a sentence may be in: those whose words cover nearly as much of it as those of the
+/// best. Short words are words of many languages; a sentence is in the one that most of it speaks for.
+fn candidates(hits: &[Hit], shared: Option<LanguageId>) -> Vec<LanguageId> {
+    let mut covered: BTreeMap<LanguageId, (usize, usize)> = BTreeMap::new();
+    for hit in hits.iter().filter(|hit| Some(hit.language) != shared) {
+        let (sum, end) = covered.entry(hit.language).or_default();
+        let solid = hit.slot.map_or(hit.span.end, |slot| slot.start);
+        let from = hit.span.start.max(*end);
+        *sum += solid.saturating_sub(from);
+        *end = (*end).max(solid);
+    }
+    let best = covered.values().map(|(sum, _)| *sum).max().unwrap_or(0);
+    if best == 0 {
+        return shared.into_iter().collect();
+    }
+    covered
+        .into_iter()
+        .filter(|(_, (sum, _))| *sum * 10 >= best * 7)
+        .map(|(language, _)| language)
+        .collect()
+}
+
+/// The sentences that name a licence.
+fn read_licences(view: &View<'_>, lines: &mut Lines, findings: &mut Findings) {
+    let leads = view.lexicon.licences.leads(&view.folded.text, view.limits.findings);
     let mut read_to = 0;
-    for at in places {
+    for at in leads {
         if at < read_to {
             continue;
         }
         let at = Span::new(at, at + 1);
         let sentence = view.sentence(at);
         read_to = sentence.end;
-        let known = view.folded.to_text(sentence);
-        let place = view.block(sentence.start).map_or(Place::Body, |block| block.place);
-        if place == Place::Comment {
+        if view.block(sentence.start).is_some_and(|block| block.place == Place::Comment) {
             continue;
         }
         let hits = view.lexicon.matcher.words(view.folded, view.text, sentence);
         for licence in licence::read(view, sentence, view.line(at), &hits) {
-            let seen = findings.licences.iter().any(|other| {
-                other.evidence.start == view.passage.to_source(known).start
-                    || (other.id == licence.id && other.evidence.field == view.passage.field)
-            });
-            if !seen {
-                push_licence(view, licence, lines, findings);
-            }
+            push_licence(view, licence, lines, findings);
         }
     }
 }
@@ -315,6 +371,7 @@ fn push_licence(
         url: reading.url,
         channel,
         confidence: reading.confidence,
+        circumstances: reading.features,
         evidence,
     };
     let same = |other: &Licence| other.id == licence.id && other.channel == licence.channel;

@@ -21,12 +21,17 @@ const WORDS: usize = 12;
 /// part of one. `None` where nothing is left, or it begins otherwise than it must.
 pub fn run(view: &View<'_>, within: Span, start: Start) -> Option<Span> {
     let text = view.folded(within);
-    let lead =
-        text.len() - text.trim_start_matches([' ', ':', '-', ',', '.', '"', '\'', '(', '\n']).len();
+    let lead = text.len()
+        - text
+            .trim_start_matches([' ', ':', '-', ',', '.', '"', '\'', '(', '\n', '、', '，'])
+            .len();
     let from = within.start + lead;
     let rest = Span::new(from, within.end);
     let first = view.original(rest).chars().next()?;
-    if !first.is_alphanumeric() || (start == Start::Capital && first.is_lowercase()) {
+    // *eBay*, *ePaper*: a small letter before a capital begins a name too.
+    let word = view.original(rest).split_whitespace().next().unwrap_or("");
+    let small = first.is_lowercase() && !word.chars().any(char::is_uppercase);
+    if !first.is_alphanumeric() || (start == Start::Capital && small) {
         return None;
     }
     let end = from + length(view, rest);
@@ -44,15 +49,28 @@ fn length(view: &View<'_>, rest: Span) -> usize {
     let text = view.folded(rest);
     let mut previous = ' ';
     let mut depth = 0usize;
+    let mut quoted = false;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, next)| *next);
         let after = Span::new(rest.start + at + c.len_utf8(), rest.end);
         let stop = match c {
-            '\n' | '|' | '•' | '·' | '●' | '©' | '®' | '"' | '>' | '<' | '*' | '→' | '=' | '。'
-            | '！' | '？' | '、' | '，' => true,
-            '；' | ';' | '!' | '?' | '{' | '}' | '[' | ']' | '।' | '؛' | '،' => true,
-            ':' => true,
+            // *ООО «…»*: a quoted part that closes soon belongs to a name.
+            '"' if quoted => {
+                quoted = false;
+                false
+            }
+            '"' => {
+                quoted = previous == ' '
+                    && text
+                        .get(at + 1..)
+                        .and_then(|tail| tail.find('"'))
+                        .is_some_and(|close| close <= 80);
+                !quoted
+            }
+            '\n' | '|' | '•' | '·' | '●' | '©' | '®' | '>' | '<' | '*' | '→' | '=' | '。'
+            | '！' | '？' | '、' | '，' | '；' | ';' | '!' | '?' | '{' | '}' | '[' | ']' | '।'
+            | '؛' | '،' | ':' => true,
             ',' => {
                 !(is_legal(view, after)
                     || next.is_some_and(|c| {
@@ -63,6 +81,7 @@ fn length(view: &View<'_>, rest: Span) -> usize {
                     }))
             }
             '-' => previous == ' ' || next == Some(' ') || next == Some('-'),
+            '@' => previous == ' ',
             '.' => next.is_none_or(char::is_whitespace) && ends_sentence(view, rest, at, after),
             '(' => {
                 depth += 1;
@@ -85,7 +104,7 @@ fn length(view: &View<'_>, rest: Span) -> usize {
     text.len()
 }
 
-/// Whether a legal form (*Inc.*, *GmbH*) follows.
+/// Whether a legal form (*Inc.*, *`GmbH`*) follows.
 fn is_legal(view: &View<'_>, after: Span) -> bool {
     let text = view.folded(after);
     let lead = text.len() - text.trim_start().len();

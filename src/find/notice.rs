@@ -1,26 +1,20 @@
 //! Notices: reads the small bag around a mark, a word of copyright or a formula — holder, years, formula,
 //! in any order — within one line.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
+use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
-use crate::lexicon::weights::{Feature, Weighed};
+use crate::lexicon::weights::Weighed;
 use crate::lexicon::word::Word;
+use crate::record::Feature;
 use crate::record::Years;
 use crate::text::{Span, is_unspaced};
 
+use super::bag;
 use super::circumstance;
 use super::name::{self, Start};
 use super::term::longest;
 use super::view::View;
-
-/// A year or a range, in folded text: 1300 to 2599, so that Iranian and Buddhist years are years too.
-static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(1[3-9]\d\d|2[0-5]\d\d)(?:\s?(?:-+|~|/)\s?(1[3-9]\d\d|2[0-5]\d\d|\d\d\b)|\s?-)?")
-        .ok()
-});
+use super::year;
 
 /// A notice as it was read, with spans of the folded view.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,27 +29,29 @@ pub struct Reading {
     pub all_rights_reserved: bool,
     /// 0 to 1.
     pub confidence: f64,
-}
-
-/// What stands on one side of a mark.
-#[derive(Debug, Default)]
-struct Bag {
-    holder: Option<Span>,
-    years: Vec<Years>,
-    formula: bool,
-    end: usize,
+    /// What that came from.
+    pub features: Vec<Feature>,
 }
 
 /// A mark, or marks and words that belong together (*Copyright ©*, *© Copyright 2025*).
 #[derive(Debug, Clone)]
-struct Group {
-    span: Span,
-    sign: bool,
-    word: bool,
-    formula: bool,
-    slot: Option<Span>,
-    owned: bool,
-    protected: bool,
+pub struct Group {
+    /// Where.
+    pub span: Span,
+    /// Has a sign: ©.
+    pub sign: bool,
+    /// The sign is a letter in brackets, which also counts paragraphs: it needs more beside it.
+    pub letter: bool,
+    /// Has the word: copyright.
+    pub word: bool,
+    /// Is a formula: all rights reserved.
+    pub formula: bool,
+    /// Where the holder stands, for a phrase that says so.
+    pub slot: Option<Span>,
+    /// Says whose it is.
+    pub owned: bool,
+    /// Says that it is protected.
+    pub protected: bool,
 }
 
 /// Reads the notices of a line. `hits` are its words in all languages, in order.
@@ -92,7 +88,10 @@ fn merge(view: &View<'_>, all: &mut Vec<Reading>, reading: Reading) {
             last.holder = last.holder.or(reading.holder);
             last.years.extend(reading.years);
             last.all_rights_reserved |= reading.all_rights_reserved;
-            last.confidence = last.confidence.max(reading.confidence);
+            if reading.confidence > last.confidence {
+                last.confidence = reading.confidence;
+                last.features = reading.features;
+            }
             return;
         }
     }
@@ -105,6 +104,7 @@ fn groups(view: &View<'_>, hits: &[Hit]) -> Vec<Group> {
         let mut group = Group {
             span: hit.span,
             sign: false,
+            letter: false,
             word: false,
             formula: false,
             slot: None,
@@ -112,7 +112,10 @@ fn groups(view: &View<'_>, hits: &[Hit]) -> Vec<Group> {
             protected: false,
         };
         match hit.word {
-            Word::Mark => group.sign = true,
+            Word::Mark => {
+                group.sign = true;
+                group.letter = view.folded(hit.span).starts_with('(');
+            }
             Word::Copyright => group.word = true,
             Word::RightsReserved => group.formula = true,
             Word::Owned => (group.owned, group.slot) = (true, hit.slot),
@@ -142,6 +145,7 @@ fn groups(view: &View<'_>, hits: &[Hit]) -> Vec<Group> {
             let year = between.bytes().any(|byte| byte.is_ascii_digit());
             if marks && bare && !(year && group.sign == last.sign) {
                 last.span = last.span.join(group.span);
+                last.letter = (last.letter || !last.sign) && (group.letter || !group.sign);
                 last.sign |= group.sign;
                 last.word |= group.word;
                 continue;
@@ -161,27 +165,33 @@ fn one(
     line: Span,
     hits: &[Hit],
 ) -> Option<Reading> {
-    let inner = years_within(view, group.span);
-    let after = forward(view, group, to, hits);
-    let mut holder = after.holder;
+    let inner = year::all(view.folded(group.span));
+    let after = bag::forward(view, group, to, hits);
+    let before = bag::backward(view, group.span.start, from);
     let mut years = inner;
     years.extend(after.years.iter().copied());
     let mut formula = group.formula || after.formula;
     let mut span = Span::new(group.span.start, after.end.max(group.span.end));
+    let mut holder = after.holder;
     if let Some(slot) = group.slot {
         holder = name::run(view, view.trim(slot), Start::Any);
         span = span.join(slot);
+    } else if (group.sign || group.word || group.formula)
+        && (holder.is_none() || after.separated)
+        && let Some(name) = before.holder
+    {
+        holder = Some(name);
+        span.start = span.start.min(before.end);
     }
-    let before = backward(view, group.span.start, from, holder.is_none() || years.is_empty());
     if years.is_empty() && !before.years.is_empty() {
         years = before.years;
         span.start = span.start.min(before.end);
     }
-    if holder.is_none() && (group.sign || group.word || group.formula) && !group.owned {
-        holder = before.holder;
-        if let Some(name) = holder {
-            span.start = span.start.min(name.start);
-        }
+    if years.is_empty()
+        && let Some((found, at)) = closing_year(view, Span::new(span.end, to))
+    {
+        years.push(found);
+        span.end = at;
     }
     // The formula may stand further on, behind an address or a link.
     if !formula
@@ -203,7 +213,21 @@ fn one(
         years,
         all_rights_reserved: formula,
         confidence,
+        features,
     })
+}
+
+/// The year that closes a short rest of a line: *… - Place 2022.*
+fn closing_year(view: &View<'_>, rest: Span) -> Option<(Years, usize)> {
+    let text = view.folded(rest).trim_end_matches(['.', ' ', '\n']);
+    let at = text.len().checked_sub(4)?;
+    let bare = text.get(..at)?;
+    let (years, length) = year::year(text.get(at..)?)?;
+    (text.len() <= 60
+        && length == 4
+        && bare.ends_with([' ', ','])
+        && !bare.contains(['.', '!', '?', ':']))
+    .then_some((years, rest.start + text.len()))
 }
 
 /// What was found around a group.
@@ -225,6 +249,9 @@ fn features(
     let bare = found.holder.is_none() && found.years.is_empty() && !found.formula;
     if bare && !group.protected {
         return None; // a sign alone, a link named *Copyright*
+    }
+    if group.letter && !group.word && found.years.is_empty() && !found.formula {
+        return None; // *(a) … (b) … (c)*
     }
     let mut features = Vec::new();
     if group.sign {
@@ -253,18 +280,12 @@ fn features(
     if group.protected {
         features.push(Feature::Protected);
     }
-    let photo = Word::Label(crate::lexicon::language::Label::Photo);
-    if hits.iter().any(|hit| {
-        hit.word == photo
-            && hit.span.end <= group.span.start + 1
-            && group.span.start - hit.span.end.min(group.span.start) < 80
-    }) {
+    if hits.iter().any(|hit| is_photo_label(view, hit, group.span)) {
         features.push(Feature::PhotoLabel);
     }
-    let before = view
-        .folded(Span::new(line.start, found.span.start))
-        .trim_end_matches(['|', '•', '·', '-', ' ']);
-    if found.years.is_empty() && !found.formula && before.split_whitespace().count() >= 4 {
+    let before = Span::new(line.start, found.span.start);
+    let marked = (group.sign || group.word) && !group.owned && !group.protected;
+    if marked && found.years.is_empty() && !found.formula && prose(view, before, hits) {
         features.push(Feature::ProseBefore);
     }
     let sentence = view.sentence(group.span);
@@ -284,233 +305,34 @@ fn features(
     Some(features)
 }
 
+/// Whether running text that is not about rights stands there, before a mark: then the mark is a
+/// picture's.
+fn prose(view: &View<'_>, before: Span, hits: &[Hit]) -> bool {
+    let text = view.folded(before).trim_end_matches(['|', '•', '·', '-', ' ']);
+    let unspaced = text.chars().filter(|c| is_unspaced(*c)).count();
+    let about_rights = hits.iter().filter(|hit| before.contains(hit.span)).any(|hit| {
+        matches!(
+            hit.word,
+            Word::Prohibit
+                | Word::Unauthorised
+                | Word::Protected
+                | Word::RightsReserved
+                | Word::Consent
+                | Word::Owned
+        )
+    });
+    (text.split_whitespace().count() >= 4 || unspaced >= 12) && !about_rights
+}
+
+/// Whether a hit is the label of a picture's credit that the mark belongs to: *Photo: ©*, *Photo ©*.
+fn is_photo_label(view: &View<'_>, hit: &Hit, mark: Span) -> bool {
+    if hit.word != Word::Label(Label::Photo) || hit.span.end > mark.start {
+        return false;
+    }
+    let between = view.folded(Span::new(hit.span.end, mark.start));
+    between.len() <= 3 || (between.len() < 80 && between.trim_start().starts_with([':', '/', '|']))
+}
+
 fn bare_formula(group: &Group, found: &Found<'_>) -> bool {
     group.formula && !group.sign && !group.word && found.holder.is_none() && found.years.is_empty()
-}
-
-/// Reads on from the end of a group: years, formula, holder, in any order.
-fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
-    let mut bag = Bag { end: group.span.end, ..Bag::default() };
-    let mut at = group.span.end;
-    let mut start = if group.sign || group.word { Start::Any } else { Start::Capital };
-    if group.owned {
-        return bag;
-    }
-    while at < to {
-        let rest = view.folded(Span::new(at, to));
-        let skipped = rest.len()
-            - rest
-                .trim_start_matches([
-                    ' ', ',', ':', '-', '.', '(', ')', '[', ']', '|', '•', '·', '–', '®', '™', '"',
-                ])
-                .len();
-        let separated = rest.get(..skipped).is_some_and(|gap| gap.contains(['|', '•', '·']));
-        at += skipped;
-        let here = Span::new(at, to);
-        if let Some((found, length)) = year(view.folded(here)) {
-            bag.years.push(found);
-            at += length;
-            bag.end = at;
-            at += year_suffix(view.folded(Span::new(at, to)));
-            continue;
-        }
-        if let Some(hit) = hits.iter().find(|hit| {
-            hit.span.start == at
-                && matches!(hit.word, Word::RightsReserved | Word::Mark | Word::Copyright)
-        }) {
-            if hit.word == Word::RightsReserved {
-                bag.formula = true;
-                start = Start::Capital;
-            }
-            at = hit.span.end;
-            bag.end = at;
-            continue;
-        }
-        if bag.holder.is_some() {
-            break;
-        }
-        // *Copyright by X*, *derechos reservados para X*.
-        if let Some(hit) = hits.iter().find(|hit| hit.span.start == at && hit.word == Word::Grantor)
-        {
-            at = hit.span.end;
-            start = Start::Capital;
-            continue;
-        }
-        // A line of links or prose behind a separator is no holder, unless nothing stood before it.
-        if separated && bag.formula {
-            break;
-        }
-        let stop = holder_stop(view, hits, at, to);
-        let Some(name) = name::run(view, Span::new(at, stop), start) else { break };
-        if name.start > at + 2 {
-            break;
-        }
-        bag.holder = Some(name);
-        at = name.end;
-        bag.end = at;
-    }
-    bag
-}
-
-/// The letter that stands behind a year in scripts without spaces, by itself.
-fn year_suffix(text: &str) -> usize {
-    let mut chars = text.chars();
-    let first = chars.next().filter(|c| is_unspaced(*c));
-    let alone = !chars.next().is_some_and(is_unspaced);
-    first.filter(|_| alone).map_or(0, char::len_utf8)
-}
-
-/// Where a holder that begins at `at` must have ended: at a word of prohibition, permission, formula,
-/// licence, at what is no part of a name.
-fn holder_stop(view: &View<'_>, hits: &[Hit], at: usize, to: usize) -> usize {
-    let stop = hits
-        .iter()
-        .filter(|hit| hit.span.start >= at)
-        .filter(|hit| match hit.word {
-            Word::Prohibit
-            | Word::Unauthorised
-            | Word::RightsReserved
-            | Word::Mark
-            | Word::Copyright
-            | Word::Licensed
-            | Word::Aside
-            | Word::Protected
-            | Word::Unless(_) => true,
-            Word::Permit
-            | Word::Reserve
-            | Word::Action(_)
-            | Word::Ours
-            | Word::Without
-            | Word::Negate
-            | Word::Require => hit.span.start > at,
-            Word::Label(_) => {
-                view.folded(Span::new(hit.span.end, to)).trim_start().starts_with(':')
-            }
-            _ => false,
-        })
-        .map(|hit| hit.span.start)
-        .min()
-        .unwrap_or(to);
-    // A year ends a name: *© NPG Digital GmbH 2026*.
-    let text = view.folded(Span::new(at, stop));
-    let mut previous = ' ';
-    for (offset, c) in text.char_indices() {
-        if c.is_ascii_digit()
-            && matches!(previous, ' ' | ',' | '(')
-            && offset > 0
-            && year(text.get(offset..).unwrap_or("")).is_some()
-        {
-            return at + offset;
-        }
-        previous = c;
-    }
-    // A line break of the source, though the sentence runs on, ends a name.
-    let original = view.original(Span::new(at, stop));
-    original.find('\n').map_or(stop, |_| {
-        let mut end = at;
-        for (offset, c) in text.char_indices() {
-            if c == ' ' && view.original(Span::new(at + offset, at + offset + 1)).contains('\n') {
-                end = at + offset;
-                break;
-            }
-            end = at + offset + c.len_utf8();
-        }
-        end
-    })
-}
-
-/// Reads back from the start of a group: the years or the holder before it. `end` is where it begins.
-fn backward(view: &View<'_>, start: usize, from: usize, wanted: bool) -> Bag {
-    let mut bag = Bag { end: start, ..Bag::default() };
-    if !wanted || from >= start {
-        return bag;
-    }
-    let text = view.folded(Span::new(from, start));
-    let kept = text.trim_end_matches([' ', ',', ':', '-', '(', '"']);
-    if kept.len() < text.len() && text.get(kept.len()..).is_some_and(|gap| gap.contains(':')) {
-        return bag; // *Photo: ©* – a label, not a name
-    }
-    if let Some(at) = kept.len().checked_sub(4)
-        && kept.get(at..).is_some_and(|tail| tail.bytes().all(|byte| byte.is_ascii_digit()))
-        && let Some((found, _)) = year(kept.get(at..).unwrap_or(""))
-    {
-        bag.years.push(found);
-        bag.end = from + at;
-        return bag;
-    }
-    // The segment before the mark, back to a separator or the end of a sentence.
-    let segment = kept.rfind(['|', '•', '·', '.', '!', '?', ';', '。', '"']).map_or(0, |at| {
-        at + kept.get(at..).and_then(|tail| tail.chars().next()).map_or(1, char::len_utf8)
-    });
-    let candidate = view.trim(Span::new(from + segment, from + kept.len()));
-    let words = view.folded(candidate).split_whitespace().count();
-    if words == 0 || words > 6 {
-        return bag;
-    }
-    if let Some(name) = name::run(view, candidate, Start::Capital)
-        && name.end == candidate.end
-        && name.start == candidate.start
-    {
-        bag.holder = Some(name);
-        bag.end = name.start;
-    }
-    bag
-}
-
-fn years_within(view: &View<'_>, span: Span) -> Vec<Years> {
-    let text = view.folded(span);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(offset) = text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit()))
-    {
-        match text.get(at + offset..).and_then(year) {
-            Some((years, length)) => {
-                found.push(years);
-                at += offset + length;
-            }
-            None => at += offset + 1,
-        }
-    }
-    found
-}
-
-/// The year or range that `text` begins with, and its length in bytes.
-fn year(text: &str) -> Option<(Years, usize)> {
-    let captures = YEARS.as_ref()?.captures(text)?;
-    let whole = captures.get(0)?;
-    if text.get(captures.get(1)?.end()..)?.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let from: u16 = captures.get(1)?.as_str().parse().ok()?;
-    let to = match captures.get(2).map(|to| to.as_str()) {
-        Some(short) if short.len() == 2 => from / 100 * 100 + short.parse::<u16>().ok()?,
-        Some(long) => long.parse().ok()?,
-        None => from,
-    };
-    let length =
-        captures.get(2).map_or_else(|| captures.get(1).map_or(0, |m| m.end()), |_| whole.end());
-    if to < from {
-        return Some((Years { from, to: from }, captures.get(1)?.end()));
-    }
-    Some((Years { from, to }, length))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reads_years() {
-        for (text, want) in [
-            ("2019-2024 x", Some((2019, 2024, 9))),
-            ("2023-24", Some((2023, 2024, 7))),
-            ("1997 - , y", Some((1997, 1997, 4))),
-            ("2025. all", Some((2025, 2025, 4))),
-            ("20256", None),
-            ("abc", None),
-        ] {
-            let got = year(text).map(|(years, length)| (years.from, years.to, length));
-            assert_eq!(got, want, "{text}");
-        }
-    }
 }

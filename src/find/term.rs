@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use crate::lexicon::matcher::{Hit, LanguageId};
-use crate::lexicon::weights::{Feature, Weighed};
+use crate::lexicon::weights::Weighed;
 use crate::lexicon::word::Word;
+use crate::record::Feature;
 use crate::record::{Action, Condition, Modality};
 use crate::text::Span;
 
@@ -32,6 +33,8 @@ pub struct Reading {
     pub grantor: Option<Span>,
     /// 0 to 1.
     pub confidence: f64,
+    /// What that came from.
+    pub features: Vec<Feature>,
     /// How many words of the language bore on it, for choosing between languages.
     pub words: usize,
     /// The language it was read in.
@@ -42,24 +45,34 @@ pub struct Reading {
 /// letter of most scripts outside Latin takes two or three bytes.
 const NEAR: usize = 60;
 
+/// A sentence to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Sentence<'a> {
+    /// Where it stands.
+    pub span: Span,
+    /// The line around it.
+    pub line: Span,
+    /// Its words in every language it may be in: what is said of the whole of it (who speaks, whether it
+    /// is reported) is heard in all.
+    pub heard: &'a [Hit],
+}
+
 /// Reads a sentence in one language. `hits` are its words in that language and the shared ones, in
-/// order. `line` is the line around it.
+/// order.
 pub fn read(
     view: &View<'_>,
-    sentence: Span,
-    line: Span,
+    sentence: &Sentence<'_>,
     hits: &[Hit],
     language: LanguageId,
 ) -> Vec<Reading> {
     let hits = longest(hits);
     let mut all = Vec::new();
-    let clauses = clauses(view, sentence, &hits);
+    let clauses = clauses(view, sentence.span, &hits);
     for clause in &clauses {
         let inside: Vec<Hit> =
             hits.iter().filter(|hit| clause.contains(hit.span)).copied().collect();
         if let Some(statement) = Statement::of(view, *clause, &inside) {
-            // What is said of the whole sentence (who speaks, whether it is reported) holds for each clause.
-            all.extend(statement.weigh(view, sentence, line, &hits, language));
+            all.extend(statement.weigh(view, sentence, language));
         }
     }
     all
@@ -70,8 +83,7 @@ pub fn longest(hits: &[Hit]) -> Vec<Hit> {
     hits.iter()
         .filter(|hit| {
             !hits.iter().any(|other| {
-                let solid =
-                    other.slot.is_none() || other.slot.is_some_and(|slot| !slot.overlaps(hit.span));
+                let solid = other.slot.is_none_or(|slot| !slot.overlaps(hit.span));
                 solid && other.span.len() > hit.span.len() && other.span.contains(hit.span)
             })
         })
@@ -113,13 +125,23 @@ impl Statement {
     fn of(view: &View<'_>, clause: Span, hits: &[Hit]) -> Option<Self> {
         let has = |word: Word| hits.iter().any(|hit| hit.word == word);
         let ai = has(Word::Ai);
-        let object = ai || has(Word::Content) || has(Word::Ours);
+        // A statement beside a notice is about what the notice is about.
+        let marked = [Word::Mark, Word::Copyright, Word::RightsReserved, Word::Protected]
+            .into_iter()
+            .any(has);
+        let object = ai || marked || has(Word::Content) || has(Word::Ours);
         let (mut actions, strong) = actions(hits, object, ai);
-        let usage = has(Word::Usage) && object;
         let condition = condition(hits);
+        let leave = matches!(condition, Some(Condition::Permission | Condition::WrittenPermission));
+        // *Any use requires our consent* needs no object to be understood, only more trust.
+        let usage = has(Word::Usage) && (object || leave);
         let modality = modality(view, clause, hits, condition, !actions.is_empty() || usage)?;
         let mut features = Vec::new();
         if actions.is_empty() && !usage {
+            return None;
+        }
+        // A permission must say what it is about: *AI can …* permits nothing.
+        if !(modality.restricts() || has(Word::Content) || has(Word::Ours)) {
             return None;
         }
         let restricts = modality.restricts();
@@ -128,6 +150,12 @@ impl Statement {
         {
             actions.push(Action::AiUse);
             actions.sort_unstable();
+        }
+        if !object && !leave && view.folded(clause).split_whitespace().count() > 8 {
+            features.push(Feature::NothingNamed);
+        }
+        if usage && !object {
+            features.push(Feature::Objectless);
         }
         if strong {
             features.push(Feature::StrongAction);
@@ -178,15 +206,13 @@ impl Statement {
     fn weigh(
         self,
         view: &View<'_>,
-        sentence: Span,
-        line: Span,
-        hits: &[Hit],
+        sentence: &Sentence<'_>,
         language: LanguageId,
     ) -> Option<Reading> {
         let mut features = self.features;
-        features.extend(circumstance::place(view, self.clause, line));
-        features.extend(circumstance::manner(view, sentence, self.focus, hits));
-        if sentence.len() > 500 {
+        features.extend(circumstance::place(view, self.clause, sentence.line));
+        features.extend(circumstance::manner(view, sentence.span, self.focus, sentence.heard));
+        if sentence.span.len() > 500 {
             features.push(Feature::LongSentence);
         }
         let weighed = if self.modality.restricts() { Weighed::Term } else { Weighed::Grant };
@@ -200,6 +226,7 @@ impl Statement {
             condition: self.condition,
             grantor: self.grantor,
             confidence,
+            features,
             words: self.words,
             language,
         })
@@ -306,10 +333,24 @@ fn modality(
             return (only || !without).then_some(Modality::PermissionRequired);
         }
     }
-    if all(Word::Reserve).next().is_some() && acts {
+    // *We reserve the right not to publish* keeps nothing from the reader.
+    let withholds = |kept: &Hit| {
+        all(Word::Negate).any(|no| {
+            kept.span.end <= no.span.start
+                && hits.iter().any(|hit| {
+                    matches!(hit.word, Word::Action(_) | Word::Weak(_))
+                        && precedes(no.span, hit.span, 6)
+                })
+        })
+    };
+    if acts && all(Word::Reserve).any(|kept| !withholds(kept)) {
         return Some(Modality::PermissionRequired);
     }
     if leave && (all(Word::Only).next().is_some() || all(Word::Require).next().is_some()) {
+        return Some(Modality::PermissionRequired);
+    }
+    let paid = matches!(condition, Some(Condition::Payment | Condition::Subscription));
+    if paid && !permits && all(Word::Require).next().is_some() {
         return Some(Modality::PermissionRequired);
     }
     if permits {
@@ -327,10 +368,9 @@ fn modality(
     // *No scraping.* – *No text and data mining without permission.*
     let short = view.folded(clause).split_whitespace().count() <= 16;
     let act = |hit: &&Hit| matches!(hit.word, Word::Action(_) | Word::Weak(_) | Word::Usage);
-    if short
-        && all(Word::Negate)
-            .any(|no| hits.iter().filter(act).any(|hit| precedes(no.span, hit.span, 24)))
-    {
+    let opens = |no: &Hit| no.span.start <= view.trim(clause).start + 2;
+    let refuses = |no: &Hit| hits.iter().filter(act).any(|hit| precedes(no.span, hit.span, 24));
+    if short && all(Word::Negate).any(|no| opens(no) && refuses(no)) {
         return Some(Modality::Prohibited);
     }
     // *Reproduction without permission: …* with nothing that says what follows is no statement.

@@ -21,6 +21,8 @@ pub struct View<'a> {
     pub lexicon: &'a Lexicon,
     /// The bounds.
     pub limits: &'a Limits,
+    /// Whether it was written as plain text, whatever it was mended to: a quote is then what stands there.
+    pub plain: bool,
 }
 
 impl<'a> View<'a> {
@@ -57,6 +59,23 @@ impl<'a> View<'a> {
         let start = memrchr(b'\n', before).map_or(low, |found| low + found + 1);
         let end = memchr(b'\n', after).map_or(high, |found| at.end + found);
         Span::new(start, end)
+    }
+
+    /// The first piece of a line that is small enough to be read at once: the line itself, or up to the
+    /// last end of a sentence, else the last space, within [`Limits::sentence_bytes`].
+    pub fn piece(&self, line: Span) -> Span {
+        if line.len() <= self.limits.sentence_bytes {
+            return line;
+        }
+        let window = Span::new(line.start, self.ceil(line.start + self.limits.sentence_bytes));
+        let text = self.folded(window);
+        let end = text
+            .rmatch_indices(['.', '!', '?', '。', '！', '？', '|'])
+            .map(|(at, mark)| at + mark.len())
+            .next()
+            .filter(|end| *end > text.len() / 2)
+            .or_else(|| text.rfind(' ').map(|at| at + 1).filter(|end| *end > text.len() / 2));
+        end.map_or(window, |end| Span::new(window.start, window.start + end))
     }
 
     /// The sentence around a span, within its line.
@@ -180,7 +199,8 @@ impl<'a> View<'a> {
             end: source.end,
             line,
             column,
-            quote: span.of(self.text).to_owned(),
+            quote: if self.plain { source.of(&self.passage.source) } else { span.of(self.text) }
+                .to_owned(),
         }
     }
 }

@@ -97,7 +97,7 @@ pub struct Words {
     pub contrast: Vec<String>,
     /// Joins names in a list: *and*.
     pub and: Vec<String>,
-    /// Legal forms of companies: *Inc.*, *GmbH*. A comma before one does not end a name.
+    /// Legal forms of companies: *Inc.*, *`GmbH`*. A comma before one does not end a name.
     pub legal: Vec<String>,
     /// Ends a holder: *powered by*, *contact*.
     pub aside: Vec<String>,

@@ -1,9 +1,11 @@
 //! Named licences: how each is called and addressed, what it permits and what it obliges to.
 //! Facts from `rules/licences.yaml`; what a licence permits is read from its legal text, not from its name.
 
+use aho_corasick::{AhoCorasick, BuildError};
 use serde::Deserialize;
 
 use crate::record::{Action, Condition};
+use crate::text::fold;
 
 /// One licence, or one family of licences whose version stands in the address.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -26,21 +28,48 @@ pub struct LicenceRule {
     /// Hosts of its address, without `www.`.
     #[serde(default)]
     pub hosts: Vec<String>,
-    /// Names in prose, in any language: each names this licence and no freer one.
+    /// Names in prose, in any language: each names this licence and no freer one. Folded when compiled.
     #[serde(default)]
     pub names: Vec<String>,
 }
 
 /// All licences.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Licences {
     list: Vec<LicenceRule>,
+    elements: Vec<LicenceElement>,
+    leads: AhoCorasick,
 }
 
+/// How the name or the address of a Creative Commons licence begins, folded.
+const LEADS: [&str; 4] = ["creativecommons.org/", "creative commons", "cc by", "cc: by"];
+
 impl Licences {
-    /// The licences of these rules.
-    pub fn new(list: Vec<LicenceRule>) -> Self {
-        Self { list }
+    /// The licences and the elements of these rules. Fails only where there are more names than an
+    /// automaton can number.
+    pub fn new(
+        mut list: Vec<LicenceRule>,
+        mut elements: Vec<LicenceElement>,
+    ) -> Result<Self, BuildError> {
+        for name in elements.iter_mut().flat_map(|element| element.names.iter_mut()) {
+            *name = fold(name);
+        }
+        for name in list.iter_mut().flat_map(|rule| rule.names.iter_mut()) {
+            *name = fold(name);
+        }
+        let names = list.iter().flat_map(|rule| rule.names.iter().map(String::as_str));
+        let leads = AhoCorasick::new(LEADS.into_iter().chain(names))?;
+        Ok(Self { list, elements, leads })
+    }
+
+    /// The elements of Creative Commons licences, with folded names.
+    pub fn elements(&self) -> &[LicenceElement] {
+        &self.elements
+    }
+
+    /// Where a folded text begins to name a licence, in order: the first bytes, at most `most`.
+    pub fn leads(&self, folded: &str, most: usize) -> Vec<usize> {
+        self.leads.find_iter(folded).map(|found| found.start()).take(most).collect()
     }
 
     /// All, in the order of the file.

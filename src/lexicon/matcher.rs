@@ -4,11 +4,14 @@
 //! without ([`Word::is_anchor`]) and runs over every byte; the second holds all words and runs over the
 //! sentences in which the first found something.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 
-use crate::text::{Folded, Span, fold_accented, is_unspaced};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::text::{Folded, Span, fold_accented, is_ignorable, is_unspaced};
 
 use super::word::{Part, Phrase, Word, has_latin_accents};
 
@@ -190,6 +193,14 @@ impl Scanner {
     }
 }
 
+/// A text as it is printed: without what a reader does not see, compatibility forms as plain ones.
+fn printed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.nfkc().filter(|c| !is_ignorable(*c)).collect())
+}
+
 impl Part {
     /// Whether the literal that stands at `at` is this word, and how far the word reaches.
     fn accepts(&self, folded: &Folded, original: &str, at: Span) -> Option<Span> {
@@ -220,7 +231,7 @@ impl Part {
                 .sum::<usize>();
         }
         if let Some(exact) = &self.exact
-            && folded.to_text(at).of(original) != exact
+            && printed(folded.to_text(at).of(original)) != *exact
         {
             return None;
         }

@@ -41,8 +41,6 @@ pub struct Lexicon {
     pub organisations: Organisations,
     /// The named licences.
     pub licences: Licences,
-    /// The names of the elements of Creative Commons licences, folded.
-    pub elements: Vec<LicenceElement>,
     /// What stands in the way of what.
     pub actions: Actions,
     /// What tells a claim from a mention.
@@ -105,10 +103,11 @@ impl Lexicon {
             }
         }
         let licences: Vec<LicenceRule> = one(files, "licences.yaml", limits)?;
-        let mut elements: Vec<LicenceElement> = one(files, "creative-commons.yaml", limits)?;
-        for name in elements.iter_mut().flat_map(|element| element.names.iter_mut()) {
-            *name = fold(name);
-        }
+        let elements: Vec<LicenceElement> = one(files, "creative-commons.yaml", limits)?;
+        let licences = Licences::new(licences, elements).map_err(|error| RulesError::Wrong {
+            file: "rules/licences.yaml".to_owned(),
+            message: format!("the names cannot be compiled: {error}"),
+        })?;
         let actions: Vec<ActionRule> = one(files, "actions.yaml", limits)?;
         let weights: WeightTable = one(files, "weights.yaml", limits)?;
         let shared =
@@ -117,8 +116,7 @@ impl Lexicon {
             languages,
             matcher,
             organisations: Organisations::new(organisations),
-            licences: Licences::new(licences),
-            elements,
+            licences,
             actions: Actions::new(actions),
             weights: Weights::new(weights),
             digest: files.digest(),

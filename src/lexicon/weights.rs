@@ -5,51 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-/// A circumstance of a statement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)] // each is explained beside its weight, in the table
-pub enum Feature {
-    // where it stands
-    Tail,
-    OwnLine,
-    Footer,
-    Navigation,
-    Aside,
-    Caption,
-    QuoteBlock,
-    Code,
-    AmongProse,
-    // how a term is said
-    StrongAction,
-    ContentNamed,
-    ConditionNamed,
-    Ours,
-    Reporting,
-    Quoted,
-    SpeakerActs,
-    Yours,
-    Question,
-    Elsewhere,
-    LongSentence,
-    Verbless,
-    // how a notice is said
-    Mark,
-    WordOnly,
-    Year,
-    Holder,
-    Formula,
-    FormulaOnly,
-    Owned,
-    Protected,
-    PhotoLabel,
-    AgencySlash,
-    ProseBefore,
-    // how a licence is named
-    Address,
-    Licensed,
-    Rel,
-}
+use crate::record::Feature;
 
 /// The weight of one circumstance for each kind of statement; 0 where it is left out.
 #[derive(Debug, Clone, Deserialize)]
@@ -129,25 +85,31 @@ impl Weights {
         &self.table
     }
 
-    /// The confidence that these circumstances give, 0 to 1, rounded to two places.
-    pub fn confidence(&self, weighed: Weighed, features: &[Feature]) -> f64 {
+    /// What one circumstance adds for a kind of statement.
+    pub fn weight(&self, weighed: Weighed, feature: Feature) -> f64 {
+        self.by_feature.get(&feature).map_or(0.0, |weight| match weighed {
+            Weighed::Notice => weight.notice,
+            Weighed::Term | Weighed::Grant => weight.term,
+            Weighed::Licence => weight.licence,
+        })
+    }
+
+    /// What a kind of statement starts from.
+    pub const fn bias(&self, weighed: Weighed) -> f64 {
         let bias = &self.table.bias;
-        let start = match weighed {
+        match weighed {
             Weighed::Notice => bias.notice,
             Weighed::Term => bias.term,
             Weighed::Grant => bias.grant,
             Weighed::Licence => bias.licence,
-        };
-        let sum = features.iter().filter_map(|feature| self.by_feature.get(feature)).fold(
-            start,
-            |sum, weight| {
-                sum + match weighed {
-                    Weighed::Notice => weight.notice,
-                    Weighed::Term | Weighed::Grant => weight.term,
-                    Weighed::Licence => weight.licence,
-                }
-            },
-        );
+        }
+    }
+
+    /// The confidence that these circumstances give, 0 to 1, rounded to two places.
+    pub fn confidence(&self, weighed: Weighed, features: &[Feature]) -> f64 {
+        let sum = features
+            .iter()
+            .fold(self.bias(weighed), |sum, feature| sum + self.weight(weighed, *feature));
         let confidence = 1.0 / (1.0 + (-sum).exp());
         (confidence * 100.0).round() / 100.0
     }

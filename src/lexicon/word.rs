@@ -45,25 +45,24 @@ pub enum Word {
 }
 
 impl Word {
-    /// Whether a statement can be found by it: each statement holds at least one such word, so only
-    /// these are looked for in the whole text, and the others only in the sentence around one.
+    /// Whether a statement can be found by it: looked for in the whole text. The others only say more
+    /// about a line that these have found.
     pub const fn is_anchor(self) -> bool {
-        matches!(
+        !matches!(
             self,
-            Self::Prohibit
-                | Self::Permit
-                | Self::Reserve
-                | Self::Require
-                | Self::Consent
-                | Self::Unauthorised
-                | Self::Negate
-                | Self::Copyright
-                | Self::RightsReserved
-                | Self::Owned
-                | Self::Protected
-                | Self::Licensed
-                | Self::Mark
-                | Self::Label(_)
+            Self::Ai
+                | Self::Content
+                | Self::Written
+                | Self::Grantor
+                | Self::Reporting
+                | Self::Speaker
+                | Self::Yours
+                | Self::Ours
+                | Self::Contrast
+                | Self::And
+                | Self::Legal
+                | Self::Aside
+                | Self::Elsewhere
         )
     }
 }

@@ -127,6 +127,7 @@ pub fn term(modality: Modality, actions: &[Action], grantor: Option<&str>) -> Te
         scope: Some("site".to_owned()),
         channel: Channel::Text,
         confidence: 0.97,
+        circumstances: Vec::new(),
         evidence: evidence(16, "Dilarang keras mengambil konten"),
     }
 }
@@ -139,6 +140,7 @@ pub fn notice(holder: Option<&str>, reserved: bool) -> Notice {
         all_rights_reserved: reserved,
         channel: Channel::Text,
         confidence: 0.98,
+        circumstances: Vec::new(),
         evidence: evidence(15, "Copyright © ANTARA 2025"),
     }
 }
@@ -160,6 +162,7 @@ pub fn licence(id: &str) -> Licence {
         url: None,
         channel: Channel::LinkRel,
         confidence: 0.95,
+        circumstances: Vec::new(),
         evidence: evidence(20, id),
     }
 }

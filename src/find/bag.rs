@@ -1,0 +1,234 @@
+//! What stands before and behind the mark of a notice: years, holder, formula, in any order.
+
+use crate::lexicon::matcher::Hit;
+use crate::lexicon::word::Word;
+use crate::record::Years;
+use crate::text::{Span, is_unspaced};
+
+use super::name::{self, Start};
+use super::notice::Group;
+use super::view::View;
+use super::year::year;
+
+/// What stands on one side of a mark.
+#[derive(Debug, Default)]
+pub struct Bag {
+    /// The holder.
+    pub holder: Option<Span>,
+    /// The years.
+    pub years: Vec<Years>,
+    /// Whether a formula stands there.
+    pub formula: bool,
+    /// How far it reaches, away from the mark.
+    pub end: usize,
+    /// Whether the holder stands behind a separator (`|`, `•`), so that one before the mark is likelier.
+    pub separated: bool,
+}
+
+/// Reads on from the end of a group: years, formula, holder, in any order.
+pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
+    let mut bag = Bag { end: group.span.end, ..Bag::default() };
+    let mut at = group.span.end;
+    let mut start = if group.sign || group.word { Start::Any } else { Start::Capital };
+    if group.owned || !(group.sign || group.word || group.formula) {
+        return bag;
+    }
+    while at < to {
+        let rest = view.folded(Span::new(at, to));
+        let skipped = rest.len()
+            - rest
+                .trim_start_matches([
+                    ' ', ',', ':', '-', '.', '(', ')', '[', ']', '|', '•', '·', '–', '®', '™', '"',
+                    '@',
+                ])
+                .len();
+        let separated = rest.get(..skipped).is_some_and(|gap| gap.contains(['|', '•', '·']));
+        at += skipped;
+        if at >= to {
+            break;
+        }
+        let here = Span::new(at, to);
+        if let Some((found, length)) = year(view.folded(here)) {
+            bag.years.push(found);
+            at += length;
+            bag.end = at;
+            at += year_suffix(view.folded(Span::new(at, to)));
+            continue;
+        }
+        if let Some(hit) = hits.iter().find(|hit| {
+            hit.span.start == at
+                && matches!(hit.word, Word::RightsReserved | Word::Mark | Word::Copyright)
+        }) {
+            if hit.word == Word::RightsReserved {
+                bag.formula = true;
+                start = Start::Capital;
+            }
+            at = hit.span.end;
+            bag.end = at;
+            continue;
+        }
+        if bag.holder.is_some() {
+            break;
+        }
+        // *Copyright by X*, *derechos reservados para X*.
+        if let Some(hit) = hits.iter().find(|hit| hit.span.start == at && hit.word == Word::Grantor)
+        {
+            at = hit.span.end;
+            start = Start::Capital;
+            continue;
+        }
+        // A line of links or prose behind a separator is no holder, unless nothing stood before it.
+        if separated && bag.formula {
+            break;
+        }
+        let stop = holder_stop(view, hits, at, to);
+        let Some(name) = name::run(view, Span::new(at, stop), start) else { break };
+        if name.start > at + 2 {
+            break;
+        }
+        bag.holder = Some(name);
+        bag.separated = separated;
+        at = name.end;
+        bag.end = at;
+    }
+    bag
+}
+
+/// The letter that stands behind a year in scripts without spaces, by itself.
+fn year_suffix(text: &str) -> usize {
+    let mut chars = text.chars();
+    let first = chars.next().filter(|c| is_unspaced(*c));
+    let alone = !chars.next().is_some_and(is_unspaced);
+    first.filter(|_| alone).map_or(0, char::len_utf8)
+}
+
+/// Where a holder that begins at `at` must have ended: at a word of prohibition, permission, formula,
+/// licence, at what is no part of a name.
+fn holder_stop(view: &View<'_>, hits: &[Hit], at: usize, to: usize) -> usize {
+    let stop = hits
+        .iter()
+        .filter(|hit| hit.span.start >= at)
+        .filter(|hit| match hit.word {
+            Word::Prohibit
+            | Word::Unauthorised
+            | Word::RightsReserved
+            | Word::Mark
+            | Word::Copyright
+            | Word::Licensed
+            | Word::Aside
+            | Word::Protected
+            | Word::Unless(_) => true,
+            Word::Permit
+            | Word::Reserve
+            | Word::Action(_)
+            | Word::Ours
+            | Word::Without
+            | Word::Negate
+            | Word::Require => hit.span.start > at,
+            Word::Label(_) => {
+                view.folded(Span::new(hit.span.end, to)).trim_start().starts_with(':')
+            }
+            _ => false,
+        })
+        .map(|hit| hit.span.start)
+        .min()
+        .unwrap_or(to);
+    // A year ends a name: *© NPG Digital GmbH 2026*.
+    let text = view.folded(Span::new(at, stop));
+    let mut previous = ' ';
+    for (offset, c) in text.char_indices() {
+        if c.is_ascii_digit()
+            && matches!(previous, ' ' | ',' | '(')
+            && offset > 0
+            && year(text.get(offset..).unwrap_or("")).is_some()
+        {
+            return at + offset;
+        }
+        previous = c;
+    }
+    // A line break of the source, though the sentence runs on, ends a name.
+    let original = view.original(Span::new(at, stop));
+    original.find('\n').map_or(stop, |_| {
+        let mut end = at;
+        for (offset, c) in text.char_indices() {
+            if c == ' ' && view.original(Span::new(at + offset, at + offset + 1)).contains('\n') {
+                end = at + offset;
+                break;
+            }
+            end = at + offset + c.len_utf8();
+        }
+        end
+    })
+}
+
+/// Reads back from the start of a group: the years, the holder before it, or both.
+pub fn backward(view: &View<'_>, start: usize, from: usize) -> Bag {
+    let mut bag = Bag { end: start, ..Bag::default() };
+    let text = view.folded(Span::new(from.min(start), start));
+    let mut kept = text.trim_end_matches([' ', ',', '-', '(', '"']);
+    if kept.ends_with(':') {
+        return bag; // *Photo: ©* – a label, not a name
+    }
+    // *1999-2021 ©*, *Holder 2025 ©*
+    let tail = view.floor(from + kept.len().saturating_sub(14)).saturating_sub(from);
+    let digits = kept.char_indices().skip_while(|(at, _)| *at < tail).find_map(|(at, c)| {
+        let before = kept.get(..at).and_then(|before| before.chars().next_back());
+        let alone = c.is_ascii_digit() && !before.is_some_and(char::is_alphanumeric);
+        let (years, length) = year(kept.get(at..)?).filter(|_| alone)?;
+        (at + length == kept.len()).then_some((at, years))
+    });
+    if let Some((at, years)) = digits {
+        bag.years.push(years);
+        bag.end = from + at;
+        kept = kept.get(..at).unwrap_or("").trim_end_matches([' ', ',', '-', '(']);
+    }
+    if kept.ends_with(['|', '•', '·']) {
+        return bag;
+    }
+    // The segment before, back to a separator or the end of a sentence.
+    let candidate = view.trim(Span::new(from + segment(view, kept), from + kept.len()));
+    let mut candidate = candidate;
+    // *2021 Holder.*
+    if bag.years.is_empty()
+        && let Some((years, length)) = year(view.folded(candidate))
+    {
+        bag.years.push(years);
+        candidate = view.trim(Span::new(candidate.start + length, candidate.end));
+        bag.end = candidate.start;
+    }
+    let words = view.folded(candidate).split_whitespace().count();
+    if words == 0 || words > 6 {
+        return bag;
+    }
+    if let Some(name) = name::run(view, candidate, Start::Capital)
+        && candidate.end - name.end <= 1
+        && name.start == candidate.start
+    {
+        bag.holder = Some(name);
+        bag.end = name.start.min(bag.end);
+    }
+    bag
+}
+
+/// Where the last segment of a text begins: behind the last separator or end of a sentence, but for one
+/// at its very end.
+fn segment(view: &View<'_>, text: &str) -> usize {
+    let inner = text.trim_end_matches(['.', ' ']);
+    inner
+        .char_indices()
+        .rev()
+        .find_map(|(at, c)| {
+            let after = at + c.len_utf8();
+            let ends = match c {
+                '|' | '•' | '·' | '!' | '?' | ';' | '。' | '"' | '！' | '？' => true,
+                '.' => {
+                    let word = inner.get(..at)?.rsplit([' ', '(', '"']).next().unwrap_or("");
+                    inner.get(after..)?.starts_with(' ')
+                        && !(view.lexicon.abbreviates(word) || word.chars().count() <= 1)
+                }
+                _ => false,
+            };
+            ends.then_some(after)
+        })
+        .unwrap_or(0)
+}

@@ -1,0 +1,122 @@
+//! Which lines of a text are worth reading: those that hold all the parts that some statement cannot do
+//! without. Found in the one pass over the whole text; the rest is never looked at again. It leaves out
+//! no line that the grammar could read anything in.
+
+use memchr::{memchr, memrchr};
+
+use crate::lexicon::language::Label;
+use crate::lexicon::word::Word;
+use crate::text::{Folded, Span};
+
+/// A part of a statement, as a bit.
+type Parts = u16;
+
+const ACT: Parts = 1;
+const FORBIDS: Parts = 1 << 1;
+const KEEPS: Parts = 1 << 2;
+const LEAVE: Parts = 1 << 3;
+const ALLOWS: Parts = 1 << 4;
+const REFUSES: Parts = 1 << 5;
+const CLAIMS: Parts = 1 << 6;
+const CREDITS: Parts = 1 << 7;
+const NEEDS: Parts = 1 << 8;
+const LIST: Parts = 1 << 9;
+
+/// Gathers lines as the scanner finds words.
+pub struct Lines<'a> {
+    folded: &'a Folded,
+    found: Vec<Span>,
+    current: Span,
+    parts: Parts,
+}
+
+impl<'a> Lines<'a> {
+    /// Begins at the start of a folded text; `found` is emptied and used again.
+    pub fn new(folded: &'a Folded, mut found: Vec<Span>) -> Self {
+        found.clear();
+        Self { folded, found, current: Span::default(), parts: 0 }
+    }
+
+    /// A word was found; calls come in the order of the words' ends.
+    pub fn word(&mut self, at: Span, word: Word) {
+        if at.start >= self.current.end {
+            self.flush();
+            let text = self.folded.text.as_bytes();
+            let before = text.get(..at.start).unwrap_or(&[]);
+            let after = text.get(at.end..).unwrap_or(&[]);
+            let start = memrchr(b'\n', before).map_or(0, |found| found + 1);
+            let end = memchr(b'\n', after).map_or(text.len(), |found| at.end + found);
+            self.current = Span::new(start, end.max(at.end));
+            let line = self.current.of(&self.folded.text).trim_end();
+            self.parts = if line.ends_with(':') { LIST } else { 0 };
+        }
+        self.parts |= self.part(at, word);
+    }
+
+    /// The lines, in order.
+    pub fn finish(mut self) -> Vec<Span> {
+        self.flush();
+        self.found
+    }
+
+    fn flush(&mut self) {
+        if says(self.parts) {
+            self.found.push(self.current);
+        }
+        self.parts = 0;
+    }
+
+    fn part(&self, at: Span, word: Word) -> Parts {
+        match word {
+            Word::Action(_) | Word::Weak(_) | Word::Usage => ACT,
+            Word::Prohibit => FORBIDS,
+            Word::Reserve => KEEPS,
+            Word::Consent => LEAVE,
+            Word::Unauthorised => LEAVE | NEEDS,
+            Word::Permit => ALLOWS,
+            Word::Require | Word::Only | Word::Without => NEEDS,
+            Word::Unless(_) => LEAVE | NEEDS,
+            Word::Negate if self.opens(at) => REFUSES,
+            Word::Mark
+            | Word::Copyright
+            | Word::RightsReserved
+            | Word::Owned
+            | Word::Protected
+            | Word::Licensed => CLAIMS,
+            Word::Label(label) if self.introduces(at, label) => CREDITS,
+            _ => 0,
+        }
+    }
+
+    /// Whether a word stands at the head of a sentence or line.
+    fn opens(&self, at: Span) -> bool {
+        let before = Span::new(self.current.start, at.start).of(&self.folded.text);
+        before
+            .trim_end_matches([' ', '"', '(', '-', '*'])
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric() && c != ',')
+    }
+
+    /// Whether a label has what makes it one: a colon, the head of a line, or a name behind it.
+    fn introduces(&self, at: Span, label: Label) -> bool {
+        let after = Span::new(at.end, self.current.end).of(&self.folded.text);
+        match label {
+            Label::Told | Label::TakenFrom => true,
+            Label::Related => at.start == self.current.start,
+            Label::Reporter | Label::Translator | Label::Editor
+                if at.start == self.current.start =>
+            {
+                true
+            }
+            _ => after.trim_start_matches([' ', ')']).starts_with(':'),
+        }
+    }
+}
+
+/// Whether a line with these parts can state anything.
+const fn says(parts: Parts) -> bool {
+    let condition = parts & LEAVE != 0 && parts & NEEDS != 0;
+    let deontic = parts & (FORBIDS | KEEPS | ALLOWS | REFUSES) != 0 || condition;
+    parts & (CLAIMS | CREDITS) != 0 || (deontic && parts & (ACT | LIST) != 0)
+}

@@ -1,0 +1,75 @@
+//! Years of notices: `2025`, `2019-2024`, `2023-24`, `1997 -`, in folded text.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::record::Years;
+
+/// A year or a range, in folded text: 1300 to 2599, so that Iranian and Buddhist years are years too.
+static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(1[3-9]\d\d|2[0-5]\d\d)(?:\s?(?:-+|~|/)\s?(1[3-9]\d\d|2[0-5]\d\d|\d\d\b)|\s?-)?")
+        .ok()
+});
+
+/// All years and ranges of a folded text.
+pub fn all(text: &str) -> Vec<Years> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(offset) = text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit()))
+    {
+        match text.get(at + offset..).and_then(year) {
+            Some((years, length)) => {
+                found.push(years);
+                at += offset + length;
+            }
+            None => at += offset + 1,
+        }
+    }
+    found
+}
+
+/// The year or range that `text` begins with, and its length in bytes.
+pub fn year(text: &str) -> Option<(Years, usize)> {
+    let captures = YEARS.as_ref()?.captures(text)?;
+    let whole = captures.get(0)?;
+    let rest = text.get(captures.get(1)?.end()..)?;
+    // A longer number, or the number of a law (*1960:729*).
+    let number =
+        rest.strip_prefix(':').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if number || rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let from: u16 = captures.get(1)?.as_str().parse().ok()?;
+    let to = match captures.get(2).map(|to| to.as_str()) {
+        Some(short) if short.len() == 2 => from / 100 * 100 + short.parse::<u16>().ok()?,
+        Some(long) => long.parse().ok()?,
+        None => from,
+    };
+    let length =
+        captures.get(2).map_or_else(|| captures.get(1).map_or(0, |m| m.end()), |_| whole.end());
+    if to < from {
+        return Some((Years { from, to: from }, captures.get(1)?.end()));
+    }
+    Some((Years { from, to }, length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_years() {
+        for (text, want) in [
+            ("2019-2024 x", Some((2019, 2024, 9))),
+            ("2023-24", Some((2023, 2024, 7))),
+            ("1997 - , y", Some((1997, 1997, 4))),
+            ("2025. all", Some((2025, 2025, 4))),
+            ("20256", None),
+            ("abc", None),
+        ] {
+            let got = year(text).map(|(years, length)| (years.from, years.to, length));
+            assert_eq!(got, want, "{text}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What a character is to a matcher: seen or not, set apart by spaces or not, a digit, alike to another.
+
+/// Whether words of this script are not set apart by spaces, so that no boundary can be asked for.
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{0E00}'..='\u{0EFF}'          // Thai, Lao
+        | '\u{1000}'..='\u{109F}'        // Myanmar
+        | '\u{1100}'..='\u{11FF}'        // Hangul jamo
+        | '\u{1780}'..='\u{17FF}'        // Khmer
+        | '\u{3005}'..='\u{3007}'
+        | '\u{3040}'..='\u{30FF}'        // kana
+        | '\u{3100}'..='\u{318F}'
+        | '\u{31F0}'..='\u{31FF}'
+        | '\u{3400}'..='\u{4DBF}'
+        | '\u{4E00}'..='\u{9FFF}'        // Han
+        | '\u{AC00}'..='\u{D7AF}'        // Hangul
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Whether a reader sees nothing there: `Default_Ignorable_Code_Point`, control characters, tatweel.
+pub fn is_ignorable(c: char) -> bool {
+    matches!(c,
+        '\u{0}'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{84}' | '\u{86}'..='\u{9F}'
+        | '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{640}' | '\u{115F}' | '\u{1160}'
+        | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+        | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+        | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}'
+        | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Marks that folding takes off their letter: those of Latin, Greek and Cyrillic, of Hebrew and Arabic.
+/// Marks of other scripts are letters of their own.
+pub(super) fn is_dropped_mark(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5BD}' | '\u{5BF}'..='\u{5C7}' | '\u{610}'..='\u{61A}'
+        | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6DC}' | '\u{6DF}'..='\u{6E8}'
+        | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
+}
+
+/// The value of a decimal digit of any script that NFKC does not turn into ASCII: the zeros of each
+/// script, each followed by its nine (UnicodeData.txt, general category Nd).
+pub(super) fn digit(c: char) -> Option<char> {
+    const ZEROS: [u32; 22] = [
+        0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6,
+        0x0D66, 0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0xA8D0, 0xABF0,
+    ];
+    let code = c as u32;
+    let after = ZEROS.partition_point(|zero| *zero <= code);
+    let zero = ZEROS.get(after.checked_sub(1)?)?;
+    char::from_digit(code.checked_sub(*zero).filter(|value| *value < 10)?, 10)
+}
+
+/// Punctuation and letters that stand for one another though Unicode does not say so.
+pub(super) fn alike(c: char) -> Option<char> {
+    Some(match c {
+        '\u{24B8}' | '\u{24D2}' | '\u{1F12B}' => '©',
+        '\u{AB}'
+        | '\u{BB}'
+        | '\u{201C}'..='\u{201F}'
+        | '\u{2033}'
+        | '\u{275D}'
+        | '\u{275E}'
+        | '\u{300C}'..='\u{300F}'
+        | '\u{301D}'..='\u{301F}'
+        | '\u{FF02}' => '"',
+        '\u{2018}'..='\u{201B}'
+        | '\u{2032}'
+        | '\u{2B9}'
+        | '\u{2BC}'
+        | '\u{5F3}'
+        | '\u{2039}'
+        | '\u{203A}' => '\'',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{5BE}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => {
+            '-'
+        }
+        '\u{6CC}' | '\u{649}' => '\u{64A}',
+        '\u{6A9}' => '\u{643}',
+        '\u{131}' => 'i',
+        '\u{3C2}' => '\u{3C3}',
+        _ => return None,
+    })
+}
