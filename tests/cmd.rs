@@ -9,9 +9,5 @@
 #[test]
 fn transcripts() {
     // How wide a help text is must not depend on who runs the tests.
-    trycmd::TestCases::new()
-        .case("tests/cmd/*.trycmd")
-        .case("tests/cmd/*.toml")
-        .env("COLUMNS", "100")
-        .env("NO_COLOR", "1");
+    trycmd::TestCases::new().case("tests/cmd/*.trycmd").env("COLUMNS", "100").env("NO_COLOR", "1");
 }

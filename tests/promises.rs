@@ -18,6 +18,8 @@ mod commands;
 mod evidence;
 #[path = "promises/formats.rs"]
 mod formats;
+#[path = "promises/panics.rs"]
+mod panics;
 #[path = "promises/same.rs"]
 mod same;
 #[path = "promises/support.rs"]

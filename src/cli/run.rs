@@ -167,7 +167,11 @@ fn outputs(output: &Output, roots: &[PathBuf]) -> Result<Vec<Wanted>, Trouble> {
                 "-o `{asked}`: write FORMAT=FILE, for example jsonl=report.jsonl"
             )));
         };
+        let twice = || Trouble::usage(format!("-o `{asked}`: two reports to one place"));
         if file == "-" {
+            if printed {
+                return Err(twice());
+            }
             all.push((render(format, output.brief)?, stdout(format)));
             printed = true;
         } else {
@@ -179,6 +183,10 @@ fn outputs(output: &Output, roots: &[PathBuf]) -> Result<Vec<Wanted>, Trouble> {
                     Trouble::Incomplete(message)
                 }
             })?;
+            let same = |(_, other): &Wanted| matches!(other, Sink::File(other) if other.path() == sink.path());
+            if all.iter().any(same) {
+                return Err(twice());
+            }
             let look = Look { colour: false, brief: output.brief };
             all.push((format_of(format, look)?, Sink::File(Box::new(sink))));
         }

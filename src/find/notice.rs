@@ -127,7 +127,9 @@ fn groups(view: &View<'_>, hits: &[Hit]) -> Vec<Group> {
                 last.word |= group.word;
                 last.formula |= group.formula;
                 last.protected |= group.protected;
-                if group.owned {
+                // Of two phrases that say whose it is, the one that also says where the name ends.
+                let shorter = |slot: Span| last.slot.is_none_or(|kept| slot.len() < kept.len());
+                if group.owned && group.slot.is_none_or(shorter) {
                     (last.owned, last.slot) = (true, group.slot);
                 }
                 continue;

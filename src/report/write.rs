@@ -86,6 +86,11 @@ impl FileSink {
         Ok(Self { path: target, name, folder, file: BufWriter::with_capacity(1 << 16, file) })
     }
 
+    /// Where the report goes, by way of no link.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Puts the whole report in its place. On an error the old one is untouched.
     pub fn commit(self) -> Result<(), WriteError> {
         let Self { path, name, folder, file } = self;

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::support::{ARTICLE, Bench, LENIENT, Ran, check, clearance};
+use super::support::{ARTICLE, Bench, LENIENT, Ran, check, clearance, judge};
 
 /// Whether a terminal would do anything but show it: a control character, or one that turns the direction
 /// of what follows.
@@ -88,6 +88,13 @@ fn data_never_commands() {
     bench.write("data/orders.txt", format!("{orders}{ARTICLE}{orders}"));
     let report = Ran::of(&mut in_tree()).report();
     assert_eq!(report.of("orders.txt")[0]["verdict"]["decision"], "deny");
+    // Nor does a row that calls itself by the name of documents that a waiver is for.
+    let row = serde_json::json!({ "id": "archive/x", "url": "archive/y", "text": ARTICLE });
+    bench.write("more/rows.jsonl", row.to_string());
+    let policy = "policy: p\nuse: [ai-train]\notherwise: allow\nclauses:\n  - { id: no, when: { term: { covers: use } }, then: deny, because: b }\nwaivers:\n  - { clause: no, documents: [\"archive/**\"], reason: r, by: b, expires: 2099-01-01 }\n";
+    let policy = bench.write("policy.yaml", policy);
+    let ran = Ran::of(judge(&[bench.path("more")]).arg("-p").arg(policy));
+    assert_eq!(ran.report().total("deny"), 1);
     // Nothing was written but what was named: here nothing at all.
     let count = || walkdir::WalkDir::new(bench.path("")).into_iter().count();
     let files = count();
