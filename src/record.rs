@@ -224,6 +224,8 @@ words! {
         Elsewhere = "elsewhere",
         /// A long sentence.
         LongSentence = "long-sentence",
+        /// Without a word that forbids or allows.
+        Verbless = "verbless",
         /// Does not say what it is done to.
         Objectless = "objectless",
         /// A long sentence that names no text, site, machine or leave.

@@ -103,7 +103,7 @@ pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
         }
         // The first words of the next sentence, up to what it says, are no name.
         let cut = stop < to && name.end + 1 >= stop && is_sentence_word(hits, stop);
-        if separated && cut && !bag.years.is_empty() {
+        if separated && cut {
             break;
         }
         bag.holder = Some(name);
@@ -154,12 +154,12 @@ fn holder_stop(view: &View<'_>, hits: &[Hit], at: usize, to: usize) -> usize {
             | Word::Licensed
             | Word::Aside
             | Word::Protected
+            | Word::Without
+            | Word::Action(_)
             | Word::Unless(_) => true,
             Word::Permit
             | Word::Reserve
-            | Word::Action(_)
             | Word::Ours
-            | Word::Without
             | Word::Negate
             | Word::Require => hit.span.start > at,
             Word::Label(_) => {
@@ -199,7 +199,7 @@ fn holder_stop(view: &View<'_>, hits: &[Hit], at: usize, to: usize) -> usize {
 }
 
 /// Reads back from the start of a group: the years, the holder before it, or both.
-pub fn backward(view: &View<'_>, start: usize, from: usize) -> Bag {
+pub fn backward(view: &View<'_>, start: usize, from: usize, hits: &[Hit]) -> Bag {
     let mut bag = Bag { end: start, ..Bag::default() };
     let text = view.folded(Span::new(from.min(start), start));
     let mut kept = text.trim_end_matches([' ', ',', '-', '(', '"']);
@@ -236,6 +236,10 @@ pub fn backward(view: &View<'_>, start: usize, from: usize) -> Bag {
     }
     let words = view.folded(candidate).split_whitespace().count();
     if words == 0 || words > 6 {
+        return bag;
+    }
+    // *Reprinting forbidden. All rights …* – a statement is no name.
+    if hits.iter().any(|hit| candidate.contains(hit.span) && matches!(hit.word, Word::Prohibit | Word::Action(_))) {
         return bag;
     }
     if let Some(name) = name::run(view, candidate, Start::Capital)

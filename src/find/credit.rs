@@ -6,7 +6,7 @@ use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::word::Word;
 use crate::record::Evidence;
-use crate::text::Span;
+use crate::text::{Span, is_unspaced};
 
 use super::name::{self, Start};
 use super::term::longest;
@@ -66,8 +66,9 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
                 value(view, Span::new(from, to.min(line.end)), *label, &hits, lines)
             }
             // *By A. Name*, *Translated by A. Name* on a line of its own.
+            // Where words are not set apart a label without a colon may be any part of a word.
             Label::Reporter | Label::Translator | Label::Editor
-                if span.start == line.start && line.len() <= 100 =>
+                if !view.folded(*span).ends_with(is_unspaced) && span.start == line.start && line.len() <= 100 =>
             {
                 let rest = Span::new(span.end, line.end);
                 name::run(view, rest, Start::Capital)

@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use crate::document::{Document, Place};
 use crate::lexicon::Lexicon;
 use crate::lexicon::matcher::{Hit, LanguageId};
+use crate::lexicon::weights::Weighed;
 use crate::lexicon::word::Word;
 use crate::limits::Limits;
 use crate::record::{Channel, Licence, Notice, Party, Problem, Term};
@@ -296,6 +297,12 @@ fn terms(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit]) -> Vec<term:
             }
         }
     }
+    // Only now what is too unsure is left out: a doubt in the language of the sentence must not make room
+    // for a neighbour's misreading.
+    best.retain(|reading| {
+        let weighed = if reading.modality.restricts() { Weighed::Term } else { Weighed::Grant };
+        view.lexicon.weights.reported(weighed, reading.confidence)
+    });
     best
 }
 

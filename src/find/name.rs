@@ -25,13 +25,17 @@ pub fn run(view: &View<'_>, within: Span, start: Start) -> Option<Span> {
         - text
             .trim_start_matches([' ', ':', '-', ',', '.', '"', '\'', '(', '\n', '、', '，'])
             .len();
-    let from = within.start + lead;
+    // `(주)`, `(株)`: a legal form in brackets before the name is part of it.
+    let bracketed = text.get(..lead).is_some_and(|lead| lead.ends_with('('))
+        && text.get(lead..).and_then(|rest| rest.chars().nth(1)) == Some(')');
+    let from = within.start + lead - usize::from(bracketed);
     let rest = Span::new(from, within.end);
-    let first = view.original(rest).chars().next()?;
+    let first = view.folded(rest).chars().next()?;
+    let small = view.original(rest).starts_with(char::is_lowercase);
     // *eBay*, *ePaper*: a small letter before a capital begins a name too.
     let word = view.original(rest).split_whitespace().next().unwrap_or("");
-    let small = first.is_lowercase() && !word.chars().any(char::is_uppercase);
-    if !first.is_alphanumeric() || (start == Start::Capital && small) {
+    let small = small && !word.chars().any(char::is_uppercase);
+    if !(first.is_alphanumeric() || bracketed) || (start == Start::Capital && small) {
         return None;
     }
     let end = from + length(view, rest);

@@ -168,7 +168,7 @@ fn one(
 ) -> Option<Reading> {
     let inner = year::all(view.folded(group.span));
     let after = bag::forward(view, group, to, hits);
-    let before = bag::backward(view, group.span.start, from);
+    let before = bag::backward(view, group.span.start, from, hits);
     let mut years = inner;
     years.extend(after.years.iter().copied());
     let mut formula = group.formula || after.formula;
@@ -341,7 +341,8 @@ fn is_photo_label(view: &View<'_>, hit: &Hit, mark: Span) -> bool {
         return false;
     }
     let between = view.folded(Span::new(hit.span.end, mark.start));
-    between.len() <= 3 || (between.len() < 80 && between.trim_start().starts_with([':', '/', '|']))
+    !between.contains(char::is_alphanumeric) && between.chars().count() <= 3
+        || (between.len() < 80 && between.trim_start().starts_with([':', '/', '|']))
 }
 
 fn bare_formula(group: &Group, found: &Found<'_>) -> bool {

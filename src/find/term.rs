@@ -57,8 +57,8 @@ pub struct Sentence<'a> {
     pub heard: &'a [Hit],
 }
 
-/// Reads a sentence in one language. `hits` are its words in that language and the shared ones, in
-/// order.
+/// Reads a sentence in one language, whether or not it is sure enough to be reported. `hits` are its
+/// words in that language and the shared ones, in order.
 pub fn read(
     view: &View<'_>,
     sentence: &Sentence<'_>,
@@ -72,7 +72,7 @@ pub fn read(
         let inside: Vec<Hit> =
             hits.iter().filter(|hit| clause.contains(hit.span)).copied().collect();
         if let Some(statement) = Statement::of(view, *clause, &inside) {
-            all.extend(statement.weigh(view, sentence, language));
+            all.push(statement.weigh(view, sentence, language));
         }
     }
     all
@@ -96,7 +96,7 @@ fn clauses(view: &View<'_>, sentence: Span, hits: &[Hit]) -> Vec<Span> {
     let mut cuts: BTreeSet<usize> =
         hits.iter().filter(|hit| hit.word == Word::Contrast).map(|hit| hit.span.start).collect();
     let text = view.folded(sentence);
-    cuts.extend(text.match_indices([';', '；']).map(|(at, mark)| sentence.start + at + mark.len()));
+    cuts.extend(text.match_indices([';', '；', '\u{61B}']).map(|(at, mark)| sentence.start + at + mark.len()));
     let mut start = sentence.start;
     let mut all = Vec::new();
     for cut in cuts.into_iter().chain([sentence.end]) {
@@ -126,7 +126,7 @@ impl Statement {
         let has = |word: Word| hits.iter().any(|hit| hit.word == word);
         let ai = has(Word::Ai);
         // A statement beside a notice is about what the notice is about.
-        let marked = [Word::Mark, Word::Copyright, Word::RightsReserved, Word::Protected]
+        let marked = [Word::Mark, Word::Copyright, Word::RightsReserved, Word::Protected, Word::Owned]
             .into_iter()
             .any(has);
         let object = ai || marked || has(Word::Content) || has(Word::Ours);
@@ -154,7 +154,16 @@ impl Statement {
             actions.push(Action::AiUse);
             actions.sort_unstable();
         }
-        if !object && !leave && view.folded(clause).split_whitespace().count() > 8 {
+        let machine = actions.iter().any(|action| {
+            matches!(action, Action::Tdm | Action::AiTrain | Action::AiUse | Action::Crawl | Action::Scrape)
+        });
+        let said = |word: &Word| {
+            matches!(word, Word::Prohibit | Word::Negate | Word::Permit | Word::Reserve | Word::Require | Word::Only)
+        };
+        if !hits.iter().any(|hit| said(&hit.word)) {
+            features.push(Feature::Verbless);
+        }
+        if !object && !machine && !leave && view.folded(clause).split_whitespace().count() > 8 {
             features.push(Feature::NothingNamed);
         }
         if usage && !object {
@@ -211,7 +220,7 @@ impl Statement {
         view: &View<'_>,
         sentence: &Sentence<'_>,
         language: LanguageId,
-    ) -> Option<Reading> {
+    ) -> Reading {
         let mut features = self.features;
         features.extend(circumstance::place(view, self.clause, sentence.line));
         features.extend(circumstance::manner(view, sentence.span, self.focus, sentence.heard));
@@ -220,7 +229,7 @@ impl Statement {
         }
         let weighed = if self.modality.restricts() { Weighed::Term } else { Weighed::Grant };
         let confidence = view.lexicon.weights.confidence(weighed, &features);
-        view.lexicon.weights.reported(weighed, confidence).then_some(Reading {
+        Reading {
             span: view.trim(self.clause),
             focus: self.focus,
             modality: self.modality,
@@ -232,12 +241,14 @@ impl Statement {
             features,
             words: self.words,
             language,
-        })
+        }
     }
 }
 
 /// The actions named, and whether one is named by a word that means it of texts.
 fn actions(hits: &[Hit], object: bool, ai: bool) -> (Vec<Action>, bool) {
+    // A word that means it of texts says what the others are done to.
+    let acts = hits.iter().any(|hit| matches!(hit.word, Word::Action(_)));
     let mut named = BTreeSet::new();
     let mut strong = false;
     for hit in hits {
@@ -250,7 +261,7 @@ fn actions(hits: &[Hit], object: bool, ai: bool) -> (Vec<Action>, bool) {
             Word::Weak(Action::AiTrain) if ai => {
                 named.insert(Action::AiTrain);
             }
-            Word::Weak(action) if object && action != Action::AiTrain => {
+            Word::Weak(action) if (object || acts) && action != Action::AiTrain => {
                 named.insert(action);
             }
             _ => {}
@@ -376,8 +387,10 @@ fn modality(
     if short && all(Word::Negate).any(|no| opens(no) && refuses(no)) {
         return Some(Modality::Prohibited);
     }
-    // *Reproduction without permission: …* with nothing that says what follows is no statement.
-    None
+    // *Copying of the content without our permission.* – an item of a list whose heading is gone.
+    let strong = hits.iter().any(|hit| matches!(hit.word, Word::Action(_)));
+    let without = all(Word::Without).next().is_some() || all(Word::Unauthorised).next().is_some();
+    (short && strong && leave && without && !permits).then_some(Modality::Prohibited)
 }
 
 /// Whether `first` stands before `second` with no more than `gap` bytes between.

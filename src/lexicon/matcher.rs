@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
 
 use crate::text::{Folded, Span, fold_accented, is_ignorable, is_unspaced};
 
@@ -194,6 +195,13 @@ impl Scanner {
     }
 }
 
+/// A span of a text with the marks that combine with its last letter: folding has dropped them.
+fn with_marks(span: Span, text: &str) -> &str {
+    let rest = text.get(span.end..).unwrap_or("");
+    let marks = rest.chars().take_while(|c| canonical_combining_class(*c) != 0).map(char::len_utf8);
+    Span::new(span.start, span.end + marks.sum::<usize>()).of(text)
+}
+
 /// A text as it is printed: without what a reader does not see, compatibility forms as plain ones.
 fn printed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
@@ -206,7 +214,11 @@ impl Part {
     /// Whether the literal that stands at `at` is this word, and how far the word reaches.
     fn accepts(&self, folded: &Folded, original: &str, at: Span) -> Option<Span> {
         let text = folded.text.as_str();
-        let letter = |c: char| c.is_alphanumeric() && !is_unspaced(c);
+        // Marks (virama, nukta) are letters of their own in Indic scripts.
+        let letter = |c: char| {
+            (c.is_alphanumeric() || (!c.is_ascii() && canonical_combining_class(c) != 0))
+                && !is_unspaced(c)
+        };
         let before = text.get(..at.start)?.chars().next_back();
         let after = text.get(at.end..)?.chars().next();
         let first = self.literal.chars().next()?;
@@ -237,13 +249,13 @@ impl Part {
             return None;
         }
         if let Some(accented) = &self.accented {
-            let seen = fold_accented(folded.to_text(at).of(original));
+            let seen = fold_accented(with_marks(folded.to_text(at), original));
             if has_latin_accents(&seen) && seen != *accented {
                 return None;
             }
         } else if first.is_ascii_alphabetic() && self.exact.is_none() {
             // A word without accents is not one with accents: French `du` is not `dû`.
-            let seen = folded.to_text(at).of(original);
+            let seen = with_marks(folded.to_text(at), original);
             if !seen.is_ascii() && has_latin_accents(&fold_accented(seen)) {
                 return None;
             }

@@ -48,7 +48,14 @@ pub fn fold(text: &str) -> String {
 /// Like [`fold`], but with the diacritics kept: what a hit is held against where a word differs from
 /// another by its accents alone.
 pub fn fold_accented(text: &str) -> String {
-    text.nfkc().filter(|c| !is_ignorable(*c)).flat_map(char::to_lowercase).collect()
+    // The dots of Turkish `İ` and `ı` are not told apart: capitals of other keyboards lose them.
+    let dotless = |c: char| if c == '\u{131}' { 'i' } else { c };
+    text.nfkc()
+        .filter(|c| !is_ignorable(*c))
+        .flat_map(char::to_lowercase)
+        .filter(|c| *c != '\u{307}')
+        .map(dotless)
+        .collect()
 }
 
 struct Folder<'a> {
