@@ -25,6 +25,11 @@ pub struct Bag {
     pub separated: bool,
 }
 
+/// What may stand between the parts of a notice: punctuation, separators, marks of trade, the Arabic comma.
+const BETWEEN: [char; 19] = [
+    ' ', ',', ':', '-', '.', '(', ')', '[', ']', '|', '•', '·', '®', '™', '"', '@', '、', '，', '\u{60C}',
+];
+
 /// Reads on from the end of a group: years, formula, holder, in any order.
 pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
     let mut bag = Bag { end: group.span.end, ..Bag::default() };
@@ -41,13 +46,7 @@ pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
     }
     while at < to {
         let rest = view.folded(Span::new(at, to));
-        let skipped = rest.len()
-            - rest
-                .trim_start_matches([
-                    ' ', ',', ':', '-', '.', '(', ')', '[', ']', '|', '•', '·', '–', '®', '™', '"',
-                    '@',
-                ])
-                .len();
+        let skipped = rest.len() - rest.trim_start_matches(BETWEEN).len();
         let gap = rest.get(..skipped).unwrap_or("");
         let separated = gap.contains(['|', '•', '·']) || gap.contains(". ");
         at += skipped;
@@ -98,7 +97,7 @@ pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
         };
         let stop = holder_stop(view, hits, at, to);
         let Some(name) = name::run(view, Span::new(at, stop), start) else { break };
-        if name.start > at + 2 {
+        if name.start > at + 3 {
             break;
         }
         // The first words of the next sentence, up to what it says, are no name.

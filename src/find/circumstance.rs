@@ -93,5 +93,5 @@ fn quoted(text: &str, focus: Span) -> bool {
     let after = Span::new(focus.end, text.len()).of(text);
     let open = before.matches('"').count() % 2 == 1;
     let outside = before.find('"').unwrap_or(0) + after.rfind('"').map_or(0, |at| after.len() - at);
-    open && after.contains('"') && outside > 24
+    open && after.contains('"') && outside > 12
 }

@@ -78,17 +78,31 @@ pub fn read(
     all
 }
 
-/// Leaves out words that stand within a longer one: *not permitted* hides *permitted*.
+/// Leaves out words that stand within a longer one: *not permitted* hides *permitted*. What stands in the
+/// slot of a longer one is its own word. `hits` are in order, a longer one before those it begins with.
 pub fn longest(hits: &[Hit]) -> Vec<Hit> {
-    hits.iter()
-        .filter(|hit| {
-            !hits.iter().any(|other| {
-                let solid = other.slot.is_none_or(|slot| !slot.overlaps(hit.span));
-                solid && other.span.len() > hit.span.len() && other.span.contains(hit.span)
-            })
-        })
-        .copied()
-        .collect()
+    // How far the solid words reach that begin before this one, and those that begin with it.
+    let (mut before, mut beside) = (0, (0, 0));
+    let slotted: Vec<&Hit> = hits.iter().filter(|hit| hit.slot.is_some()).collect();
+    let mut kept = Vec::with_capacity(hits.len());
+    for hit in hits {
+        let span = hit.span;
+        if span.start != beside.0 {
+            before = before.max(beside.1);
+            beside = (span.start, 0);
+        }
+        let within_slotted = slotted.iter().any(|other| {
+            let free = other.slot.is_some_and(|slot| slot.overlaps(span));
+            !free && other.span.len() > span.len() && other.span.contains(span)
+        });
+        if span.end > before && span.end >= beside.1 && !within_slotted {
+            kept.push(*hit);
+        }
+        if hit.slot.is_none() {
+            beside.1 = beside.1.max(span.end);
+        }
+    }
+    kept
 }
 
 /// The clauses of a sentence: cut at words of contrast and at semicolons.
@@ -389,6 +403,11 @@ fn modality(
     }
     // *Copying of the content without our permission.* – an item of a list whose heading is gone.
     let strong = hits.iter().any(|hit| matches!(hit.word, Word::Action(_)));
+    let head = view.trim(clause).start + 16;
+    let leads = hits.iter().any(|hit| {
+        matches!(hit.word, Word::Action(_) | Word::Weak(_) | Word::Ai) && hit.span.start <= head
+    });
+    let strong = strong && leads;
     let without = all(Word::Without).next().is_some() || all(Word::Unauthorised).next().is_some();
     (short && strong && leave && without && !permits).then_some(Modality::Prohibited)
 }

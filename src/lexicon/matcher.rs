@@ -116,27 +116,25 @@ impl Matcher {
 
     /// Puts the parts of phrases together: each first part with the nearest following others.
     fn join(&self, parts: &[(usize, usize, Span)], window: Span, hits: &mut Vec<Hit>) {
-        for (index, _, first) in parts.iter().filter(|(_, part, _)| *part == 0) {
-            let Some(entry) = self.entries.get(*index) else { continue };
+        let mut places: BTreeMap<(usize, usize), Vec<Span>> = BTreeMap::new();
+        for (phrase, part, span) in parts {
+            places.entry((*phrase, *part)).or_default().push(*span);
+        }
+        for (phrase, _, first) in parts.iter().filter(|(_, part, _)| *part == 0).take(SLOTTED) {
+            let Some(entry) = self.entries.get(*phrase) else { continue };
             let mut span = *first;
             let mut slot = None;
-            let mut complete = true;
-            for wanted in 1..entry.phrase.parts.len() {
-                let next = parts
-                    .iter()
-                    .filter(|(other, part, at)| {
-                        other == index && *part == wanted && at.start >= span.end
-                    })
-                    .map(|(_, _, at)| *at)
-                    .min_by_key(|at| at.start);
-                let Some(next) = next else {
-                    complete = false;
-                    break;
-                };
-                // Of several slots the last is what the phrase leads to.
-                slot = Some(Span::new(span.end, next.start));
-                span = span.join(next);
-            }
+            let complete = (1..entry.phrase.parts.len()).all(|wanted| {
+                // The scanner finds in the order of ends, and all places of one part are equally long.
+                let all = places.get(&(*phrase, wanted)).map_or(&[][..], Vec::as_slice);
+                let at = all.partition_point(|place| place.start < span.end);
+                all.get(at).is_some_and(|next| {
+                    // Of several slots the last is what the phrase leads to.
+                    slot = Some(Span::new(span.end, next.start));
+                    span = span.join(*next);
+                    true
+                })
+            });
             if !complete {
                 continue;
             }
@@ -147,6 +145,10 @@ impl Matcher {
         }
     }
 }
+
+/// The most phrases of several parts that are put together in one window: a text that has more is made to
+/// have them.
+const SLOTTED: usize = 128;
 
 impl Scanner {
     fn new(
