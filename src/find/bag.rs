@@ -27,7 +27,8 @@ pub struct Bag {
 
 /// What may stand between the parts of a notice: punctuation, separators, marks of trade, the Arabic comma.
 const BETWEEN: [char; 19] = [
-    ' ', ',', ':', '-', '.', '(', ')', '[', ']', '|', '•', '·', '®', '™', '"', '@', '、', '，', '\u{60C}',
+    ' ', ',', ':', '-', '.', '(', ')', '[', ']', '|', '•', '·', '®', '™', '"', '@', '、', '，',
+    '\u{60C}',
 ];
 
 /// Reads on from the end of a group: years, formula, holder, in any order.
@@ -156,11 +157,9 @@ fn holder_stop(view: &View<'_>, hits: &[Hit], at: usize, to: usize) -> usize {
             | Word::Without
             | Word::Action(_)
             | Word::Unless(_) => true,
-            Word::Permit
-            | Word::Reserve
-            | Word::Ours
-            | Word::Negate
-            | Word::Require => hit.span.start > at,
+            Word::Permit | Word::Reserve | Word::Ours | Word::Negate | Word::Require => {
+                hit.span.start > at
+            }
             Word::Label(_) => {
                 view.folded(Span::new(hit.span.end, to)).trim_start().starts_with(':')
             }
@@ -168,7 +167,7 @@ fn holder_stop(view: &View<'_>, hits: &[Hit], at: usize, to: usize) -> usize {
         })
         .map(|hit| hit.span.start)
         .min()
-        .unwrap_or(to);
+        .map_or(to, |stop| stop.min(to));
     // A year ends a name: *© NPG Digital GmbH 2026*.
     let text = view.folded(Span::new(at, stop));
     let mut previous = ' ';
@@ -238,7 +237,9 @@ pub fn backward(view: &View<'_>, start: usize, from: usize, hits: &[Hit]) -> Bag
         return bag;
     }
     // *Reprinting forbidden. All rights …* – a statement is no name.
-    if hits.iter().any(|hit| candidate.contains(hit.span) && matches!(hit.word, Word::Prohibit | Word::Action(_))) {
+    if hits.iter().any(|hit| {
+        candidate.contains(hit.span) && matches!(hit.word, Word::Prohibit | Word::Action(_))
+    }) {
         return bag;
     }
     if let Some(name) = name::run(view, candidate, Start::Capital)

@@ -68,7 +68,9 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             // *By A. Name*, *Translated by A. Name* on a line of its own.
             // Where words are not set apart a label without a colon may be any part of a word.
             Label::Reporter | Label::Translator | Label::Editor
-                if !view.folded(*span).ends_with(is_unspaced) && span.start == line.start && line.len() <= 100 =>
+                if !view.folded(*span).ends_with(is_unspaced)
+                    && span.start == line.start
+                    && line.len() <= 100 =>
             {
                 let rest = Span::new(span.end, line.end);
                 name::run(view, rest, Start::Capital)

@@ -91,11 +91,8 @@ impl<'a> Lines<'a> {
     /// Whether a word stands at the head of a sentence or line.
     fn opens(&self, at: Span) -> bool {
         let before = Span::new(self.current.start, at.start).of(&self.folded.text);
-        before
-            .trim_end_matches([' ', '"', '(', '-', '*'])
-            .chars()
-            .next_back()
-            .is_none_or(|c| !c.is_alphanumeric() && c != ',')
+        let before = before.trim_end_matches([' ', '"', '(', '*']);
+        before.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != ',')
     }
 
     /// Whether a label has what makes it one: a colon, the head of a line, or a name behind it.

@@ -110,7 +110,10 @@ fn clauses(view: &View<'_>, sentence: Span, hits: &[Hit]) -> Vec<Span> {
     let mut cuts: BTreeSet<usize> =
         hits.iter().filter(|hit| hit.word == Word::Contrast).map(|hit| hit.span.start).collect();
     let text = view.folded(sentence);
-    cuts.extend(text.match_indices([';', '；', '\u{61B}']).map(|(at, mark)| sentence.start + at + mark.len()));
+    cuts.extend(
+        text.match_indices([';', '；', '\u{61B}'])
+            .map(|(at, mark)| sentence.start + at + mark.len()),
+    );
     let mut start = sentence.start;
     let mut all = Vec::new();
     for cut in cuts.into_iter().chain([sentence.end]) {
@@ -140,9 +143,10 @@ impl Statement {
         let has = |word: Word| hits.iter().any(|hit| hit.word == word);
         let ai = has(Word::Ai);
         // A statement beside a notice is about what the notice is about.
-        let marked = [Word::Mark, Word::Copyright, Word::RightsReserved, Word::Protected, Word::Owned]
-            .into_iter()
-            .any(has);
+        let marked =
+            [Word::Mark, Word::Copyright, Word::RightsReserved, Word::Protected, Word::Owned]
+                .into_iter()
+                .any(has);
         let object = ai || marked || has(Word::Content) || has(Word::Ours);
         let (mut actions, strong) = actions(hits, object, ai);
         let condition = condition(hits);
@@ -169,10 +173,21 @@ impl Statement {
             actions.sort_unstable();
         }
         let machine = actions.iter().any(|action| {
-            matches!(action, Action::Tdm | Action::AiTrain | Action::AiUse | Action::Crawl | Action::Scrape)
+            matches!(
+                action,
+                Action::Tdm | Action::AiTrain | Action::AiUse | Action::Crawl | Action::Scrape
+            )
         });
         let said = |word: &Word| {
-            matches!(word, Word::Prohibit | Word::Negate | Word::Permit | Word::Reserve | Word::Require | Word::Only)
+            matches!(
+                word,
+                Word::Prohibit
+                    | Word::Negate
+                    | Word::Permit
+                    | Word::Reserve
+                    | Word::Require
+                    | Word::Only
+            )
         };
         if !hits.iter().any(|hit| said(&hit.word)) {
             features.push(Feature::Verbless);
@@ -229,12 +244,7 @@ impl Statement {
         })
     }
 
-    fn weigh(
-        self,
-        view: &View<'_>,
-        sentence: &Sentence<'_>,
-        language: LanguageId,
-    ) -> Reading {
+    fn weigh(self, view: &View<'_>, sentence: &Sentence<'_>, language: LanguageId) -> Reading {
         let mut features = self.features;
         features.extend(circumstance::place(view, self.clause, sentence.line));
         features.extend(circumstance::manner(view, sentence.span, self.focus, sentence.heard));
@@ -396,7 +406,11 @@ fn modality(
     // *No scraping.* – *No text and data mining without permission.*
     let short = view.folded(clause).split_whitespace().count() <= 16;
     let act = |hit: &&Hit| matches!(hit.word, Word::Action(_) | Word::Weak(_) | Word::Usage);
-    let opens = |no: &Hit| no.span.start <= view.trim(clause).start + 2;
+    // … or behind a dash or a colon: *Private licence – no reproduction.*
+    let opens = |no: &Hit| {
+        let before = view.folded(Span::new(clause.start, no.span.start)).trim_end();
+        before.len() <= 2 || before.ends_with(['-', ':'])
+    };
     let refuses = |no: &Hit| hits.iter().filter(act).any(|hit| precedes(no.span, hit.span, 24));
     if short && all(Word::Negate).any(|no| opens(no) && refuses(no)) {
         return Some(Modality::Prohibited);
