@@ -155,6 +155,11 @@ fn extend_list(view: &View<'_>, line: Span, read_to: &mut usize) -> Span {
     if !text.ends_with(':') || text.len() > 240 {
         return line;
     }
+    let hits = view.lexicon.matcher.words(view.folded, view.text, line);
+    let has = |word: Word| hits.iter().any(|hit| hit.word == word);
+    if !has(Word::Prohibit) || hits.iter().any(|hit| matches!(hit.word, Word::Action(_))) {
+        return line;
+    }
     let mut end = line.end;
     for _ in 0..20 {
         let next_start = end + 1;

@@ -71,7 +71,7 @@ pub fn read(
     for clause in &clauses {
         let inside: Vec<Hit> =
             hits.iter().filter(|hit| clause.contains(hit.span)).copied().collect();
-        if let Some(statement) = Statement::of(view, *clause, &inside) {
+        if let Some(statement) = Statement::of(view, *clause, &inside, sentence.heard) {
             all.push(statement.weigh(view, sentence, language));
         }
     }
@@ -139,7 +139,7 @@ struct Statement {
 }
 
 impl Statement {
-    fn of(view: &View<'_>, clause: Span, hits: &[Hit]) -> Option<Self> {
+    fn of(view: &View<'_>, clause: Span, hits: &[Hit], heard: &[Hit]) -> Option<Self> {
         let has = |word: Word| hits.iter().any(|hit| hit.word == word);
         let ai = has(Word::Ai);
         // A statement beside a notice is about what the notice is about.
@@ -153,7 +153,8 @@ impl Statement {
         let leave = matches!(condition, Some(Condition::Permission | Condition::WrittenPermission));
         // *Any use requires our consent* needs no object to be understood, only more trust.
         let usage = has(Word::Usage) && (object || leave);
-        let modality = modality(view, clause, hits, condition, !actions.is_empty() || usage)?;
+        let modality =
+            modality(view, clause, (hits, heard), condition, !actions.is_empty() || usage)?;
         let mut features = Vec::new();
         if actions.is_empty() && !usage {
             return None;
@@ -341,7 +342,7 @@ fn near(one: Span, other: Span, distance: usize) -> bool {
 fn modality(
     view: &View<'_>,
     clause: Span,
-    hits: &[Hit],
+    (hits, heard): (&[Hit], &[Hit]),
     condition: Option<Condition>,
     acts: bool,
 ) -> Option<Modality> {
@@ -373,13 +374,14 @@ fn modality(
     }
     // *We reserve the right not to publish* keeps nothing from the reader.
     let withholds = |kept: &Hit| {
-        all(Word::Negate).any(|no| {
-            kept.span.end <= no.span.start
-                && hits.iter().any(|hit| {
-                    matches!(hit.word, Word::Action(_) | Word::Weak(_))
-                        && precedes(no.span, hit.span, 6)
-                })
-        })
+        let denied = |no: &Hit| {
+            heard.iter().any(|hit| {
+                matches!(hit.word, Word::Action(_) | Word::Weak(_))
+                    && precedes(no.span, hit.span, 6)
+            })
+        };
+        let negations = heard.iter().filter(|hit| hit.word == Word::Negate);
+        negations.filter(|no| kept.span.end <= no.span.start).any(denied)
     };
     if acts && all(Word::Reserve).any(|kept| !withholds(kept)) {
         return Some(Modality::PermissionRequired);
