@@ -100,7 +100,7 @@ fn descend(weighed: Weighed, halves: &[Vec<Sample>; 2], lexicon: &Lexicon) -> Fi
     let bias = lexicon.weights.bias(weighed);
     let mut weights = before.clone();
     let mut shift = bias;
-    let count = fitted_on.len().max(1) as f64;
+    let count = number(fitted_on.len().max(1));
     for _ in 0..STEPS {
         let mut gradient: BTreeMap<Feature, f64> = BTreeMap::new();
         let mut slope = 0.0;
@@ -142,9 +142,14 @@ fn probability(sample: &Sample, weights: &BTreeMap<Feature, f64>, bias: f64) -> 
     1.0 / (1.0 + (-(sum + bias)).exp())
 }
 
+/// A count as a figure to reckon with; no labelled set has four thousand million passages.
+fn number(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
 /// The share of samples that are told right at one half.
 fn right(samples: &[Sample], weights: &BTreeMap<Feature, f64>, bias: f64) -> f64 {
     let right =
         samples.iter().filter(|sample| (probability(sample, weights, bias) >= 0.5) == sample.is);
-    right.count() as f64 / samples.len().max(1) as f64
+    number(right.count()) / number(samples.len().max(1))
 }

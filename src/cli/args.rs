@@ -145,7 +145,6 @@ pub(crate) struct Input {
 }
 
 #[derive(Debug, ClapArgs)]
-#[expect(clippy::struct_field_names, reason = "a field is called as its flag is")]
 pub(crate) struct Output {
     /// What to print.
     #[arg(

@@ -198,8 +198,11 @@ pub fn hides(source: &str) -> bool {
         let within =
             previous.is_alphanumeric() && chars.peek().is_some_and(|next| next.is_alphanumeric());
         let hidden = match c {
-            '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => within,
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => within,
+            '\u{200B}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{FEFF}' => within,
             '\u{1D400}'..='\u{1D7FF}' | '\u{E0000}'..='\u{E007F}' => true,
             _ => false,
         };

@@ -72,10 +72,9 @@ impl<'a> Lines<'a> {
             Word::Prohibit => FORBIDS,
             Word::Reserve => KEEPS,
             Word::Consent => LEAVE,
-            Word::Unauthorised => LEAVE | NEEDS,
+            Word::Unauthorised | Word::Unless(_) => LEAVE | NEEDS,
             Word::Permit => ALLOWS,
             Word::Require | Word::Only | Word::Without => NEEDS,
-            Word::Unless(_) => LEAVE | NEEDS,
             Word::Negate if self.opens(at) => REFUSES,
             Word::Mark
             | Word::Copyright

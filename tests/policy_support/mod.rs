@@ -30,7 +30,7 @@ impl Known {
         let licences: Vec<LicenceRule> = load("licences", LICENCES, &limits).unwrap();
         Self {
             organisations: Organisations::new(organisations),
-            licences: Licences::new(licences),
+            licences: Licences::new(licences, Vec::new()).unwrap(),
             actions: Actions::new(actions),
         }
     }
