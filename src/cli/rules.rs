@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use clearance::lexicon::SHARED;
-use clearance::lexicon::word::Phrase;
+use clearance::lexicon::word::{Phrase, Word};
 use clearance::proof;
 use clearance::report::shown;
-use clearance::text::fold;
 
 use super::args::{Rules, RulesAction};
 use super::labelled;
@@ -119,23 +118,22 @@ fn test(knowledge: &Knowledge) -> (String, u8) {
 /// What is double, dead or untested.
 fn lint(knowledge: &Knowledge) -> (String, u8) {
     let mut found: Vec<String> = Vec::new();
+    // Two entries are one where the matcher cannot tell them apart.
+    let key = |word: Word, text: &str| {
+        Phrase::parse(word, text).map(|phrase| format!("{word:?} {:?}", phrase.parts))
+    };
     let mut shared: BTreeSet<String> = BTreeSet::new();
-    for language in
-        knowledge.lexicon.languages.iter().filter(|language| language.language == SHARED)
-    {
-        shared.extend(
-            language.words.entries().iter().map(|(word, text)| format!("{word:?} {}", fold(text))),
-        );
+    for language in knowledge.lexicon.languages.iter().filter(|known| known.language == SHARED) {
+        shared.extend(language.words.entries().iter().filter_map(|(word, text)| key(*word, text)));
     }
     for language in &knowledge.lexicon.languages {
         let file = format!("rules/languages/{}.yaml", language.language);
         let mut seen: BTreeSet<String> = BTreeSet::new();
         for (word, text) in language.words.entries() {
-            let key = format!("{word:?} {}", fold(text));
+            let Some(key) = key(word, text) else { continue };
             if !seen.insert(key.clone()) {
                 found.push(format!("{file}: `{text}` stands twice in one part"));
-            } else if language.language != SHARED && shared.contains(&key) && !text.starts_with('=')
-            {
+            } else if language.language != SHARED && shared.contains(&key) {
                 found.push(format!("{file}: `{text}` stands in mul.yaml already"));
             }
             let parts = Phrase::parse(word, text).map_or(0, |phrase| phrase.parts.len());

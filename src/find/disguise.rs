@@ -108,6 +108,10 @@ fn mixed(text: &str, all: &mut Vec<Change>) {
 
 fn mixed_word(text: &str, word: Range<usize>, all: &mut Vec<Change>) {
     let Some(letters) = text.get(word.clone()) else { return };
+    // Nearly every word is of one alphabet, which its bytes tell.
+    if letters.is_ascii() || !letters.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        return;
+    }
     let latin = letters.chars().filter(|c| c.script() == Script::Latin).count();
     let alike = |c: char| matches!(c.script(), Script::Cyrillic | Script::Greek | Script::Armenian);
     if latin == 0 || !letters.chars().any(alike) {

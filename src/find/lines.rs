@@ -5,6 +5,7 @@
 use memchr::{memchr, memrchr};
 
 use crate::lexicon::language::Label;
+use crate::lexicon::matcher::LanguageId;
 use crate::lexicon::word::Word;
 use crate::text::{Folded, Span};
 
@@ -27,18 +28,23 @@ pub struct Lines<'a> {
     folded: &'a Folded,
     found: Vec<Span>,
     current: Span,
+    /// What the line has whatever the language.
     parts: Parts,
+    /// What it has in each language: a statement is made in one.
+    spoken: Vec<(LanguageId, Parts)>,
+    shared: Option<LanguageId>,
 }
 
 impl<'a> Lines<'a> {
-    /// Begins at the start of a folded text; `found` is emptied and used again.
-    pub fn new(folded: &'a Folded, mut found: Vec<Span>) -> Self {
+    /// Begins at the start of a folded text; `found` is emptied and used again. `shared` is what all
+    /// languages share.
+    pub fn new(folded: &'a Folded, mut found: Vec<Span>, shared: Option<LanguageId>) -> Self {
         found.clear();
-        Self { folded, found, current: Span::default(), parts: 0 }
+        Self { folded, found, current: Span::default(), parts: 0, spoken: Vec::new(), shared }
     }
 
     /// A word was found; calls come in the order of the words' ends.
-    pub fn word(&mut self, at: Span, word: Word) {
+    pub fn word(&mut self, at: Span, word: Word, language: LanguageId) {
         if at.start >= self.current.end {
             self.flush();
             let text = self.folded.text.as_bytes();
@@ -50,7 +56,15 @@ impl<'a> Lines<'a> {
             let line = self.current.of(&self.folded.text).trim_end();
             self.parts = if line.ends_with(':') { LIST } else { 0 };
         }
-        self.parts |= self.part(at, word);
+        let part = self.part(at, word);
+        if part & (CLAIMS | CREDITS) != 0 || Some(language) == self.shared {
+            self.parts |= part;
+        } else if part != 0 {
+            match self.spoken.iter_mut().find(|(spoken, _)| *spoken == language) {
+                Some((_, parts)) => *parts |= part,
+                None => self.spoken.push((language, part)),
+            }
+        }
     }
 
     /// The lines, in order.
@@ -60,10 +74,12 @@ impl<'a> Lines<'a> {
     }
 
     fn flush(&mut self) {
-        if says(self.parts) {
+        let parts = self.parts;
+        if says(parts) || self.spoken.iter().any(|(_, own)| says(parts | own)) {
             self.found.push(self.current);
         }
         self.parts = 0;
+        self.spoken.clear();
     }
 
     fn part(&self, at: Span, word: Word) -> Parts {

@@ -67,8 +67,14 @@ pub fn find(
         let before = (findings.notices.len(), findings.terms.len());
         let text = passage.text();
         scratch.folded.fill(text, written.reading.is_none());
-        let mut lines = lines::Lines::new(&scratch.folded, std::mem::take(&mut scratch.lines));
-        lexicon.matcher.anchors(&scratch.folded, text, &mut |span, word| lines.word(span, word));
+        let mut lines = lines::Lines::new(
+            &scratch.folded,
+            std::mem::take(&mut scratch.lines),
+            lexicon.shared(),
+        );
+        lexicon.matcher.anchors(&scratch.folded, text, &mut |span, word, language| {
+            lines.word(span, word, language);
+        });
         let lines = lines.finish();
         let plain = written.reading.is_none();
         let view = View { passage, text, folded: &scratch.folded, lexicon, limits, plain };

@@ -36,6 +36,8 @@ pub struct Hit {
 #[derive(Debug)]
 struct Literal {
     uses: Vec<Use>,
+    /// Whether no use of it may begin, or end, within a word of ASCII letters: what most candidates fail at.
+    bounded: (bool, bool),
 }
 
 #[derive(Debug)]
@@ -83,10 +85,10 @@ impl Matcher {
     }
 
     /// Calls `found` with the place of each anchor in the folded text, in order of their ends.
-    pub fn anchors(&self, folded: &Folded, original: &str, found: &mut dyn FnMut(Span, Word)) {
+    pub fn anchors(&self, folded: &Folded, original: &str, found: &mut dyn FnMut(Span, Word, LanguageId)) {
         let whole = Span::new(0, folded.text.len());
         self.anchors.run(&self.entries, folded, original, whole, &mut |_, entry, _, span| {
-            found(span, entry.phrase.word);
+            found(span, entry.phrase.word, entry.language);
         });
     }
 
@@ -168,7 +170,17 @@ impl Scanner {
             .match_kind(MatchKind::Standard)
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(by_literal.keys())?;
-        let literals = by_literal.into_values().map(|uses| Literal { uses }).collect();
+        let part = |one: &Use| entries.get(one.phrase).and_then(|entry| entry.phrase.parts.get(one.part));
+        let literals = by_literal
+            .into_iter()
+            .map(|(literal, uses)| {
+                let first = literal.starts_with(|c: char| c.is_ascii_alphanumeric());
+                let last = literal.ends_with(|c: char| c.is_ascii_alphanumeric());
+                let leads = uses.iter().filter_map(part).any(|part| part.leads);
+                let trails = uses.iter().filter_map(part).any(|part| part.trails);
+                Literal { bounded: (first && !leads, last && !trails), uses }
+            })
+            .collect();
         Ok(Self { automaton, literals })
     }
 
@@ -181,11 +193,19 @@ impl Scanner {
         found: &mut dyn FnMut(usize, &Entry, usize, Span),
     ) {
         let text = window.of(&folded.text);
+        let bytes = folded.text.as_bytes();
         for matched in self.automaton.find_overlapping_iter(text) {
             let literal = Span::new(window.start + matched.start(), window.start + matched.end());
-            let Some(Literal { uses }) = self.literals.get(matched.pattern().as_usize()) else {
+            let Some(Literal { uses, bounded }) = self.literals.get(matched.pattern().as_usize())
+            else {
                 continue;
             };
+            let letter = |at: Option<usize>| {
+                at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric)
+            };
+            if (bounded.0 && letter(literal.start.checked_sub(1))) || (bounded.1 && letter(Some(literal.end))) {
+                continue;
+            }
             for one in uses {
                 let Some(entry) = entries.get(one.phrase) else { continue };
                 let Some(part) = entry.phrase.parts.get(one.part) else { continue };
