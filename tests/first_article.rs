@@ -29,7 +29,8 @@ agreements:
 ";
 
 fn article() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/articles/lentera-pelabuhan.txt");
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/articles/lentera-pelabuhan.txt");
     std::fs::read_to_string(path).unwrap()
 }
 
@@ -121,5 +122,9 @@ fn an_agreement_discharges_the_term_while_it_runs_and_no_other_copy() {
 
     let ended = policy.judge(&record, "2027-01-01".parse().unwrap(), &known);
     assert_eq!(ended.decision, Decision::Deny);
-    assert!(ended.remarks.iter().any(|remark| remark.contains("2026-12-31")), "{:?}", ended.remarks);
+    assert!(
+        ended.remarks.iter().any(|remark| remark.contains("2026-12-31")),
+        "{:?}",
+        ended.remarks
+    );
 }

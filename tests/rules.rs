@@ -34,14 +34,17 @@ fn every_language_has_examples_and_counterexamples() {
 #[test]
 fn the_figures_of_the_labelled_set_are_those_in_the_docs() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files: Vec<_> =
-        std::fs::read_dir(root.join("tests/corpus")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(root.join("tests/corpus"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     files.sort();
     let sets: Vec<(String, Vec<Article>)> = files
         .iter()
         .map(|file| {
             let text = std::fs::read_to_string(file).unwrap();
-            let articles = yaml::load(&file.display().to_string(), &text, &Limits::default()).unwrap();
+            let articles =
+                yaml::load(&file.display().to_string(), &text, &Limits::default()).unwrap();
             (file.file_stem().unwrap().to_string_lossy().into_owned(), articles)
         })
         .collect();

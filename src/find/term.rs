@@ -160,9 +160,10 @@ impl Statement {
             return None;
         }
         // A permission must say what it is about: *AI can …* permits nothing.
-        let texts = [Word::Content, Word::Ours].into_iter().any(has)
-            || has(Word::Action(Action::Reproduce))
-            || has(Word::Action(Action::Distribute));
+        // Only the credit that publishers ask for makes up for it: *Reprinting allowed with credit.*
+        let credited = condition == Some(Condition::Attribution)
+            && (has(Word::Action(Action::Reproduce)) || has(Word::Action(Action::Distribute)));
+        let texts = has(Word::Content) || has(Word::Ours) || credited;
         if !(modality.restricts() || texts) {
             return None;
         }

@@ -85,7 +85,12 @@ impl Matcher {
     }
 
     /// Calls `found` with the place of each anchor in the folded text, in order of their ends.
-    pub fn anchors(&self, folded: &Folded, original: &str, found: &mut dyn FnMut(Span, Word, LanguageId)) {
+    pub fn anchors(
+        &self,
+        folded: &Folded,
+        original: &str,
+        found: &mut dyn FnMut(Span, Word, LanguageId),
+    ) {
         let whole = Span::new(0, folded.text.len());
         self.anchors.run(&self.entries, folded, original, whole, &mut |_, entry, _, span| {
             found(span, entry.phrase.word, entry.language);
@@ -170,7 +175,8 @@ impl Scanner {
             .match_kind(MatchKind::Standard)
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(by_literal.keys())?;
-        let part = |one: &Use| entries.get(one.phrase).and_then(|entry| entry.phrase.parts.get(one.part));
+        let part =
+            |one: &Use| entries.get(one.phrase).and_then(|entry| entry.phrase.parts.get(one.part));
         let literals = by_literal
             .into_iter()
             .map(|(literal, uses)| {
@@ -203,7 +209,9 @@ impl Scanner {
             let letter = |at: Option<usize>| {
                 at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric)
             };
-            if (bounded.0 && letter(literal.start.checked_sub(1))) || (bounded.1 && letter(Some(literal.end))) {
+            if (bounded.0 && letter(literal.start.checked_sub(1)))
+                || (bounded.1 && letter(Some(literal.end)))
+            {
                 continue;
             }
             for one in uses {
