@@ -350,7 +350,7 @@ fn the_ready_policies_hold_with_the_rules_of_the_repository() {
     let limits = clearance::limits::Limits::default();
     for (name, text) in clearance::policy::ready::all() {
         let text = format!("{text}\n{AGREEMENT}");
-        let policy = clearance::policy::Policy::load(name, &text, &knowledge, &limits).unwrap();
+        let policy = clearance::policy::Policy::load(&name, &text, &knowledge, &limits).unwrap();
         let mut open = silent("a.txt");
         open.licences.push(licence("CC-BY-4.0"));
         let open = policy.judge(&open, date("2026-01-01"), &knowledge);

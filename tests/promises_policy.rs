@@ -111,7 +111,7 @@ proptest! {
         let more = Term { modality: Modality::Prohibited, ..more };
         for (name, _) in ready::all() {
             for extra in ["", AGREEMENT] {
-                let policy = known.ready(name, extra);
+                let policy = known.ready(&name, extra);
                 let before = known.judge(&policy, &record, "2026-01-01").decision;
                 let mut after = record.clone();
                 after.terms.push(more.clone());
@@ -126,7 +126,7 @@ proptest! {
         let known = Known::new();
         let text = ready::get("ai-training").unwrap();
         let more = text.replace("clauses:\n", "clauses:\n  - { id: more, when: { notice: {} }, then: deny }\n");
-        let before = known.judge(&known.policy(text).unwrap(), &record, "2026-01-01").decision;
+        let before = known.judge(&known.policy(&text).unwrap(), &record, "2026-01-01").decision;
         let after = known.judge(&known.policy(&more).unwrap(), &record, "2026-01-01").decision;
         prop_assert!(after >= before);
     }
