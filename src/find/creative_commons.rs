@@ -1,6 +1,7 @@
 //! Names of Creative Commons licences in prose: codes (`CC BY-NC-SA 4.0`) and the names of the elements in
 //! the languages of the ports. An element that was not understood yields no licence.
 
+use crate::lexicon::licence::{CreativeCommons, LicenceElement};
 use crate::text::{Span, fold};
 
 use super::view::View;
@@ -10,9 +11,9 @@ const REACH: usize = 160;
 
 /// The licence that a sentence names, and where in its folded text.
 pub fn named(view: &View<'_>, sentence: Span) -> Option<(String, Span)> {
-    let lexicon = view.lexicon;
+    let licences = &view.lexicon.licences;
     let text = view.folded(sentence);
-    let (start, after) = introduction(text)?;
+    let (start, after) = introduction(text, licences.creative_commons())?;
     let mut end = text.len().min(after + REACH);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -20,7 +21,7 @@ pub fn named(view: &View<'_>, sentence: Span) -> Option<(String, Span)> {
     let window = text.get(after..end)?;
     let mut elements = Elements::default();
     let mut last = after;
-    for element in lexicon.licences.elements() {
+    for element in &licences.creative_commons().elements {
         for name in &element.names {
             if let Some(at) = word(window, name) {
                 elements.set(&element.id);
@@ -29,52 +30,88 @@ pub fn named(view: &View<'_>, sentence: Span) -> Option<(String, Span)> {
         }
     }
     elements.codes(window, after, &mut last);
-    let version = version(window);
+    let original = view.original(Span::new(sentence.start + after, sentence.start + end));
+    // What a hyphen joins may be glued or run together: *DelPåSammeVilkår*.
+    for part in parts(original).into_iter().flatten() {
+        if let Some(id) = element(&licences.creative_commons().elements, part) {
+            elements.set(id);
+        }
+    }
     // A share-alike or a bar on derivatives without attribution is only a part of a name.
-    if !elements.by || doubtful(view, Span::new(sentence.start + after, sentence.start + end)) {
+    if !elements.by || doubtful(view, original) {
         return None;
     }
     let family = elements.family()?;
-    let rule = lexicon.licences.get(&family)?;
-    let id = match version {
-        Some(version) if rule.versions.contains(&version) => format!("{family}-{version}"),
+    let rule = licences.get(&family)?;
+    let id = match version(window) {
+        Some(version) if rule.versions.contains(&version) => port(original, &version)
+            .filter(|port| rule.ports.contains(&format!("{version}-{port}")))
+            .map_or_else(
+                || format!("{family}-{version}"),
+                |port| format!("{family}-{version}-{port}"),
+            ),
         Some(_) | None => family,
     };
     Some((id, Span::new(start, last)))
 }
 
-/// Whether the name has a part, joined by a hyphen, that is no known element: it may be the one that
-/// takes a freedom away.
-fn doubtful(view: &View<'_>, window: Span) -> bool {
-    let original = view.original(window);
+/// The port that stands behind a version: `3.0 DE`.
+fn port<'a>(original: &'a str, version: &str) -> Option<&'a str> {
+    let (_, behind) = original.split_once(version)?;
+    let behind = behind.strip_prefix([' ', '-', '/'])?;
+    let end = behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len());
+    let port = behind.get(..end)?;
+    ((2..=3).contains(&port.len()) && port.bytes().all(|byte| byte.is_ascii_uppercase()))
+        .then_some(port)
+}
+
+/// The parts of the name that stands first in a text, at its hyphens; `None` if there is no name.
+fn parts(original: &str) -> Option<impl Iterator<Item = &str>> {
     let name = original
         .split(|c: char| {
             c.is_ascii_digit() || matches!(c, '.' | ',' | ';' | '(' | ')' | '\n' | '"' | '”' | '»')
         })
-        .find(|part| part.chars().any(char::is_alphabetic));
-    let Some(name) = name else { return false };
+        .find(|part| part.chars().any(char::is_alphabetic))?;
+    Some(name.split(['-', '–', '—', '/', '‑', '−']))
+}
+
+/// The element whose name a part is, however it is set apart.
+fn element<'a>(elements: &'a [LicenceElement], part: &str) -> Option<&'a str> {
+    let part = squeezed(&fold(part));
+    let same = |name: &String| squeezed(name) == part;
+    let found = elements.iter().find(|element| element.names.iter().any(same));
+    found.map(|element| element.id.as_str()).filter(|_| !part.is_empty())
+}
+
+/// The letters alone.
+fn squeezed(folded: &str) -> String {
+    folded.chars().filter(|c| c.is_alphabetic()).collect()
+}
+
+/// Whether the name has a part, joined by a hyphen, that is no known element: it may be the one that
+/// takes a freedom away.
+fn doubtful(view: &View<'_>, original: &str) -> bool {
+    let Some(parts) = parts(original) else { return false };
+    let elements = &view.lexicon.licences.creative_commons().elements;
     let known = |part: &str| {
-        let part = fold(part);
-        let code = part.split(' ').any(|word| matches!(word, "by" | "nc" | "nd" | "sa" | "cc"));
-        code || view
-            .lexicon
-            .licences
-            .elements()
-            .iter()
-            .any(|element| element.names.iter().any(|name| word(&part, name).is_some()))
+        let folded = fold(part);
+        let code = folded.split(' ').any(|word| matches!(word, "by" | "nc" | "nd" | "sa" | "cc"));
+        let names = || elements.iter().flat_map(|element| &element.names);
+        code || names().any(|name| word(&folded, name).is_some())
+            || element(elements, part).is_some()
     };
     // Only the word or words around a hyphen, not what a later sentence joins.
-    name.split(['-', '–', '—', '/', '‑'])
-        .skip(1)
-        .any(|part| part.chars().any(char::is_alphabetic) && !known(part))
+    parts.skip(1).any(|part| part.chars().any(char::is_alphabetic) && !known(part))
 }
 
 /// Where a sentence begins to name a Creative Commons licence: start, and the byte after.
-fn introduction(text: &str) -> Option<(usize, usize)> {
-    if let Some(at) = text.find("creative commons") {
-        return Some((at, at + "creative commons".len()));
-    }
-    ["cc by", "cc-by", "cc: by"].iter().find_map(|lead| word(text, lead).map(|at| (at, at + 2)))
+fn introduction(text: &str, commons: &CreativeCommons) -> Option<(usize, usize)> {
+    let named = commons.introductions.iter().filter_map(|name| {
+        let at = text.find(name.as_str())?;
+        Some((at, at + name.len()))
+    });
+    let code = || commons.codes.iter().filter_map(|code| word(text, code).map(|at| (at, at + 2)));
+    named.min().or_else(|| code().min())
 }
 
 #[derive(Debug, Default)]

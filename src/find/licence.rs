@@ -12,6 +12,9 @@ use crate::text::{Span, fold};
 use super::circumstance;
 use super::view::View;
 
+/// How far behind a name its version may stand, in bytes of the folded text.
+const VERSION: usize = 64;
+
 /// A licence as it was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
@@ -38,51 +41,6 @@ pub enum At {
     Source(Span),
 }
 
-/// The licence of an address, if it is one of a known licence, read whole.
-pub fn of_address(lexicon: &crate::lexicon::Lexicon, address: &str) -> Option<String> {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let rest = rest.trim_start_matches('/');
-    let (host, path) = rest.split_once('/')?;
-    let host = host.to_ascii_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    let path = path.split(['?', '#']).next().unwrap_or("").to_ascii_lowercase();
-    for rule in lexicon.licences.all() {
-        if !rule.hosts.iter().any(|known| known == host) {
-            continue;
-        }
-        for pattern in &rule.paths {
-            let pattern = pattern.trim_start_matches('/');
-            match pattern.split_once("{version}") {
-                Some((lead, _)) => {
-                    let Some(tail) = path.strip_prefix(lead) else { continue };
-                    let version = tail.split('/').next().unwrap_or("");
-                    if rule.versions.iter().any(|known| known == version) {
-                        return Some(format!("{}-{version}", rule.id));
-                    }
-                    if version.is_empty() {
-                        return Some(rule.id.clone());
-                    }
-                }
-                None if path
-                    .strip_prefix(pattern)
-                    .is_some_and(|tail| tail.is_empty() || tail.starts_with('/')) =>
-                {
-                    return Some(rule.id.clone());
-                }
-                None => {}
-            }
-        }
-    }
-    // A family named without its version: the last segment must still be the family, whole.
-    lexicon.licences.all().iter().find_map(|rule| {
-        let family = rule.paths.iter().filter_map(|pattern| pattern.split_once("/{version}"));
-        let mut family = family.map(|(lead, _)| lead.trim_start_matches('/'));
-        (rule.hosts.iter().any(|known| known == host)
-            && family.any(|lead| path.trim_end_matches('/') == lead))
-        .then(|| rule.id.clone())
-    })
-}
-
 /// The licences that the links of a passage name.
 pub fn of_links(view: &View<'_>) -> Vec<Reading> {
     view.passage.links.iter().filter_map(|link| of_link(view, link)).collect()
@@ -90,7 +48,7 @@ pub fn of_links(view: &View<'_>) -> Vec<Reading> {
 
 fn of_link(view: &View<'_>, link: &Link) -> Option<Reading> {
     let rel = link.rel.split_whitespace().any(|word| word == "license" || word == "licence");
-    let id = of_address(view.lexicon, &link.href)?;
+    let id = view.lexicon.licences.of_address(&link.href)?;
     let block = view.passage.block(link.span.start);
     // A caption's licence is its picture's.
     if block.is_some_and(|block| block.kind == Kind::Caption) && !link.span.is_empty() {
@@ -136,13 +94,14 @@ fn said(view: &View<'_>, link: &Link) -> bool {
 
 /// The licences that a sentence names, by address or by name. `hits` are its words in all languages.
 pub fn read(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit]) -> Vec<Reading> {
-    let Some((id, url, span)) = named(view, sentence) else { return Vec::new() };
+    let licensed = hits.iter().any(|hit| hit.word == Word::Licensed);
+    let Some((id, url, span)) = named(view, sentence, licensed) else { return Vec::new() };
     let mut features = circumstance::place(view, sentence, line);
     features.extend(circumstance::manner(view, sentence, span, hits));
     if url.is_some() {
         features.push(Feature::Address);
     }
-    if hits.iter().any(|hit| hit.word == Word::Licensed) {
+    if licensed {
         features.push(Feature::Licensed);
     }
     let photo = Word::Label(crate::lexicon::language::Label::Photo);
@@ -163,43 +122,83 @@ pub fn read(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit]) -> Vec<Re
     }]
 }
 
-/// The licence that a sentence names, its address if that was how, and where.
-fn named(view: &View<'_>, sentence: Span) -> Option<(String, Option<String>, Span)> {
-    let text = view.folded(sentence);
-    let mut ids: Vec<(String, Option<String>, Span)> = Vec::new();
-    for (at, _) in text.match_indices("creativecommons.org/") {
-        let start = text.get(..at).map_or(at, |before| {
-            before.rfind([' ', '(', '<', '"', '\'']).map_or(0, |space| space + 1)
-        });
-        let end = text
-            .get(at..)
-            .and_then(|rest| rest.find([' ', ')', '>', '"', '\'']))
-            .map_or(text.len(), |end| at + end);
-        let span = Span::new(sentence.start + start, sentence.start + end);
-        let address = view.original(span).trim_end_matches(['.', ',', ';', ')']);
-        if let Some(id) = of_address(view.lexicon, address) {
-            ids.push((id, Some(address.to_owned()), span));
-        } else {
-            return None; // an address that was not read whole casts doubt on what else is named
-        }
-    }
+/// The licence that a sentence names, its address if that was how, and where. `licensed` says that the
+/// sentence puts something under it.
+fn named(
+    view: &View<'_>,
+    sentence: Span,
+    licensed: bool,
+) -> Option<(String, Option<String>, Span)> {
+    let mut ids = by_address(view, sentence)?;
     if ids.is_empty()
         && let Some((id, at)) = super::creative_commons::named(view, sentence)
     {
         ids.push((id, None, Span::new(sentence.start + at.start, sentence.start + at.end)));
     }
     if ids.is_empty() {
-        for rule in view.lexicon.licences.all() {
-            for name in &rule.names {
-                if let Some(at) = super::creative_commons::word(text, name) {
-                    let span = Span::new(sentence.start + at, sentence.start + at + name.len());
-                    ids.push((rule.id.clone(), None, span));
-                }
-            }
-        }
+        ids = by_name(view, sentence, licensed);
     }
     // Two different licences in one sentence: whose is which is not known, so neither is reported.
     let first = ids.first()?.clone();
     let same = |id: &str| id == first.0 || first.0.starts_with(id) || id.starts_with(&first.0);
     ids.iter().all(|(id, ..)| same(id)).then_some(first)
+}
+
+/// The licences that the addresses of a sentence name; `None` where one was not read whole, which casts
+/// doubt on what else is named.
+fn by_address(view: &View<'_>, sentence: Span) -> Option<Vec<(String, Option<String>, Span)>> {
+    let text = view.folded(sentence);
+    let mut ids = Vec::new();
+    let mut read_to = 0;
+    let heads = view.lexicon.licences.heads();
+    let mut found: Vec<usize> =
+        heads.iter().flat_map(|head| text.match_indices(head.as_str())).map(|(at, _)| at).collect();
+    found.sort_unstable();
+    for at in found {
+        if at < read_to {
+            continue;
+        }
+        let start = text.get(..at).map_or(at, |before| {
+            before.rfind([' ', '(', '<', '"', '\'', '[']).map_or(0, |space| space + 1)
+        });
+        let end = text
+            .get(at..)
+            .and_then(|rest| rest.find([' ', ')', '>', '"', '\'', ']']))
+            .map_or(text.len(), |end| at + end);
+        read_to = end;
+        let span = Span::new(sentence.start + start, sentence.start + end);
+        let address = view.original(span).trim_end_matches(['.', ',', ';', ')', '。', '、']);
+        ids.push((view.lexicon.licences.of_address(address)?, Some(address.to_owned()), span));
+    }
+    Some(ids)
+}
+
+/// The licences that a sentence names, the longest name at each place.
+fn by_name(view: &View<'_>, sentence: Span, licensed: bool) -> Vec<(String, Option<String>, Span)> {
+    let text = view.folded(sentence);
+    let mut found: Vec<(Span, String)> = Vec::new();
+    for rule in view.lexicon.licences.all() {
+        let ambiguous = rule.ambiguous_names.iter().filter(|_| licensed);
+        for name in rule.names.iter().chain(ambiguous) {
+            let Some(at) = super::creative_commons::word(text, name) else { continue };
+            let end = at + name.len();
+            let mut reach = text.len().min(end + VERSION);
+            while !text.is_char_boundary(reach) {
+                reach -= 1;
+            }
+            found.push((Span::new(at, end), rule.of_name(text.get(end..reach).unwrap_or(""))));
+        }
+    }
+    let longest =
+        |span: Span| !found.iter().any(|(other, _)| *other != span && other.contains(span));
+    let mut named: Vec<_> = found
+        .iter()
+        .filter(|(span, _)| longest(*span))
+        .map(|(span, id)| {
+            let at = Span::new(sentence.start + span.start, sentence.start + span.end);
+            (id.clone(), None, at)
+        })
+        .collect();
+    named.sort_by_key(|(_, _, span)| span.start);
+    named
 }

@@ -1,5 +1,6 @@
 //! Named licences: how each is called and addressed, what it permits and what it obliges to.
-//! Facts from `rules/licences.yaml`; what a licence permits is read from its legal text, not from its name.
+//! Facts from `rules/licences.yaml` and `rules/creative-commons.yaml`; what a licence permits is read from
+//! its legal text, not from its name.
 
 use aho_corasick::{AhoCorasick, BuildError};
 use serde::Deserialize;
@@ -7,7 +8,7 @@ use serde::Deserialize;
 use crate::record::{Action, Condition};
 use crate::text::fold;
 
-/// One licence, or one family of licences whose version stands in the address.
+/// One licence, or one family of licences whose version stands in the name or the address.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LicenceRule {
@@ -16,6 +17,19 @@ pub struct LicenceRule {
     /// Versions there are; the id with `-` and the version is the SPDX id. Empty: the id is whole.
     #[serde(default)]
     pub versions: Vec<String>,
+    /// Ports that SPDX has an id for, with their version: `3.0-DE`. A port without one gets
+    /// `LicenseRef-` before the id. Empty: an address of this licence has no ports.
+    #[serde(default)]
+    pub ports: Vec<String>,
+    /// What stands behind the version in the SPDX id: `-only`.
+    #[serde(default)]
+    pub suffix: String,
+    /// What stands there instead where the text says *or any later version*: `-or-later`.
+    #[serde(default)]
+    pub later_suffix: String,
+    /// How *or any later version* is said. Folded when compiled.
+    #[serde(default)]
+    pub later: Vec<String>,
     /// What it allows, on [`LicenceRule::obliges`].
     #[serde(default)]
     pub permits: Vec<Action>,
@@ -31,40 +45,172 @@ pub struct LicenceRule {
     /// Names in prose, in any language: each names this licence and no freer one. Folded when compiled.
     #[serde(default)]
     pub names: Vec<String>,
+    /// Names that mean something else too (`ODC-By` does not, `OGL` does): they count only where the
+    /// sentence says that something is put under them. Folded when compiled.
+    #[serde(default)]
+    pub ambiguous_names: Vec<String>,
+}
+
+impl LicenceRule {
+    /// The id of a version, of the form that SPDX has.
+    fn versioned(&self, version: &str, later: bool) -> String {
+        let suffix = if later { &self.later_suffix } else { &self.suffix };
+        format!("{}-{version}{suffix}", self.id)
+    }
+
+    /// Whether `rest` is what may stand behind the id: a version, with a port or a suffix or without.
+    fn is_version(&self, rest: &str) -> bool {
+        let Some(rest) = rest.strip_prefix('-') else { return false };
+        self.versions.iter().any(|version| {
+            rest.strip_prefix(version.as_str()).is_some_and(|tail| {
+                let port = tail.strip_prefix('-').is_some_and(|port| {
+                    !self.ports.is_empty()
+                        && (2..=7).contains(&port.len())
+                        && port.bytes().all(|byte| byte.is_ascii_alphabetic())
+                });
+                tail.is_empty() || port || tail == self.suffix || tail == self.later_suffix
+            })
+        })
+    }
+
+    /// The id that the path of an address names, both without the leading slash.
+    fn of_path(&self, pattern: &str, path: &str) -> Option<String> {
+        let Some((lead, _)) = pattern.split_once("{version}") else {
+            let tail = path.strip_prefix(pattern)?;
+            let whole = tail.is_empty() || tail.starts_with(['/', '.']);
+            return whole.then(|| self.id.clone());
+        };
+        let tail = path.strip_prefix(lead)?;
+        let dashed = |version: &str| version.replace('.', "-");
+        let (version, rest) = self.versions.iter().find_map(|version| {
+            let rest = tail
+                .strip_prefix(version.as_str())
+                .or_else(|| tail.strip_prefix(dashed(version).as_str()))?;
+            (!rest.starts_with(|c: char| c.is_ascii_alphanumeric())).then_some((version, rest))
+        })?;
+        let port = rest.trim_start_matches('/').split('/').next().unwrap_or("");
+        let is_port = !self.ports.is_empty()
+            && (2..=3).contains(&port.len())
+            && port != "rdf"
+            && port.bytes().all(|byte| byte.is_ascii_alphabetic());
+        Some(if is_port {
+            self.ported(version, &port.to_ascii_uppercase())
+        } else {
+            self.versioned(version, false)
+        })
+    }
+
+    /// The id of a port: SPDX has some, the others are named after them.
+    fn ported(&self, version: &str, port: &str) -> String {
+        let known = self.ports.iter().any(|known| {
+            known.strip_prefix(version).and_then(|rest| rest.strip_prefix('-')) == Some(port)
+        });
+        let reference = if known { "" } else { "LicenseRef-" };
+        format!("{reference}{}-{version}-{port}", self.id)
+    }
+
+    /// The id that is named by a name and what stands behind it, folded: the version, and whether a later
+    /// one will do. A family whose version does not stand there has none.
+    pub fn of_name(&self, behind: &str) -> String {
+        let Some(version) = self.version(behind) else { return self.id.clone() };
+        let later = self.later.iter().any(|later| behind.contains(later.as_str()));
+        self.versioned(version, later && !self.later_suffix.is_empty())
+    }
+
+    /// The version that the first number of a text names: `3.0`, also written `3`.
+    pub fn version(&self, behind: &str) -> Option<&str> {
+        let start = behind.find(|c: char| c.is_ascii_digit())?;
+        let number = behind.get(start..)?;
+        let end = number.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(number.len());
+        let number = number.get(..end)?.trim_end_matches('.');
+        let whole = format!("{number}.0");
+        let known = |version: &&String| **version == number || **version == whole;
+        self.versions.iter().find(known).map(String::as_str)
+    }
+}
+
+/// The Creative Commons licences: how they are introduced, and their elements.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CreativeCommons {
+    /// Hosts of their addresses. An address of such a host that is none of a licence casts doubt on what
+    /// else is named beside it.
+    pub hosts: Vec<String>,
+    /// The name of the organisation in all scripts; folded when loaded.
+    pub introductions: Vec<String>,
+    /// How a code begins (`cc by`); the elements are read from its third byte on. Folded when loaded.
+    pub codes: Vec<String>,
+    /// The elements.
+    pub elements: Vec<LicenceElement>,
+}
+
+/// An element of the Creative Commons licences, by its code and its names in prose.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LicenceElement {
+    /// `by`, `nc`, `nd` or `sa`.
+    pub id: String,
+    /// Its names; folded when loaded.
+    pub names: Vec<String>,
 }
 
 /// All licences.
 #[derive(Debug)]
 pub struct Licences {
     list: Vec<LicenceRule>,
-    elements: Vec<LicenceElement>,
+    creative_commons: CreativeCommons,
+    heads: Vec<String>,
     leads: AhoCorasick,
 }
 
-/// How the name or the address of a Creative Commons licence begins, folded.
-const LEADS: [&str; 4] = ["creativecommons.org/", "creative commons", "cc by", "cc: by"];
-
 impl Licences {
-    /// The licences and the elements of these rules. Fails only where there are more names than an
-    /// automaton can number.
+    /// The licences of these rules. Fails only where there are more names than an automaton can number.
     pub fn new(
         mut list: Vec<LicenceRule>,
-        mut elements: Vec<LicenceElement>,
+        mut creative_commons: CreativeCommons,
     ) -> Result<Self, BuildError> {
-        for name in elements.iter_mut().flat_map(|element| element.names.iter_mut()) {
+        let commons = &mut creative_commons;
+        let elements = commons.elements.iter_mut().flat_map(|element| element.names.iter_mut());
+        for name in elements.chain(&mut commons.introductions).chain(&mut commons.codes) {
             *name = fold(name);
         }
-        for name in list.iter_mut().flat_map(|rule| rule.names.iter_mut()) {
-            *name = fold(name);
+        for rule in &mut list {
+            for name in
+                rule.names.iter_mut().chain(&mut rule.ambiguous_names).chain(&mut rule.later)
+            {
+                *name = fold(name);
+            }
         }
-        let names = list.iter().flat_map(|rule| rule.names.iter().map(String::as_str));
-        let leads = AhoCorasick::new(LEADS.into_iter().chain(names))?;
-        Ok(Self { list, elements, leads })
+        let mut heads: Vec<String> =
+            creative_commons.hosts.iter().map(|host| format!("{host}/")).collect();
+        for rule in &list {
+            for host in rule.hosts.iter().filter(|host| !creative_commons.hosts.contains(host)) {
+                heads.extend(rule.paths.iter().map(|path| {
+                    let lead = path.split("{version}").next().unwrap_or("").trim_start_matches('/');
+                    format!("{host}/{lead}").to_ascii_lowercase()
+                }));
+            }
+        }
+        heads.sort();
+        heads.dedup();
+        let names = list.iter().flat_map(|rule| rule.names.iter().chain(&rule.ambiguous_names));
+        let leads = heads
+            .iter()
+            .chain(&creative_commons.introductions)
+            .chain(&creative_commons.codes)
+            .chain(names);
+        let leads = AhoCorasick::new(leads)?;
+        Ok(Self { list, creative_commons, heads, leads })
     }
 
-    /// The elements of Creative Commons licences, with folded names.
-    pub fn elements(&self) -> &[LicenceElement] {
-        &self.elements
+    /// How the Creative Commons licences are named, folded.
+    pub const fn creative_commons(&self) -> &CreativeCommons {
+        &self.creative_commons
+    }
+
+    /// How the addresses of licences begin, without scheme and `www.`, in lower case.
+    pub fn heads(&self) -> &[String] {
+        &self.heads
     }
 
     /// Where a folded text begins to name a licence, in order: the first bytes, at most `most`.
@@ -77,24 +223,32 @@ impl Licences {
         &self.list
     }
 
-    /// The rule of an SPDX id, with or without its version.
+    /// The rule of an SPDX id, with or without its version, of a port or not.
     pub fn get(&self, id: &str) -> Option<&LicenceRule> {
-        self.list.iter().find(|rule| {
-            rule.id == id
-                || id
-                    .strip_prefix(rule.id.as_str())
-                    .and_then(|rest| rest.strip_prefix('-'))
-                    .is_some_and(|version| rule.versions.iter().any(|known| known == version))
+        let bare = id.strip_prefix("LicenseRef-").unwrap_or(id);
+        self.list.iter().find(|rule| rule.id == id).or_else(|| {
+            self.list.iter().find(|rule| {
+                bare.strip_prefix(rule.id.as_str()).is_some_and(|rest| rule.is_version(rest))
+            })
         })
     }
-}
 
-/// An element of the Creative Commons licences, by its code and its names in prose.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LicenceElement {
-    /// `by`, `nc`, `nd` or `sa`.
-    pub id: String,
-    /// Its names; folded when loaded.
-    pub names: Vec<String>,
+    /// The licence of an address, if it is one of a known licence, read whole.
+    pub fn of_address(&self, address: &str) -> Option<String> {
+        let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let (host, path) = rest.trim_start_matches('/').split_once('/')?;
+        let host = host.to_ascii_lowercase();
+        let host = host.split(':').next().unwrap_or("");
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        let path = path.split(['?', '#']).next().unwrap_or("").to_ascii_lowercase();
+        let rules = self.list.iter().filter(|rule| rule.hosts.iter().any(|known| known == host));
+        rules
+            .flat_map(|rule| rule.paths.iter().map(move |pattern| (rule, pattern)))
+            .filter_map(|(rule, pattern)| {
+                let pattern = pattern.trim_start_matches('/').to_ascii_lowercase();
+                Some((pattern.len(), rule.of_path(&pattern, path.trim_start_matches('/'))?))
+            })
+            .max_by_key(|(length, _)| *length)
+            .map(|(_, id)| id)
+    }
 }

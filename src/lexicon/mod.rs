@@ -20,7 +20,7 @@ use crate::yaml;
 
 use action::{ActionRule, Actions};
 use language::Language;
-use licence::{LicenceElement, LicenceRule, Licences};
+use licence::{CreativeCommons, LicenceRule, Licences};
 use load::{RuleFiles, RulesError};
 use matcher::{LanguageId, Matcher};
 use organisation::{Organisation, Organisations};
@@ -103,8 +103,8 @@ impl Lexicon {
             }
         }
         let licences: Vec<LicenceRule> = one(files, "licences.yaml", limits)?;
-        let elements: Vec<LicenceElement> = one(files, "creative-commons.yaml", limits)?;
-        let licences = Licences::new(licences, elements).map_err(|error| RulesError::Wrong {
+        let commons: CreativeCommons = one(files, "creative-commons.yaml", limits)?;
+        let licences = Licences::new(licences, commons).map_err(|error| RulesError::Wrong {
             file: "rules/licences.yaml".to_owned(),
             message: format!("the names cannot be compiled: {error}"),
         })?;

@@ -231,6 +231,11 @@ fn covers(case: &Case<'_>, term: &Term, wanted: &OneOrMany<Wanted>) -> bool {
     }
 }
 
+/// Whether a pattern fits the id of a licence. A port that SPDX has no id for is the licence it is a port of.
+fn fits_licence(glob: &NameGlob, id: &str) -> bool {
+    glob.fits(id) || id.strip_prefix("LicenseRef-").is_some_and(|bare| glob.fits(bare))
+}
+
 /// A condition on one licence.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -248,7 +253,7 @@ pub struct LicenceTest {
 impl LicenceTest {
     pub(super) fn hit(&self, case: &Case<'_>, hit: &mut Hit) -> bool {
         let fits = |licence: &&Licence| {
-            any(self.id.as_ref(), |glob| glob.fits(&licence.id))
+            any(self.id.as_ref(), |glob| fits_licence(glob, &licence.id))
                 && self.permits.as_ref().is_none_or(|wanted| {
                     // A licence nobody has read permits nothing.
                     case.knowledge.licences.get(&licence.id).is_some_and(|rule| {

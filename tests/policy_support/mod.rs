@@ -30,7 +30,11 @@ impl Known {
         let licences: Vec<LicenceRule> = load("licences", LICENCES, &limits).unwrap();
         Self {
             organisations: Organisations::new(organisations),
-            licences: Licences::new(licences, Vec::new()).unwrap(),
+            licences: Licences::new(
+                licences,
+                clearance::lexicon::licence::CreativeCommons::default(),
+            )
+            .unwrap(),
             actions: Actions::new(actions),
         }
     }
