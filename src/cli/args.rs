@@ -56,6 +56,8 @@ pub(crate) enum Command {
     /// Read documents and hold them against a policy: the gate.
     #[command(after_help = EXIT_CODES)]
     Check(Check),
+    /// Render a saved report in another format.
+    Report(Report),
     /// Show one document with its evidence marked, or what a clause, word or verdict means.
     Explain(Explain),
     /// List, test and lint the rules.
@@ -150,7 +152,7 @@ pub(crate) struct Output {
     #[arg(
         short,
         long,
-        value_name = "text|jsonl|none",
+        value_name = "text|jsonl|prov|prov-jsonld|none",
         default_value = "text",
         help_heading = "Output"
     )]
@@ -164,6 +166,18 @@ pub(crate) struct Output {
     /// No progress line.
     #[arg(short, long, help_heading = "Output")]
     pub(crate) quiet: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Report {
+    /// A report that was written with `-o jsonl=FILE`; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) saved: PathBuf,
+    /// Only the document of this id.
+    #[arg(short, long, value_name = "ID")]
+    pub(crate) document: Option<String>,
+    #[command(flatten)]
+    pub(crate) output: Output,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -9,6 +9,7 @@ mod labelled;
 mod mark;
 mod policy;
 mod progress;
+mod report;
 mod rules;
 mod run;
 mod setup;
@@ -47,6 +48,7 @@ pub(crate) fn main() -> ExitCode {
     let answer = match args.command {
         Command::Scan(scan) => run::scan(&scan),
         Command::Check(check) => run::check(&check),
+        Command::Report(saved) => report::report(&saved),
         Command::Explain(explain) => explain::explain(&explain),
         Command::Rules(rules) => rules::rules(&rules),
         Command::Policy(policy) => policy::policy(&policy),

@@ -59,7 +59,7 @@ fn finish(outcomes: &Outcomes, input: &Input, fail_on: FailOn, findings: &[Findi
 }
 
 /// Where a report goes.
-enum Sink {
+pub(super) enum Sink {
     File(Box<FileSink>),
     Printed(StreamSink<Box<dyn Write>>),
 }
@@ -81,7 +81,7 @@ impl Write for Sink {
 }
 
 impl Sink {
-    fn commit(self) -> Result<(), WriteError> {
+    pub(super) fn commit(self) -> Result<(), WriteError> {
         match self {
             Self::File(sink) => sink.commit(),
             Self::Printed(sink) => sink.commit(),
@@ -158,7 +158,7 @@ fn mapping(input: &Input) -> Mapping {
 type Wanted = (Box<dyn Render>, Sink);
 
 /// The reports that were asked for, each with where it goes.
-fn outputs(output: &Output, roots: &[PathBuf]) -> Result<Vec<Wanted>, Trouble> {
+pub(super) fn outputs(output: &Output, roots: &[PathBuf]) -> Result<Vec<Wanted>, Trouble> {
     let mut all: Vec<Wanted> = Vec::new();
     let mut printed = false;
     for asked in &output.report {

@@ -63,8 +63,13 @@ fn split_at_acting(text: &str) -> Option<(&str, char, &str)> {
     Some((before, after.next()?, after.as_str()))
 }
 
+/// Writes a value as JSON on one line that can be looked at in a terminal.
+pub(super) fn inert(value: &impl Serialize, out: &mut Vec<u8>) -> io::Result<()> {
+    Ok(value.serialize(&mut Serializer::with_formatter(&mut *out, Inert))?)
+}
+
 fn line(value: &impl Serialize, out: &mut Vec<u8>) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(&mut *out, Inert))?;
+    inert(value, out)?;
     out.push(b'\n');
     Ok(())
 }

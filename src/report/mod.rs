@@ -6,6 +6,8 @@
 
 pub mod entry;
 pub mod jsonl;
+pub mod prov;
+pub mod saved;
 pub mod shown;
 pub mod text;
 pub mod write;
@@ -94,7 +96,12 @@ type Format = (&'static str, fn(Look) -> Box<dyn Render>);
 
 /// The formats by name; a new one is a file and a line here.
 const FORMATS: &[Format] =
-    &[("text", |look| Box::new(Text::new(look))), ("jsonl", |_| Box::new(Jsonl))];
+    &[
+        ("text", |look| Box::new(Text::new(look))),
+        ("jsonl", |_| Box::new(Jsonl)),
+        ("prov", |_| Box::new(prov::ProvJson)),
+        ("prov-jsonld", |_| Box::new(prov::ProvJsonLd)),
+    ];
 
 /// The names of all formats.
 pub fn formats() -> impl Iterator<Item = &'static str> {

@@ -1,0 +1,24 @@
+//! W3C PROV: the attribution chains of a run, for tools that trace provenance. `prov` writes PROV-JSON (W3C
+//! Member Submission *The PROV-JSON Serialization*), `prov-jsonld` PROV-JSONLD (W3C Member Submission *A JSON-LD
+//! Representation for the PROV Data Model*): the same statements, one bundle for each document.
+//!
+//! What a chain means in PROV stands in [`graph`]; how a statement is spelt, in [`json`] and [`json_ld`].
+
+pub mod graph;
+pub mod json;
+pub mod json_ld;
+pub mod statement;
+
+pub use self::json::ProvJson;
+pub use self::json_ld::ProvJsonLd;
+
+/// The namespaces that the names of a report use: prefix and address.
+///
+/// The vocabulary of this program has no home on the web, so its names are URNs.
+pub const NAMESPACES: [(&str, &str); 5] = [
+    ("clearance", "urn:clearance:"),
+    ("document", "urn:clearance:document:"),
+    ("organisation", "urn:clearance:organisation:"),
+    ("person", "urn:clearance:person:"),
+    ("run", "urn:clearance:run:"),
+];
