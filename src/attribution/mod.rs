@@ -54,7 +54,12 @@ impl<'a> Chain<'a> {
                 }
             }
             CreditKind::Label(Label::Told) => self.cue(credit, Role::Interviewer),
-            CreditKind::Label(Label::TakenFrom) => self.cue(credit, Role::Originator),
+            CreditKind::Label(Label::TakenFrom | Label::Original) => {
+                self.cue(credit, Role::Originator);
+            }
+            CreditKind::Label(Label::Material) => self.cue(credit, Role::Wire),
+            CreditKind::Label(Label::Provided) => self.cue(credit, Role::Distributor),
+            CreditKind::Label(Label::Behalf | Label::Unnamed | Label::Reprinted) => {}
             CreditKind::Label(Label::Photo) => {
                 for (name, evidence) in &credit.names {
                     if let Some(named) = self.organisations.find(name) {

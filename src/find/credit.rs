@@ -54,7 +54,11 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
     for (label, span, labelled) in &labels {
         let credit = match label {
             Label::Related => None,
-            Label::Told | Label::TakenFrom => cue(view, *span, line, lines),
+            Label::Told
+            | Label::TakenFrom
+            | Label::Original
+            | Label::Material
+            | Label::Provided => cue(view, *span, line, lines),
             _ if *labelled => {
                 let from = colon(view, *span, line).unwrap_or(span.end);
                 let to = labels

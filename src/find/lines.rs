@@ -114,7 +114,13 @@ impl<'a> Lines<'a> {
     fn introduces(&self, at: Span, label: Label) -> bool {
         let after = Span::new(at.end, self.current.end).of(&self.folded.text);
         match label {
-            Label::Told | Label::TakenFrom => true,
+            Label::Told
+            | Label::TakenFrom
+            | Label::Original
+            | Label::Material
+            | Label::Provided
+            | Label::Reprinted => true,
+            Label::Behalf | Label::Unnamed => false,
             Label::Related => at.start == self.current.start,
             Label::Reporter | Label::Translator | Label::Editor
                 if at.start == self.current.start =>
