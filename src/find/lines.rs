@@ -120,7 +120,7 @@ impl<'a> Lines<'a> {
             | Label::Material
             | Label::Provided
             | Label::Reprinted => true,
-            Label::Behalf | Label::Unnamed => false,
+            Label::Behalf | Label::Unnamed | Label::Dispatch => false,
             Label::Related => at.start == self.current.start,
             Label::Reporter | Label::Translator | Label::Editor
                 if at.start == self.current.start =>

@@ -138,6 +138,8 @@ pub enum Label {
     Reprinted,
     /// Agencies that are credited without a name: *agencies*, *news services*.
     Unnamed,
+    /// Ends a dateline that has no brackets: 电, 讯.
+    Dispatch,
     /// Another article is named: *Read also:*. What follows is no part of this one.
     Related,
 }
