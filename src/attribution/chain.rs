@@ -48,7 +48,11 @@ pub(super) fn order(
 /// one sent it to the other.
 fn relay(links: &mut [Link], registry: &Organisations) {
     let country = |hop: &Hop| {
-        hop.organisation.id.as_deref().and_then(|id| registry.get(id)).and_then(|o| o.country.clone())
+        hop.organisation
+            .id
+            .as_deref()
+            .and_then(|id| registry.get(id))
+            .and_then(|o| o.country.clone())
     };
     let home = links
         .iter()
@@ -59,7 +63,9 @@ fn relay(links: &mut [Link], registry: &Organisations) {
         let (before, after) = links.split_at_mut(at);
         let (Some(one), Some(other)) = (before.last_mut(), after.first_mut()) else { continue };
         let wires = one.hop.role == Role::Wire && other.hop.role == Role::Wire;
-        if wires && other.joined == '/' && country(&one.hop).as_ref() == Some(&home)
+        if wires
+            && other.joined == '/'
+            && country(&one.hop).as_ref() == Some(&home)
             && country(&other.hop).as_ref() != Some(&home)
         {
             std::mem::swap(one, other);
@@ -78,17 +84,14 @@ fn joined(
     let (one, other) = (&link.hop, &next.hop);
     let via = matches!(next.joined, '=' | 'v') && rank(one.role) == rank(other.role);
     let owned = family(one, other, registry);
-    let member = other
-        .organisation
-        .id
-        .as_deref()
-        .zip(one.organisation.id.as_deref())
-        .is_some_and(|(network, id)| {
+    let member = other.organisation.id.as_deref().zip(one.organisation.id.as_deref()).is_some_and(
+        |(network, id)| {
             let of = |member: &str, network: &str| {
                 registry.get(member).is_some_and(|o| o.member_of.iter().any(|one| one == network))
             };
             of(id, network) || of(network, id)
-        });
+        },
+    );
     let relation = match (one.role, other.role) {
         (_, Role::Republisher) if translated => Relation::TranslatedBy,
         (_, Role::Republisher) => Relation::RepublishedBy,

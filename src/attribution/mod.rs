@@ -102,8 +102,16 @@ impl<'a> Gathered<'a> {
             let desk = credit.desk.clone().filter(|_| role == Role::Wire);
             let (relation, order) = (None, None);
             let evidence = name.evidence.clone();
-            let hop =
-                Hop { organisation: party, role, scope, relation, order, desk, confidence, evidence };
+            let hop = Hop {
+                organisation: party,
+                role,
+                scope,
+                relation,
+                order,
+                desk,
+                confidence,
+                evidence,
+            };
             self.push(Link { hop, joined: name.joined, stated });
         }
     }
@@ -181,7 +189,12 @@ impl<'a> Gathered<'a> {
             self.links.truncate(most);
         }
         let translated = self.persons.iter().any(|person| person.role == Role::Translator);
-        let hops = chain::order(self.links, &self.lexicon.organisations, translated, self.lexicon.weights.credits().inferred);
+        let hops = chain::order(
+            self.links,
+            &self.lexicon.organisations,
+            translated,
+            self.lexicon.weights.credits().inferred,
+        );
         let text: Vec<&Hop> = hops.iter().filter(|hop| hop.scope.is_none()).collect();
         let published = text.iter().any(|hop| hop.role == Role::Republisher);
         let sourced = text.iter().any(|hop| hop.role != Role::Republisher);
@@ -189,7 +202,8 @@ impl<'a> Gathered<'a> {
         if !text.is_empty() && !published {
             gaps.push(Gap::NoPublisher);
         }
-        if published && !sourced && self.persons.iter().all(|person| person.role != Role::Reporter) {
+        if published && !sourced && self.persons.iter().all(|person| person.role != Role::Reporter)
+        {
             gaps.push(Gap::NoSource);
         }
         gaps.sort_unstable();

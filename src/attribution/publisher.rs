@@ -30,9 +30,10 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         }
         _ => None,
     });
-    let passed_on = gathered.links.iter().any(|link| {
-        link.stated && link.hop.scope.is_none() && link.hop.role == Role::Distributor
-    });
+    let passed_on = gathered
+        .links
+        .iter()
+        .any(|link| link.stated && link.hop.scope.is_none() && link.hop.role == Role::Distributor);
     // Copy that somebody distributes is its holder's: *© The Times. Distributed by …*.
     if passed_on && host.is_none() {
         return distributed(gathered, told.notices);
@@ -79,13 +80,17 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
 /// A publisher that is credited as the sender too, with nobody before it, sent its own text.
 fn published(gathered: &mut Gathered<'_>, party: Party, confidence: f64, evidence: &Evidence) {
     let own = |link: &Link| link.hop.scope.is_none() && link.hop.organisation.id == party.id;
-    let others = gathered.links.iter().any(|link| {
-        link.hop.scope.is_none() && !own(link) && link.hop.role != Role::Republisher
-    });
+    let others = gathered
+        .links
+        .iter()
+        .any(|link| link.hop.scope.is_none() && !own(link) && link.hop.role != Role::Republisher);
     let sent = gathered.links.iter().any(|link| own(link) && link.hop.role == Role::Wire);
     // Who credits itself beside the publisher's own name is not the publisher.
     for link in &mut gathered.links {
-        if link.hop.role == Role::Republisher && link.hop.organisation.id != party.id && !link.stated {
+        if link.hop.role == Role::Republisher
+            && link.hop.organisation.id != party.id
+            && !link.stated
+        {
             link.hop.role = Role::Originator;
         }
     }
@@ -118,7 +123,8 @@ fn unknown(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         gathered.push(link(party, Role::Republisher, confidence, &origin.evidence));
         return;
     }
-    let holder = told.notices.iter().rev().find_map(|notice| Some((notice, notice.holder.as_ref()?)));
+    let holder =
+        told.notices.iter().rev().find_map(|notice| Some((notice, notice.holder.as_ref()?)));
     if let Some((notice, holder)) = holder {
         let confidence = credits.holder.min(notice.confidence) * credits.unknown;
         gathered.push(link(holder.clone(), Role::Republisher, confidence, &notice.evidence));

@@ -18,9 +18,18 @@ const DEPTH: usize = 4;
 /// What `<meta name=…>` says, by its key in lower case.
 pub(super) fn of_meta(key: &str) -> Option<OriginKind> {
     Some(match key {
-        "author" | "article:author" | "parsely-author" | "cxenseparse:author" | "dc.creator"
-        | "dcterms.creator" | "byl" | "sailthru.author" | "citation_author" | "og:article:author"
-        | "article:author_name" | "twitter:data1:author" => OriginKind::Author,
+        "author"
+        | "article:author"
+        | "parsely-author"
+        | "cxenseparse:author"
+        | "dc.creator"
+        | "dcterms.creator"
+        | "byl"
+        | "sailthru.author"
+        | "citation_author"
+        | "og:article:author"
+        | "article:author_name"
+        | "twitter:data1:author" => OriginKind::Author,
         "og:site_name" | "application-name" | "al:ios:app_name" => OriginKind::Site,
         "publisher" | "dc.publisher" | "dcterms.publisher" | "article:publisher_name" => {
             OriginKind::Publisher

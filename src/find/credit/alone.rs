@@ -2,10 +2,12 @@
 //! *ERIC VIDAL / AFP* (which is a picture's).
 
 use crate::lexicon::language::Label;
+use crate::lexicon::matcher::Hit;
 use crate::lexicon::word::Word;
 use crate::record::Role;
 use crate::text::Span;
 
+use super::super::term;
 use super::super::view::{Lines, View};
 use super::dateline::organisations;
 use super::group::{self, What};
@@ -22,10 +24,11 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     }
     // A mark of copyright: what follows is a picture's credit, or a notice, which is read elsewhere.
     let marked = text.starts_with(['©', 'ⓒ']) || text.starts_with("(c)");
-    let lead = if marked { text.len() - text.trim_start_matches(['©', 'ⓒ', ' ']).len() } else { 0 };
+    let lead =
+        if marked { text.len() - text.trim_start_matches(['©', 'ⓒ', ' ']).len() } else { 0 };
     let span = Span::new(line.start + lead, line.end);
     let hits = view.lexicon.matcher.words(view.folded, view.text, span);
-    let labelled = hits.iter().any(|hit| {
+    let labelled = term::longest(&hits).iter().any(|hit| {
         matches!(hit.word, Word::Label(label) if label != Label::Unnamed && label != Label::Dispatch)
             && (hit.span.start == span.start || colon(view, hit.span, span))
     });
@@ -38,25 +41,58 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     if named.is_empty() || named.len() > MOST || pieces.len() > 8 {
         return None;
     }
-    let clean = pieces.iter().all(|piece| match piece.what {
+    let clean = pieces.iter().enumerate().all(|(index, piece)| match piece.what {
         What::Organisation(found, rest) => match rest.filter(|rest| !rest.is_empty()) {
             None => true,
             Some(rest) => {
-                !found.ambiguous
-                    && group::is_nominal(view, rest)
-                    && (dated(view, rest) || beside_time(view, piece.span, rest))
+                group::is_nominal(view, rest)
+                    && (dated(view, rest)
+                        || (!found.ambiguous && beside_time(view, piece.span, rest)))
             }
         },
         What::Initials => true,
-        What::Words => group::is_nominal(view, piece.span) && piece.joined != '-' || dated(view, piece.span),
+        What::Words => {
+            // *Published:*, *Mis à jour :*: what a date is of.
+            let label = pieces
+                .get(index + 1)
+                .is_some_and(|next| next.joined == ':' && dated(view, next.span));
+            label
+                || dated(view, piece.span)
+                || (group::is_nominal(view, piece.span) && piece.joined != '-')
+        }
     });
-    if !clean || !named.iter().all(|(found, ..)| closing::sure(view, found)) {
+    let last = pieces.last().map(|piece| piece.span);
+    let slashed = pieces.len() > 1 && pieces.iter().skip(1).all(|piece| piece.joined == '/');
+    let writers = pieces
+        .iter()
+        .any(|piece| matches!(piece.what, What::Words) && group::is_person(view, piece.span));
+    // A code of small letters is one beside initials, and behind the names of those who wrote for it.
+    let certain = named.iter().all(|(found, ..)| {
+        closing::sure(view, found) || slashed || (writers && last == Some(found.span))
+    });
+    let uncased =
+        !text.chars().any(|c| c.is_ascii_alphabetic()) && view.folded(span).split(' ').count() > 6;
+    if !clean || !certain || uncased {
         return None;
+    }
+    // Two letters alone are a button or an abbreviation of anything.
+    if let ([piece], [(found, ..)]) = (pieces.as_slice(), named.as_slice()) {
+        let bracketed = text.starts_with(['(', '<', '[', '【', '/']);
+        let short = view.original(piece.span).chars().count() <= 2;
+        if found.ambiguous && short && !bracketed {
+            return None;
+        }
     }
     let slashes = pieces.iter().skip(1).all(|piece| matches!(piece.joined, '/' | '|' | '(' | ')'));
     let persons: Vec<Span> = pieces
         .iter()
-        .filter(|piece| matches!(piece.what, What::Words) && group::is_person(view, piece.span))
+        .filter(|piece| {
+            let word =
+                |hit: &&Hit| matches!(hit.word, Word::Label(_)) && piece.span.contains(hit.span);
+            matches!(piece.what, What::Words)
+                && group::is_person(view, piece.span)
+                && !hits.iter().any(|hit| word(&hit))
+        })
         .map(|piece| piece.span)
         .collect();
     let photo = is_caption(view, line) || marked || (slashes && !persons.is_empty());
@@ -114,17 +150,17 @@ fn dated(view: &View<'_>, part: Span) -> bool {
 }
 
 fn year(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit()).any(|number| {
-        number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
-    })
+    text.split(|c: char| !c.is_ascii_digit())
+        .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
 }
 
 /// `5:09: Uhr Reuters`: a word of time before the organisation, where the line has a clock.
 fn beside_time(view: &View<'_>, part: Span, rest: Span) -> bool {
     let line = view.folded(view.line(part));
-    let clock = line.as_bytes().windows(3).any(|three| {
-        matches!(three, [a, b':', c] if a.is_ascii_digit() && c.is_ascii_digit())
-    });
+    let clock = line
+        .as_bytes()
+        .windows(3)
+        .any(|three| matches!(three, [a, b':', c] if a.is_ascii_digit() && c.is_ascii_digit()));
     clock && view.folded(rest).split(' ').count() == 1
 }
 

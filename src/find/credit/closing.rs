@@ -10,7 +10,7 @@ use super::super::view::{Lines, View};
 use super::dateline::{brackets, organisations};
 use super::group::{self, What};
 use super::organisation::Found;
-use super::{Credit, Relation, Slot, Who, is_caption, name};
+use super::{Credit, Relation, Slot, Who, is_caption, is_edge, name};
 
 /// How far from the end of a line a closing mark may begin, in bytes.
 const REACH: usize = 110;
@@ -31,7 +31,8 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
     })?;
     let pieces = group::pieces(view, bracket.inner);
     let hits = view.lexicon.matcher.words(view.folded, view.text, bracket.inner);
-    let photo = hits.iter().any(|hit| hit.word == Word::Label(Label::Photo)) || is_caption(view, line);
+    let photo =
+        hits.iter().any(|hit| hit.word == Word::Label(Label::Photo)) || is_caption(view, line);
     // A remark in brackets is a sentence; a mark holds little beside its names.
     let words = view.folded(bracket.inner).split(' ').count();
     if words > 10 || pieces.len() > 8 {
@@ -39,11 +40,15 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
     }
     let mut names = Vec::new();
     let mut known = false;
+    let edge = is_edge(view, bracket.outer);
     for piece in &pieces {
         match piece.what {
+            // In the middle of an article it is what the code means otherwise: a party, a place.
+            What::Organisation(found, _) if found.ambiguous && !edge => {}
             What::Organisation(found, rest) => {
                 let alone = rest.is_none_or(Span::is_empty);
-                if found.ambiguous && !alone && !view.folded(bracket.inner).contains('/') {
+                let short = view.original(found.span).chars().count() < 3;
+                if found.ambiguous && !alone && short && !view.folded(bracket.inner).contains('/') {
                     continue;
                 }
                 known = true;
@@ -68,9 +73,16 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
 /// `-- CODE`, also with a time behind it.
 fn after_dash(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Credit> {
     let text = view.folded(tail);
-    let at = text.rfind("--").map(|at| at + 2).or_else(|| text.rfind("- ").map(|at| at + 1))?;
+    let double = text.rfind("--").map(|at| (at, at + 2));
+    let (start, at) = double.or_else(|| text.rfind("- ").map(|at| (at, at + 1)))?;
+    let before = text.get(..start).unwrap_or("").trim_end();
+    // Behind a whole sentence a dash leads to a mark; within one, to anything.
+    let closed = double.is_some() || before.ends_with(['.', '!', '?', '"', ')', '।', '؟', '»']);
     let rest = view.trim(Span::new(tail.start + at, tail.end));
-    credit(view, rest, lines)
+    if !closed && before.contains(' ') {
+        return None;
+    }
+    credit(view, rest, closed, lines)
 }
 
 /// `… ended. CODE`: the code alone behind the last sentence.
@@ -80,11 +92,12 @@ fn after_sentence(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Cred
         .rmatch_indices(['.', '!', '?', '。', '"', '।', '؟', '۔', '»'])
         .map(|(at, mark)| at + mark.len())
         .next()?;
-    credit(view, view.trim(Span::new(tail.start + at, tail.start + text.len())), lines)
+    credit(view, view.trim(Span::new(tail.start + at, tail.start + text.len())), false, lines)
 }
 
-/// A stretch that is an organisation, and at most a time.
-fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
+/// A stretch that is an organisation, and at most a time. `dash`: whether a dash stands before it, so that
+/// a name of several meanings is one where it begins with a capital.
+fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<Credit> {
     let text = view.folded(rest).trim_end_matches(['.', ' ']);
     let rest = Span::new(rest.start, rest.start + text.len());
     if rest.is_empty() || rest.len() > 70 {
@@ -93,11 +106,15 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
     let pieces = group::pieces(view, rest);
     let named = organisations(&pieces);
     let clean = pieces.iter().all(|piece| match piece.what {
-        What::Organisation(_, other) => other.is_none_or(|other| other.is_empty() || timed(view, other)),
+        What::Organisation(_, other) => {
+            other.is_none_or(|other| other.is_empty() || timed(view, other))
+        }
         What::Initials => true,
         What::Words => timed(view, piece.span),
     });
-    if named.is_empty() || named.len() > 3 || !clean || !named.iter().all(|(found, ..)| sure(view, found)) {
+    let capital = |found: &Found<'_>| view.original(found.span).starts_with(char::is_uppercase);
+    let certain = named.iter().all(|(found, ..)| sure(view, found) || (dash && capital(found)));
+    if named.is_empty() || named.len() > 3 || !clean || !certain {
         return None;
     }
     let names = named.iter().map(|(found, _, joined)| {

@@ -40,8 +40,7 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             continue;
         }
         // Whom it was sent for is told beside who sent it.
-        if label == Label::Behalf
-            && !all.iter().any(|credit| credit.relation == Relation::Provided)
+        if label == Label::Behalf && !all.iter().any(|credit| credit.relation == Relation::Provided)
         {
             continue;
         }
@@ -81,6 +80,11 @@ fn names(
         }
     };
     if hit.behind {
+        let text = view.folded(window).trim_end();
+        let near = Span::new(window.start, window.start + text.len());
+        if let Some(found) = organisation::at_end(view, near) {
+            return vec![known(view, found, ' ', lines)];
+        }
         return organisation::last_unambiguous(view, window)
             .map(|found| known(view, found, ' ', lines))
             .into_iter()
@@ -88,20 +92,30 @@ fn names(
     }
     let window = clause(view, window);
     let near = if view.folded(window).starts_with(is_unspaced) { 8 } else { WORDS };
-    if let Some(first) = organisation::first_unambiguous(view, window, near) {
+    let adjacent = organisation::at_start(view, window).filter(|found| {
+        // Right behind the cue a name counts that means something else too, in its very case.
+        !found.ambiguous || view.original(found.span).starts_with(char::is_uppercase)
+    });
+    let first = adjacent.or_else(|| organisation::first_unambiguous(view, window, near));
+    if let Some(first) = first {
         let mut names = vec![known(view, first, ' ', lines)];
         let mut from = first.span.end;
         // *X and Y*, *X, Y*.
         while names.len() < NAMES {
             let rest = Span::new(from, window.end);
             let text = view.folded(rest);
-            let lead = text.len() - text.trim_start_matches([' ', '"', '»', ',', '、', '，', '&']).len();
+            let lead =
+                text.len() - text.trim_start_matches([' ', '"', '»', ',', '、', '，', '&']).len();
             let joined = text.get(..lead).is_some_and(|lead| lead.contains([',', '、', '，', '&']));
             let start = rest.start + lead;
             let and = view
                 .lexicon
                 .matcher
-                .words(view.folded, view.text, Span::new(start, view.floor((start + 12).min(window.end))))
+                .words(
+                    view.folded,
+                    view.text,
+                    Span::new(start, view.floor((start + 12).min(window.end))),
+                )
                 .into_iter()
                 .find(|hit| hit.word == Word::And && hit.span.start == start)
                 .map(|hit| hit.span.end);
@@ -119,9 +133,9 @@ fn names(
         return Vec::new();
     }
     let hits = view.lexicon.matcher.words(view.folded, view.text, window);
-    let unnamed = hits.iter().find(|hit| {
-        hit.word == Word::Label(Label::Unnamed) && hit.span.start <= window.start + 24
-    });
+    let unnamed = hits
+        .iter()
+        .find(|hit| hit.word == Word::Label(Label::Unnamed) && hit.span.start <= window.start + 24);
     if let Some(unnamed) = unnamed {
         return vec![name(view, unnamed.span, Who::Unnamed, ' ', lines)];
     }

@@ -41,14 +41,16 @@ pub(super) struct Bracket {
     pub outer: Span,
 }
 
-/// The bracketed stretches of a span, innermost where they are nested.
+/// The bracketed stretches of a span, in the order of where they begin.
 pub(super) fn brackets(view: &View<'_>, span: Span) -> Vec<Bracket> {
     let text = view.folded(span);
     let mut all = Vec::new();
-    let mut open: Option<(char, usize)> = None;
+    let mut open: Vec<(char, usize)> = Vec::new();
     for (at, c) in text.char_indices() {
-        match (c, open) {
-            ('(' | '【' | '[' | '<' | '〈', _) | ('/', None) => open = Some((c, at)),
+        match (c, open.last().copied()) {
+            ('(' | '【' | '[' | '<' | '〈', _) | ('/', None) if open.len() < 4 => {
+                open.push((c, at))
+            }
             (')', Some(('(', from)))
             | ('】', Some(('【', from)))
             | (']', Some(('[', from)))
@@ -62,33 +64,40 @@ pub(super) fn brackets(view: &View<'_>, span: Span) -> Vec<Bracket> {
                 if inner.len() <= 120 {
                     all.push(Bracket { inner, outer });
                 }
-                open = None;
+                open.pop();
+            }
+            // A slash that opened nothing: `A/B (CODE)`.
+            (')', Some(('/', _))) => {
+                open.pop();
             }
             _ => {}
         }
     }
+    all.sort_by_key(|bracket| bracket.outer.start);
     all
 }
 
-fn bracketed(
-    view: &View<'_>,
-    head: Span,
-    line: Span,
-    lines: &mut Lines,
-) -> Option<Vec<Credit>> {
+fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Vec<Credit>> {
     for bracket in brackets(view, head) {
         let before = Span::new(head.start, bracket.outer.start);
         let mark = view.folded(bracket.outer).chars().next()?;
         let after = view.folded(Span::new(bracket.outer.end, line.end)).trim_start();
-        let ends = after.starts_with(['-', '.', '=', ':']) && !(mark == '(' && after.starts_with(':'));
+        let ends =
+            after.starts_with(['-', '.', '=', ':']) && !(mark == '(' && after.starts_with(':'));
         let first = view.folded(before).trim().is_empty();
         let square = matches!(mark, '【' | '[' | '〈');
         if !nominal(view, before) {
             return None;
         }
         // `(코드) 기자 =`: the mark stands behind the reporter's name.
-        let later = first && after.get(..view_floor(after, 60)).is_some_and(|next| next.contains('='));
-        if !(ends || later || (square && first)) {
+        let later =
+            first && after.get(..view_floor(after, 60)).is_some_and(|next| next.contains('='));
+        // `…, 5 जनवरी (भाषा) …`, `… /كونا/ …`: nothing but the code in the brackets, behind a date.
+        let dated = view.folded(before).contains(|c: char| c.is_ascii_digit());
+        let code = (mark == '/' || dated)
+            && organisation::whole(view, bracket.inner)
+                .is_some_and(|found| !first || !found.ambiguous);
+        if !(ends || later || code || (square && first)) {
             continue;
         }
         let Some((mut credit, press)) = credit_of(view, bracket.inner, lines) else { continue };
@@ -123,7 +132,7 @@ fn credit_of(view: &View<'_>, inner: Span, lines: &mut Lines) -> Option<(Credit,
     let mut press = false;
     for piece in &pieces {
         match piece.what {
-            What::Organisation(found, _) => {
+            What::Organisation(found, rest) if group::is_clear(view, &found, rest) => {
                 press |= found.organisation.kind == OrganisationKind::PressReleaseWire;
                 let who = Who::Organisation(found.organisation.id.clone());
                 names.push(name(view, found.span, who, piece.joined, lines));
@@ -137,8 +146,7 @@ fn credit_of(view: &View<'_>, inner: Span, lines: &mut Lines) -> Option<(Credit,
     if names.is_empty() {
         return None;
     }
-    let credit =
-        Credit { slot: Slot::Dateline, relation: Relation::Sent, names, desk, edge: true };
+    let credit = Credit { slot: Slot::Dateline, relation: Relation::Sent, names, desk, edge: true };
     Some((credit, press))
 }
 
@@ -191,14 +199,17 @@ fn bare(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Cr
     let (index, found) = known?;
     let after = view.folded(Span::new(found.span.end, line.end));
     let rest = after.trim_start_matches(['"', '\'', ' ', '»']);
-    let dash = rest.starts_with('-') && after != rest || rest.starts_with("--") || rest.starts_with("- ");
+    let dash =
+        rest.starts_with('-') && after != rest || rest.starts_with("--") || rest.starts_with("- ");
     let stop = index > 0 && rest.starts_with('.') && upper(view, found.span, line);
     // `CODE, PLACE -`: the organisation first, then where it sent it from.
     let first = index == 0 && rest.starts_with([',', '،']) && {
         let mut later = pieces.iter().skip(1).take(3);
-        later.any(|piece| piece.joined == '-') && pieces.get(1).is_some_and(|piece| {
-            group::is_nominal(view, piece.span) && view.original(piece.span).starts_with(char::is_uppercase)
-        })
+        later.any(|piece| piece.joined == '-')
+            && pieces.get(1).is_some_and(|piece| {
+                group::is_nominal(view, piece.span)
+                    && view.original(piece.span).starts_with(char::is_uppercase)
+            })
     };
     if !(dash || stop || first) || (found.ambiguous && index == 0) {
         return None;
@@ -234,14 +245,15 @@ fn dispatch(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Optio
     let hits = view.lexicon.matcher.words(view.folded, view.text, window);
     let sent = hits.iter().find(|hit| hit.word == Word::Label(Label::Dispatch))?;
     let between = Span::new(found.span.end, sent.span.start);
-    if view.folded(between).chars().count() > 40 || view.folded(between).contains(['。', ',', '，']) {
+    if view.folded(between).chars().count() > 40 || view.folded(between).contains(['。', ',', '，'])
+    {
         return None;
     }
     let who = Who::Organisation(found.organisation.id.clone());
     let mut names = vec![name(view, found.span, who, ' ', lines)];
-    let reporter = hits.iter().find(|hit| {
-        hit.word == Word::Label(Label::Reporter) && hit.span.start == between.start
-    });
+    let reporter = hits
+        .iter()
+        .find(|hit| hit.word == Word::Label(Label::Reporter) && hit.span.start == between.start);
     if let Some(reporter) = reporter {
         names.extend(joined_names(view, Span::new(reporter.span.end, between.end), lines));
     }
@@ -270,8 +282,7 @@ fn joined_names(view: &View<'_>, span: Span, lines: &mut Lines) -> Vec<Name> {
             true if count >= 5 => 3,
             true => 2,
         };
-        let bytes: usize =
-            view.folded(piece.span).chars().take(keep).map(char::len_utf8).sum();
+        let bytes: usize = view.folded(piece.span).chars().take(keep).map(char::len_utf8).sum();
         let part = Span::new(piece.span.start, piece.span.start + bytes);
         if group::is_person(view, part) {
             names.push(name(view, part, Who::Person(Role::Reporter), ' ', lines));
@@ -296,7 +307,8 @@ fn company(view: &View<'_>, after: Span, lines: &mut Lines) -> Option<Credit> {
 /// words between two such are part of it where they are short.
 pub(super) fn proper_run(view: &View<'_>, within: Span) -> Option<Span> {
     let text = view.folded(within);
-    let lead = text.len() - text.trim_start_matches(['-', ' ', '"', '\'', ':', '.', '«', '(']).len();
+    let lead =
+        text.len() - text.trim_start_matches(['-', ' ', '"', '\'', ':', '.', '«', '(']).len();
     let from = within.start + lead;
     let window = Span::new(from, view.floor((from + 100).min(within.end)));
     let legal: Vec<Span> = view
@@ -319,14 +331,18 @@ pub(super) fn proper_run(view: &View<'_>, within: Span) -> Option<Span> {
         }
         let printed = view.original(span);
         let bare = printed.trim_matches(|c: char| !c.is_alphanumeric());
-        let is_legal = legal.iter().any(|legal| legal.start <= span.start && span.start < legal.end);
+        let is_legal =
+            legal.iter().any(|legal| legal.start <= span.start && span.start < legal.end);
         if printed.starts_with(['(', '[', '-', '|', '©', '"', '«']) && end.is_some() {
             break;
         }
         if bare.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) || is_legal {
             end = Some(span.end);
             small = 0;
-        } else if end.is_some() && small < 2 && bare.chars().count() <= 3 && bare.chars().all(char::is_lowercase)
+        } else if end.is_some()
+            && small < 2
+            && bare.chars().count() <= 3
+            && bare.chars().all(char::is_lowercase)
             && !is_joiner(view, span)
         {
             small += 1;
@@ -340,7 +356,8 @@ pub(super) fn proper_run(view: &View<'_>, within: Span) -> Option<Span> {
         }
     }
     let mut span = Span::new(from, end?);
-    let kept = view.folded(span).trim_end_matches(['.', ',', ';', ':', ')', '"', '\'', '!', '?', ' ']);
+    let kept =
+        view.folded(span).trim_end_matches(['.', ',', ';', ':', ')', '"', '\'', '!', '?', ' ']);
     span.end = span.start + kept.len();
     let printed = view.original(span);
     let named = printed.chars().any(char::is_alphabetic) && printed.starts_with(char::is_uppercase);

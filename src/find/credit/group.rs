@@ -111,23 +111,13 @@ fn what<'a>(view: &View<'a>, part: Span) -> What<'a> {
     if (2..=5).contains(&count) && printed.chars().all(|c| c.is_ascii_lowercase()) {
         return What::Initials;
     }
-    let beside = |found: &Found<'_>, rest: Span| {
-        let rest = view.folded(view.trim(rest));
-        let dated = rest.chars().any(|c| c.is_ascii_digit());
-        let native = rest.chars().all(|c| is_unspaced(c) || c.is_ascii_digit() || c == ' ');
-        !found.ambiguous || dated || native
-    };
     if let Some(found) = organisation::at_end(view, part) {
         let rest = Span::new(part.start, found.span.start);
-        if beside(&found, rest) {
-            return What::Organisation(found, Some(view.trim(rest)));
-        }
+        return What::Organisation(found, Some(view.trim(rest)));
     }
     if let Some(found) = organisation::at_start(view, part) {
         let rest = Span::new(found.span.end, part.end);
-        if beside(&found, rest) {
-            return What::Organisation(found, Some(view.trim(rest)));
-        }
+        return What::Organisation(found, Some(view.trim(rest)));
     }
     What::Words
 }
@@ -151,6 +141,16 @@ pub fn is_nominal(view: &View<'_>, part: Span) -> bool {
     words <= 7 && unspaced <= 20
 }
 
+/// Whether what stands beside a name in one part leaves no doubt that it is the organisation: nothing, a
+/// date, a place in a script without spaces.
+pub fn is_clear(view: &View<'_>, found: &Found<'_>, rest: Option<Span>) -> bool {
+    let Some(rest) = rest.filter(|rest| !rest.is_empty()) else { return true };
+    let rest = view.folded(rest);
+    let dated = rest.chars().any(|c| c.is_ascii_digit());
+    let native = rest.chars().all(|c| is_unspaced(c) || c.is_ascii_digit() || c == ' ');
+    !found.ambiguous || dated || native
+}
+
 /// Whether a part reads like the name of a person: two to four words that begin with capitals, or in
 /// scripts without capitals two to four words, or two to four characters of a script without spaces.
 pub fn is_person(view: &View<'_>, part: Span) -> bool {
@@ -167,8 +167,13 @@ pub fn is_person(view: &View<'_>, part: Span) -> bool {
     let short = |word: &&str| word.chars().count() <= 3;
     let inner = words.iter().filter(|word| word.starts_with(char::is_lowercase)).all(short);
     let first = words.first().is_some_and(|word| !word.starts_with(char::is_lowercase));
-    (2..=5).contains(&words.len()) && small <= 2 && inner && first
-        && printed.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’') || !c.is_ascii())
+    (2..=5).contains(&words.len())
+        && small <= 2
+        && inner
+        && first
+        && printed.chars().all(|c| {
+            c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’') || !c.is_ascii()
+        })
 }
 
 /// Whether a part is the name of a place.

@@ -9,7 +9,8 @@ use crate::text::{Span, is_unspaced};
 use super::super::name::{self as run, Start};
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
-use super::{Credit, Name, Relation, Slot, Who, closing, name};
+use super::organisation::{self, Found};
+use super::{Credit, Name, Relation, Slot, Who, closing, is_edge, name};
 
 /// The most bytes of a value that is read.
 const VALUE: usize = 200;
@@ -27,6 +28,8 @@ struct Labelled {
     colon: Option<usize>,
     /// Whether its names stand before it.
     behind: bool,
+    /// Whether names of its language are set apart by a space: each is one word.
+    spaced: bool,
 }
 
 /// Reads the labelled credits of a line. `hits` are its longest words in all languages.
@@ -36,7 +39,8 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
     for (index, labelled) in labels.iter().enumerate() {
         // What introduces a value ends at the next label that does.
         let next = labels.get(index + 1..).unwrap_or_default().iter().find(|next| {
-            next.span.start >= labelled.span.end && (next.colon.is_some() || opens(view, next, line))
+            next.span.start >= labelled.span.end
+                && (next.colon.is_some() || opens(view, next, line))
         });
         let end = next.map_or(line.end, |next| next.span.start);
         let value = match (labelled.colon, labelled.behind) {
@@ -72,12 +76,47 @@ fn labels(view: &View<'_>, line: Span, hits: &[Hit]) -> Vec<Labelled> {
                 span: hit.span,
                 colon: colon(view, hit.span, line),
                 behind: hit.behind,
+                spaced: view
+                    .lexicon
+                    .language(hit.language)
+                    .is_some_and(|language| language.language.starts_with("zh")),
             }),
             _ => None,
         })
         .collect();
+    all.extend(glued(view, line));
+    all.sort_by_key(|labelled| labelled.span.start);
     // Of labels at one place (*Text und Foto:*) the first kind speaks.
     all.dedup_by(|next, kept| next.span.overlaps(kept.span) && next.colon == kept.colon);
+    all
+}
+
+/// Labels that an extractor has glued to the name before them: *SavitriEditor: Agus*.
+fn glued(view: &View<'_>, line: Span) -> Vec<Labelled> {
+    let text = view.folded(line);
+    let mut all = Vec::new();
+    for (colon, _) in text.match_indices(':').take(NAMES) {
+        let before = text.get(..colon).unwrap_or("").trim_end();
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let span = Span::new(line.start + before.len() - word.len(), line.start + before.len());
+        // A capital behind a small letter, as it is printed.
+        let mut previous: Option<char> = None;
+        for (at, _) in word.char_indices() {
+            let here = view.original(Span::new(span.start + at, span.end)).chars().next();
+            let Some(here) = here else { break };
+            let turn = previous.is_some_and(char::is_lowercase) && here.is_uppercase();
+            if turn && let Some(label) = view.lexicon.label(word.get(at..).unwrap_or("")) {
+                all.push(Labelled {
+                    label,
+                    span: Span::new(span.start + at, span.end),
+                    colon: Some(line.start + colon + 1),
+                    behind: false,
+                    spaced: false,
+                });
+            }
+            previous = Some(here);
+        }
+    }
     all
 }
 
@@ -104,10 +143,15 @@ fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     let text = view.folded(labelled.span);
     let bracket = before.ends_with(['(', '【', '[', '（']);
     if text.ends_with(is_unspaced) {
-        // Where words are not set apart a label may be any part of a word: only in brackets.
-        return bracket || before.ends_with(':');
+        // Where words are not set apart a label may be any part of a word: in brackets, or set apart here.
+        let apart = |at: usize| view.folded(Span::new(at, view.ceil(at + 1))).starts_with(' ');
+        let set_apart = labelled.span.start > line.start
+            && apart(labelled.span.start - 1)
+            && apart(labelled.span.end);
+        return bracket || before.ends_with(':') || (set_apart && line.len() <= 120);
     }
-    let head = before.is_empty() || before.ends_with(['.', '|', '•', '·', ';', '/', '-']) || bracket;
+    let head =
+        before.is_empty() || before.ends_with(['.', '|', '•', '·', ';', '/', '-']) || bracket;
     if !(head || text.contains(' ')) {
         return false;
     }
@@ -134,36 +178,49 @@ fn before(view: &View<'_>, label: Span, line: Span) -> Option<Span> {
         span.start += at + 1;
     }
     let tail = view.folded(Span::new(label.end, line.end));
-    let ends = tail.trim_start().chars().next().is_none_or(|c| !c.is_alphabetic() || is_unspaced(c));
+    let ends =
+        tail.trim_start().chars().next().is_none_or(|c| !c.is_alphabetic() || is_unspaced(c));
     (ends && !span.is_empty()).then_some(span)
 }
 
 /// What a label's value credits.
-fn credit(
-    view: &View<'_>,
-    labelled: &Labelled,
-    value: Span,
-    lines: &mut Lines,
-) -> Option<Credit> {
+fn credit(view: &View<'_>, labelled: &Labelled, value: Span, lines: &mut Lines) -> Option<Credit> {
     let value = cut(view, value);
     if value.is_empty() {
         return None;
     }
-    let pieces = group::pieces(view, value);
-    let (slot, relation) = match labelled.label {
+    let mut pieces = group::pieces(view, value);
+    if labelled.spaced {
+        pieces = apart(view, &pieces);
+    }
+    // *Quelle: Hannes A./dpa*: with a person beside it by a slash it is a picture's.
+    let picture = matches!(labelled.label, Label::Source | Label::Provided)
+        && pieces.len() > 1
+        && pieces.iter().skip(1).all(|piece| piece.joined == '/')
+        && pieces
+            .iter()
+            .any(|piece| matches!(piece.what, What::Words) && group::is_person(view, piece.span));
+    let label = if picture { Label::Photo } else { labelled.label };
+    let (slot, relation) = match label {
         Label::Source => (Slot::SourceLine, Relation::Source),
         Label::Provided => (Slot::SourceLine, Relation::Provided),
         Label::Original => (Slot::Syndication, Relation::Original),
         Label::Photo => (Slot::SourceLine, Relation::Photo),
         _ => (Slot::Byline, Relation::Sent),
     };
-    let names = match labelled.label {
+    let mut names = match label {
         Label::Source | Label::Provided | Label::Original => source(view, value, &pieces, lines),
         Label::Photo => persons(view, &pieces, Role::Photographer, lines),
         Label::Translator => persons(view, &pieces, Role::Translator, lines),
         Label::Editor => persons(view, &pieces, Role::Editor, lines),
         _ => persons(view, &pieces, Role::Reporter, lines),
     };
+    // In the middle of an article a source is that of a figure or a quotation.
+    if matches!(label, Label::Source | Label::Provided | Label::Original)
+        && !is_edge(view, labelled.span)
+    {
+        names.retain(|name| !matches!(name.who, Who::Unknown | Who::Unnamed));
+    }
     (!names.is_empty()).then_some(Credit { slot, relation, names, desk: None, edge: true })
 }
 
@@ -182,14 +239,28 @@ pub(super) fn value(view: &View<'_>, relation: Relation, lines: &mut Lines) -> V
 
 /// A value up to where it ends: a bar, a sentence, a mark of copyright, an address.
 fn cut(view: &View<'_>, value: Span) -> Span {
-    let value = view.trim(Span::new(value.start, view.floor((value.start + VALUE).min(value.end).max(value.start))));
+    let marked = view
+        .lexicon
+        .matcher
+        .words(view.folded, view.text, value)
+        .into_iter()
+        .filter(|hit| matches!(hit.word, Word::Copyright | Word::Mark | Word::RightsReserved))
+        .map(|hit| hit.span.start)
+        .filter(|start| *start > value.start)
+        .min();
+    let value = Span::new(value.start, marked.unwrap_or(value.end));
+    let value = view.trim(Span::new(
+        value.start,
+        view.floor((value.start + VALUE).min(value.end).max(value.start)),
+    ));
     let text = view.folded(value);
     let mut end = text.len();
     for (at, c) in text.char_indices() {
         let stop = match c {
             '|' | '•' | '©' | 'ⓒ' | ';' | '。' | '\n' | '"' if at > 0 => true,
             '.' => {
-                let word = text.get(..at).unwrap_or("").rsplit([' ', ',', '/']).next().unwrap_or("");
+                let word =
+                    text.get(..at).unwrap_or("").rsplit([' ', ',', '/']).next().unwrap_or("");
                 let next = text.get(at + 1..).unwrap_or("");
                 let short = word.chars().count() <= 2 || view.lexicon.abbreviates(word);
                 next.starts_with(' ') && !short
@@ -268,10 +339,19 @@ fn persons(view: &View<'_>, pieces: &[Piece<'_>], role: Role, lines: &mut Lines)
             What::Initials if index > 0 || pieces.len() <= 2 => {
                 names.push(name(view, piece.span, Who::Person(Role::Editor), piece.joined, lines));
             }
+            What::Words if let Some(found) = inside(view, piece.span) => {
+                let before = Span::new(piece.span.start, found.span.start);
+                if let Some(person) = person(view, before, index) {
+                    names.push(name(view, person, Who::Person(role), piece.joined, lines));
+                }
+                let who = Who::Organisation(found.organisation.id.clone());
+                names.push(name(view, found.span, who, ' ', lines));
+            }
             What::Words => {
                 // Behind the name of a person stands an office, a place, a date: the list ends there.
                 let Some(person) = person(view, piece.span, index) else {
-                    if !names.is_empty() && !matches!(piece.joined, ',' | '&' | '/' | '、' | '・') {
+                    if !names.is_empty() && !matches!(piece.joined, ',' | '&' | '/' | '、' | '・')
+                    {
                         break;
                     }
                     continue;
@@ -284,6 +364,35 @@ fn persons(view: &View<'_>, pieces: &[Piece<'_>], role: Role, lines: &mut Lines)
         }
     }
     names
+}
+
+/// Names that are set apart by spaces: 赵冰 黄河.
+fn apart<'a>(view: &View<'a>, pieces: &[Piece<'a>]) -> Vec<Piece<'a>> {
+    let mut all = Vec::new();
+    for piece in pieces {
+        let text = view.folded(piece.span);
+        let names = text
+            .split(' ')
+            .all(|word| (2..=4).contains(&word.chars().count()) && word.chars().all(is_unspaced));
+        if !(matches!(piece.what, What::Words) && names) {
+            all.push(*piece);
+            continue;
+        }
+        let mut start = piece.span.start;
+        for (index, word) in text.split(' ').enumerate() {
+            let span = Span::new(start, start + word.len());
+            let joined = if index == 0 { piece.joined } else { ',' };
+            all.push(Piece { span, what: What::Words, joined });
+            start = span.end + 1;
+        }
+    }
+    all
+}
+
+/// A known organisation in the middle of a part: *Ann A. The Associated Press Posted May 4*.
+fn inside<'a>(view: &View<'a>, part: Span) -> Option<Found<'a>> {
+    let words = view.folded(part).split(' ').count();
+    (3..=12).contains(&words).then(|| organisation::first_unambiguous(view, part, 6)).flatten()
 }
 
 /// The name of a person that begins a part: words with capitals; in a script without spaces the first few
@@ -312,7 +421,8 @@ fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> {
         let printed = view.original(span);
         let letters = printed.chars().filter(|c| c.is_alphabetic()).count();
         let small = printed.starts_with(char::is_lowercase);
-        let fits = letters > 0 && !printed.chars().any(char::is_numeric) && (!small || letters <= 3);
+        let fits =
+            letters > 0 && !printed.chars().any(char::is_numeric) && (!small || letters <= 3);
         if !fits || words == 5 {
             break;
         }
@@ -328,5 +438,6 @@ fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> {
     // Without capitals to tell by, all of the part must be the name.
     let whole = cased || span.end == part.end;
     // One word is a name where it stands first behind its label.
-    (first && whole && (count >= 2 || index == 0 && view.folded(span).chars().count() >= 3)).then_some(span)
+    (first && whole && (count >= 2 || index == 0 && view.folded(span).chars().count() >= 3))
+        .then_some(span)
 }

@@ -113,9 +113,9 @@ const TAIL: usize = 1_000;
 /// Reads the labelled credits and the cues of a line. `hits` are its words in all languages.
 pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec<Credit> {
     let kept = longest(hits);
-    let related = kept.iter().any(|hit| {
-        hit.word == Word::Label(Label::Related) && hit.span.start <= line.start + 3
-    });
+    let related = kept
+        .iter()
+        .any(|hit| hit.word == Word::Label(Label::Related) && hit.span.start <= line.start + 3);
     if related || is_menu(view, line) {
         return Vec::new();
     }
@@ -159,7 +159,8 @@ pub fn unlabelled(view: &View<'_>, lines: &mut Lines) -> Vec<Credit> {
     });
     for block in body.take(2_000) {
         let raw = block.span.of(view.text);
-        if raw.len() > ALONE && !raw.contains(['(', '（', '/', '【', '[', '<', '-', '–', '—', '.']) {
+        if raw.len() > ALONE && !raw.contains(['(', '（', '/', '【', '[', '<', '-', '–', '—', '.'])
+        {
             continue;
         }
         if let Some(span) = view.from_text(block.span) {
@@ -180,20 +181,43 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
     if span.is_empty() || all.len() > view.limits.findings {
         return;
     }
-    if span.len() <= ALONE
+    let dateline = dateline::read(view, span, lines);
+    if dateline.is_empty()
+        && span.len() <= ALONE
         && let Some(credit) = alone::read(view, span, lines)
     {
         all.push(credit);
         return;
     }
-    all.extend(dateline::read(view, span, lines));
+    all.extend(dateline);
     all.extend(closing::read(view, span, lines));
 }
 
-/// Whether a place of the folded text is near its beginning or its end.
+/// Whether a place of the folded text is near the beginning or the end of the article: in a page, which has
+/// much around its article, with no long paragraph before it or at most one after it.
 pub(super) fn is_edge(view: &View<'_>, at: Span) -> bool {
-    at.start < HEAD || at.end + TAIL > view.folded.text.len()
+    if view.passage.blocks.is_empty() {
+        return at.start < HEAD || at.end + TAIL > view.folded.text.len();
+    }
+    let place = view.folded.to_text(at).start;
+    let (mut before, mut after) = (0, 0);
+    for block in &view.passage.blocks {
+        let long =
+            block.place == Place::Body && block.kind == Kind::Paragraph && block.span.len() >= LONG;
+        if long && block.span.end <= place {
+            before += 1;
+        } else if long && block.span.start > place {
+            after += 1;
+        }
+        if before > 1 && after > 1 {
+            return false;
+        }
+    }
+    true
 }
+
+/// The least bytes of a long paragraph.
+const LONG: usize = 160;
 
 /// Whether a line is a caption or the credit of a picture.
 pub(super) fn is_caption(view: &View<'_>, line: Span) -> bool {

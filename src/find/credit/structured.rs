@@ -20,8 +20,14 @@ pub fn read(origin: &Origin, lexicon: &Lexicon, limits: &Limits) -> Option<Credi
     let passage = Passage::plain(None, Channel::Text, origin.text.clone());
     let mut folded = Folded::default();
     folded.fill(&origin.text, false);
-    let view =
-        View { passage: &passage, text: &origin.text, folded: &folded, lexicon, limits, plain: true };
+    let view = View {
+        passage: &passage,
+        text: &origin.text,
+        folded: &folded,
+        lexicon,
+        limits,
+        plain: true,
+    };
     let mut names = label::value(&view, relation, &mut Lines::default());
     for name in &mut names {
         name.evidence = origin.evidence.clone();
@@ -30,6 +36,11 @@ pub fn read(origin: &Origin, lexicon: &Lexicon, limits: &Limits) -> Option<Credi
     if relation == Relation::Source {
         names.retain(|name| matches!(name.who, Who::Organisation(_)));
     }
-    (!names.is_empty())
-        .then_some(Credit { slot: Slot::Structured, relation, names, desk: None, edge: true })
+    (!names.is_empty()).then_some(Credit {
+        slot: Slot::Structured,
+        relation,
+        names,
+        desk: None,
+        edge: true,
+    })
 }
