@@ -97,6 +97,8 @@ pub struct Words {
     pub contrast: Vec<String>,
     /// Joins names in a list: *and*.
     pub and: Vec<String>,
+    /// Small words within the names of persons: *de*, *van*, *bin*.
+    pub particle: Vec<String>,
     /// Legal forms of companies: *Inc.*, *`GmbH`*. A comma before one does not end a name.
     pub legal: Vec<String>,
     /// Ends a holder: *powered by*, *contact*.

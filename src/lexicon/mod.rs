@@ -50,6 +50,7 @@ pub struct Lexicon {
     /// Frequent small words → the languages they are frequent in.
     frequent: BTreeMap<String, Vec<LanguageId>>,
     abbreviations: BTreeSet<String>,
+    particles: BTreeSet<String>,
     /// Folded labels of one word → what they introduce.
     labels: BTreeMap<String, Label>,
     shared: Option<LanguageId>,
@@ -68,6 +69,7 @@ impl Lexicon {
         let mut frequent: BTreeMap<String, Vec<LanguageId>> = BTreeMap::new();
         let mut abbreviations = BTreeSet::new();
         let mut labels = BTreeMap::new();
+        let mut particles = BTreeSet::new();
         for (file, text) in files.under("languages") {
             let language: Language = yaml::load(&format!("rules/{file}"), text, limits)?;
             let wrong = |message| RulesError::Wrong { file: format!("rules/{file}"), message };
@@ -91,6 +93,7 @@ impl Lexicon {
                     at.push(id);
                 }
             }
+            particles.extend(language.words.particle.iter().map(|word| fold(word)));
             abbreviations.extend(language.abbreviations.iter().map(|word| fold(word)));
             languages.push(language);
         }
@@ -130,6 +133,7 @@ impl Lexicon {
             frequent,
             abbreviations,
             labels,
+            particles,
             shared,
         })
     }
@@ -152,6 +156,11 @@ impl Lexicon {
     /// What a folded word introduces where it is a label by itself.
     pub fn label(&self, word: &str) -> Option<Label> {
         self.labels.get(word).copied()
+    }
+
+    /// Whether a folded small word may stand within the name of a person.
+    pub fn is_particle(&self, word: &str) -> bool {
+        self.particles.contains(word)
     }
 
     /// Whether a full stop after this folded word does not end a sentence.

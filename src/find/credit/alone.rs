@@ -36,7 +36,23 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     if labelled {
         return None;
     }
+    // A notice, or a term: read as such.
+    let rights = hits.iter().any(|hit| {
+        matches!(
+            hit.word,
+            Word::Copyright
+                | Word::Mark
+                | Word::RightsReserved
+                | Word::Prohibit
+                | Word::Unauthorised
+        )
+    });
     let pieces = group::pieces(view, span);
+    // Many parts set apart by bars are a menu.
+    let menu = pieces.iter().filter(|piece| matches!(piece.joined, '|' | '•' | '·')).count() > 2;
+    if rights || menu {
+        return None;
+    }
     let named = organisations(&pieces);
     if named.is_empty() || named.len() > MOST || pieces.len() > 8 {
         return None;

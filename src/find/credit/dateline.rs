@@ -97,7 +97,15 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         let code = (mark == '/' || dated)
             && organisation::whole(view, bracket.inner)
                 .is_some_and(|found| !first || !found.ambiguous);
-        if !(ends || later || code || (square && first)) {
+        // `STOCKHOLM (TT) Regeringen …`: one word for the place, and a new sentence.
+        let place = organisation::whole(view, bracket.inner).is_some()
+            && !first
+            && !view.folded(before).trim().contains(' ')
+            && view
+                .original(Span::new(bracket.outer.end, line.end))
+                .trim_start()
+                .starts_with(char::is_uppercase);
+        if !(ends || later || code || place || (square && first)) {
             continue;
         }
         let Some((mut credit, press)) = credit_of(view, bracket.inner, lines) else { continue };
@@ -173,7 +181,11 @@ fn reporters(view: &View<'_>, after: Span, lines: &mut Lines) -> Vec<Name> {
 /// Whether everything before the organisation is places and dates.
 fn nominal(view: &View<'_>, before: Span) -> bool {
     let pieces = group::pieces(view, before);
-    pieces.len() <= PARTS && pieces.iter().all(|piece| group::is_nominal(view, piece.span))
+    let dated = view.folded(before).contains(|c: char| c.is_ascii_digit());
+    // A day of the week is a small word in many languages.
+    let day = |piece: &Piece<'_>| dated && !view.folded(piece.span).contains(' ');
+    pieces.len() <= PARTS
+        && pieces.iter().all(|piece| group::is_nominal(view, piece.span) || day(piece))
 }
 
 /// A dateline without brackets: parts that are places and dates, one that is an organisation, and a dash
@@ -187,7 +199,9 @@ fn bare(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Cr
     let mut known: Option<(usize, Found<'_>)> = None;
     for (index, piece) in pieces.iter().take(PARTS).enumerate() {
         match piece.what {
-            What::Organisation(found, rest) if rest.is_none_or(Span::is_empty) => {
+            What::Organisation(found, rest)
+                if rest.is_none_or(Span::is_empty) || stops(view, found.span, piece.span) =>
+            {
                 known = Some((index, found));
                 break;
             }
@@ -222,6 +236,14 @@ fn bare(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Cr
         desk: None,
         edge: true,
     })
+}
+
+/// `…, LETA. Dome …`: a code in capitals, and the text behind its full stop.
+fn stops(view: &View<'_>, code: Span, piece: Span) -> bool {
+    let printed = view.original(code);
+    code.start == piece.start
+        && view.folded(Span::new(code.end, piece.end)).starts_with('.')
+        && printed.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
 }
 
 /// Whether the sentence after a full stop begins anew.

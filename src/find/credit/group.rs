@@ -63,6 +63,8 @@ pub fn pieces<'a>(view: &View<'a>, span: Span) -> Vec<Piece<'a>> {
     all
 }
 
+const HYPHENS: [char; 5] = ['-', '\u{2010}', '\u{2011}', '–', '—'];
+
 /// Where a stretch is cut: separators, brackets, words that join.
 fn cuts(view: &View<'_>, span: Span) -> Vec<(Span, char)> {
     let text = view.folded(span);
@@ -76,6 +78,11 @@ fn cuts(view: &View<'_>, span: Span) -> Vec<(Span, char)> {
             ',' if !next.is_some_and(|n| n.is_ascii_digit()) => Some(c),
             ',' if previous.is_alphabetic() => Some(c),
             '-' => Some(c),
+            // Folding makes a space of a hyphen between letters.
+            ' ' => {
+                let here = Span::new(span.start + at, span.start + at + 1);
+                view.original(here).starts_with(HYPHENS).then_some('-')
+            }
             ':' if !(previous.is_ascii_digit() && next.is_some_and(|n| n.is_ascii_digit())) => {
                 Some(c)
             }

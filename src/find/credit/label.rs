@@ -122,6 +122,9 @@ fn glued(view: &View<'_>, line: Span) -> Vec<Labelled> {
 
 /// The byte after the colon that follows a label, or after the slash of `（编译/…）`.
 fn colon(view: &View<'_>, label: Span, line: Span) -> Option<usize> {
+    if view.folded(label).ends_with(':') {
+        return Some(label.end);
+    }
     let rest = view.folded(Span::new(label.end, line.end));
     let lead = rest.len() - rest.trim_start_matches([' ', ')']).len();
     if lead <= 2 && rest.get(lead..)?.starts_with(':') {
@@ -421,8 +424,8 @@ fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> {
         let printed = view.original(span);
         let letters = printed.chars().filter(|c| c.is_alphabetic()).count();
         let small = printed.starts_with(char::is_lowercase);
-        let fits =
-            letters > 0 && !printed.chars().any(char::is_numeric) && (!small || letters <= 3);
+        let particle = small && view.lexicon.is_particle(view.folded(span));
+        let fits = letters > 0 && !printed.chars().any(char::is_numeric) && (!small || particle);
         if !fits || words == 5 {
             break;
         }
