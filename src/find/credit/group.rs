@@ -165,9 +165,19 @@ pub fn is_person(view: &View<'_>, part: Span) -> bool {
     if printed.chars().any(char::is_numeric) {
         return false;
     }
-    if printed.starts_with(is_unspaced) {
+    let folded = view.folded(part).trim();
+    if folded.starts_with(is_unspaced) {
+        let printed = folded;
         let count = printed.chars().filter(|c| !c.is_whitespace()).count();
-        return (2..=6).contains(&count) && printed.chars().all(|c| is_unspaced(c) || c == ' ');
+        // Han and Hangul say a name in a few characters, alphabets need more.
+        let most = match printed.chars().next() {
+            Some('\u{0E00}'..='\u{109F}' | '\u{1780}'..='\u{17FF}') => 36,
+            Some('\u{3040}'..='\u{30FF}') => 14,
+            _ => 6,
+        };
+        let words = printed.split_whitespace().count();
+        let script = printed.chars().all(|c| is_unspaced(c) || c == ' ');
+        return (2..=most).contains(&count) && words <= 4 && script;
     }
     let words: Vec<&str> = printed.split_whitespace().collect();
     let small = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();

@@ -401,8 +401,7 @@ fn inside<'a>(view: &View<'a>, part: Span) -> Option<Found<'a>> {
 /// The name of a person that begins a part: words with capitals; in a script without spaces the first few
 /// characters.
 fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> {
-    let printed = view.original(part);
-    if printed.starts_with(is_unspaced) {
+    if view.folded(part).starts_with(is_unspaced) {
         // A label may stand again before the name: `作者：记者王敬照`.
         let hits = view.lexicon.matcher.words(view.folded, view.text, part);
         let from = hits
