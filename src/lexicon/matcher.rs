@@ -102,7 +102,7 @@ impl Matcher {
         let mut hits = Vec::new();
         let mut parts: Vec<(usize, usize, Span)> = Vec::new();
         self.all.run(&self.entries, folded, original, window, &mut |index, entry, part, span| {
-            if entry.phrase.parts.len() == 1 && !entry.phrase.open {
+            if entry.phrase.parts.len() == 1 && !entry.phrase.open && !entry.phrase.leading {
                 hits.push(Hit {
                     span,
                     word: entry.phrase.word,
@@ -147,6 +147,8 @@ impl Matcher {
             }
             if entry.phrase.open {
                 slot = Some(Span::new(span.end, window.end));
+            } else if entry.phrase.leading && entry.phrase.parts.len() == 1 {
+                slot = Some(Span::new(window.start, span.start));
             }
             hits.push(Hit { span, word: entry.phrase.word, language: entry.language, slot });
         }

@@ -29,6 +29,7 @@ pub enum Word {
     Copyright,
     RightsReserved,
     Owned,
+    Belongs,
     Protected,
     Licensed,
     Reporting,
@@ -76,6 +77,8 @@ pub struct Phrase {
     pub parts: Vec<Part>,
     /// Whether `...` ends it: it takes the rest of the sentence as its slot.
     pub open: bool,
+    /// Whether `...` begins it: its slot is what stands before it in the sentence.
+    pub leading: bool,
     /// As written in the file.
     pub written: String,
 }
@@ -99,13 +102,20 @@ impl Phrase {
     /// Takes an entry of a language file apart. `None` where nothing is left of it.
     pub fn parse(word: Word, written: &str) -> Option<Self> {
         let open = written.trim_end().ends_with("...");
+        let leading = written.trim_start().starts_with("...");
         let parts: Vec<Part> = written
             .split("...")
             .map(str::trim)
             .filter(|part| !part.is_empty())
             .filter_map(Part::parse)
             .collect();
-        (!parts.is_empty()).then(|| Self { word, parts, open, written: written.to_owned() })
+        (!parts.is_empty()).then(|| Self {
+            word,
+            parts,
+            open,
+            leading,
+            written: written.to_owned(),
+        })
     }
 }
 
@@ -144,7 +154,7 @@ pub fn has_latin_accents(text: &str) -> bool {
 impl Words {
     /// Every entry with the part it plays.
     pub fn entries(&self) -> Vec<(Word, &str)> {
-        let lists: [(Word, &Vec<String>); 29] = [
+        let lists: [(Word, &Vec<String>); 30] = [
             (Word::Prohibit, &self.prohibit),
             (Word::Negate, &self.negate),
             (Word::Permit, &self.permit),
@@ -163,6 +173,7 @@ impl Words {
             (Word::Copyright, &self.copyright),
             (Word::RightsReserved, &self.rights_reserved),
             (Word::Owned, &self.owned),
+            (Word::Belongs, &self.belongs),
             (Word::Protected, &self.protected),
             (Word::Licensed, &self.licensed),
             (Word::Reporting, &self.reporting),
