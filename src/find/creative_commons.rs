@@ -39,8 +39,9 @@ pub fn named(view: &View<'_>, sentence: Span, addresses: &[Span], hits: &[Hit]) 
     let commons = licences.creative_commons();
     let window = Span::new(sentence.start, run_on(view, sentence, commons));
     let text = without(view.folded(window), window.start, addresses);
+    let text = commons.hosts.iter().fold(text, |text, host| homepage(&text, host));
     let text = text.as_str();
-    let Some((start, after)) = introduction(text, commons) else { return Named::Nothing };
+    let Some((mut start, after)) = introduction(text, commons) else { return Named::Nothing };
     // `creativecommons.org…` of an address that is none of a licence.
     if text.get(after..).is_some_and(|rest| {
         rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
@@ -49,6 +50,7 @@ pub fn named(view: &View<'_>, sentence: Span, addresses: &[Span], hits: &[Hit]) 
     }
     let end = floor(text, after + REACH);
     let from = floor(text, start.saturating_sub(BEFORE));
+    let title = start;
     let mut elements = Elements::default();
     let mut last = after;
     let mut known = Vec::new();
@@ -60,6 +62,7 @@ pub fn named(view: &View<'_>, sentence: Span, addresses: &[Span], hits: &[Hit]) 
             for at in words(behind, name).map(|at| begin + at).take_while(|at| *at < reach) {
                 elements.set(&element.id);
                 last = last.max(at + name.len());
+                start = start.min(at);
                 known.push(Span::new(at, at + name.len()));
             }
         }
@@ -68,7 +71,7 @@ pub fn named(view: &View<'_>, sentence: Span, addresses: &[Span], hits: &[Hit]) 
     elements.codes(text.get(after..end).unwrap_or(""), after, &mut last);
     let original = view.original(Span::new(window.start + after, window.start + end));
     let clear = joined(original, &commons.elements, &mut elements);
-    if !clear || taken_back(text, start..end, window.start, commons, &elements, &known, hits) {
+    if !clear || taken_back(text, title..end, window.start, commons, &elements, &known, hits) {
         return Named::Doubt;
     }
     // A share-alike or a bar on derivatives without attribution is only a part of a name; and there is no
@@ -99,7 +102,7 @@ fn identified(
         Some(version) if rule.versions.iter().any(|known| known == version) => {
             match port(original, version, licences.creative_commons()) {
                 Some(port) => rule.ported(version, &port),
-                None => format!("{family}-{version}"),
+                None => rule.versioned(version, false),
             }
         }
         Some(_) | None => family.to_owned(),
@@ -139,12 +142,25 @@ fn run_on(view: &View<'_>, sentence: Span, commons: &CreativeCommons) -> usize {
 /// A folded text with blanks for what stands in these spans of the view.
 fn without(text: &str, base: usize, spans: &[Span]) -> String {
     let mut out = String::with_capacity(text.len());
-    let inside = |at: usize| spans.iter().any(|span| span.start <= base + at && base + at < span.end);
+    let inside =
+        |at: usize| spans.iter().any(|span| span.start <= base + at && base + at < span.end);
     for (at, c) in text.char_indices() {
         if inside(at) {
             (0..c.len_utf8()).for_each(|_| out.push(' '));
         } else {
             out.push(c);
+        }
+    }
+    out
+}
+
+/// A folded text with blanks for a host that is named without a page of it: it says nothing.
+fn homepage(text: &str, host: &str) -> String {
+    let mut out = text.to_owned();
+    for (at, _) in text.match_indices(host) {
+        let rest = text.get(at + host.len()..).unwrap_or("").trim_start_matches(['/', '.']);
+        if !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-') {
+            out.replace_range(at..at + host.len(), &" ".repeat(host.len()));
         }
     }
     out
@@ -176,9 +192,11 @@ fn joined(original: &str, list: &[LicenceElement], elements: &mut Elements) -> b
         })
         .find(|part| part.chars().any(char::is_alphabetic));
     let Some(name) = name else { return true };
-    let parts: Vec<String> = name.split(['-', '–', '—', '/', '‑', '−', '+', '|']).map(fold).collect();
+    let parts: Vec<String> =
+        name.split(['-', '–', '—', '/', '‑', '−', '+', '|']).map(fold).collect();
     let whole = parts.join(" ");
-    let names = || list.iter().flat_map(|element| element.names.iter().map(move |name| (element, name)));
+    let names =
+        || list.iter().flat_map(|element| element.names.iter().map(move |name| (element, name)));
     let covered: Vec<Span> = names()
         .flat_map(|(_, name)| words(&whole, name).map(|at| Span::new(at, at + name.len())))
         .collect();
@@ -192,7 +210,8 @@ fn joined(original: &str, list: &[LicenceElement], elements: &mut Elements) -> b
         if let Some((element, _)) = glued {
             elements.set(&element.id);
         }
-        let code = part.split(|c: char| !c.is_alphanumeric()).any(|word| word == "cc" || is_code(word));
+        let code =
+            part.split(|c: char| !c.is_alphanumeric()).any(|word| word == "cc" || is_code(word));
         let understood = letters.is_empty()
             || glued.is_some()
             || code
@@ -231,7 +250,8 @@ fn taken_back(
                     || !text.get(..at).unwrap_or("").ends_with(char::is_alphabetic)
                     || title.contains(&at);
                 let read = known.iter().any(|span| span.start <= at && at < span.end);
-                let close = || denials.iter().any(|denial| denial.abs_diff(base + at) <= TAKEN_BACK);
+                let close =
+                    || denials.iter().any(|denial| denial.abs_diff(base + at) <= TAKEN_BACK);
                 begins && !read && (title.contains(&at) || close())
             })
         })

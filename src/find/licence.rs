@@ -115,8 +115,11 @@ pub fn read(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit]) -> Vec<Re
     let has = |word: Word| hits.iter().any(|hit| hit.word == word);
     let licensed = has(Word::Licensed);
     let Some((id, url, span)) = named(view, sentence, hits) else { return Vec::new() };
+    // The words of a name are not the sentence's: *SA* is Norwegian for *said*.
+    let own = |hit: &&Hit| !hit.span.overlaps(span);
+    let around: Vec<Hit> = hits.iter().filter(own).copied().collect();
     let mut features = circumstance::place(view, sentence, line);
-    features.extend(circumstance::manner(view, sentence, span, hits));
+    features.extend(circumstance::manner(view, sentence, span, &around));
     if url.is_some() {
         features.push(Feature::Address);
     }
@@ -127,7 +130,7 @@ pub fn read(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit]) -> Vec<Re
     if has(photo) || of_another(view, sentence, span, hits) || denied(view, sentence, span, hits) {
         return Vec::new();
     }
-    if url.is_none() && !licensed && within_prose(view, sentence, span) {
+    if url.is_none() && !licensed && !has(Word::Ours) && within_prose(view, sentence, span) {
         return Vec::new();
     }
     let confidence = view.lexicon.weights.confidence(Weighed::Licence, &features);
@@ -150,7 +153,8 @@ fn of_another(view: &View<'_>, sentence: Span, name: Span, hits: &[Hit]) -> bool
     let text = view.folded(sentence);
     let works = &view.lexicon.licences.creative_commons().other_works;
     let found = works.iter().find_map(|work| {
-        let (stem, open) = work.strip_suffix('*').map_or((work.as_str(), false), |stem| (stem, true));
+        let (stem, open) =
+            work.strip_suffix('*').map_or((work.as_str(), false), |stem| (stem, true));
         let letter = |c: char| c.is_alphanumeric() && !crate::text::is_unspaced(c);
         let (at, _) = text.match_indices(stem).find(|(at, _)| {
             let before = text.get(..*at).unwrap_or("").ends_with(letter);
@@ -160,7 +164,9 @@ fn of_another(view: &View<'_>, sentence: Span, name: Span, hits: &[Hit]) -> bool
         let at = Span::new(sentence.start + at, sentence.start + at + stem.len());
         (!at.overlaps(name)).then_some(at)
     });
-    found.is_some_and(|work| !hits.iter().any(|hit| hit.word == Word::Content && beside(view, hit.span, work, hits)))
+    found.is_some_and(|work| {
+        !hits.iter().any(|hit| hit.word == Word::Content && beside(view, hit.span, work, hits))
+    })
 }
 
 /// Whether two words are joined as equals: *texts and pictures*, *text, pictures*.
@@ -189,7 +195,11 @@ fn within_prose(view: &View<'_>, sentence: Span, name: Span) -> bool {
     let text = view.folded(sentence).trim_end_matches(['"', ')', ' ']);
     let before = view.folded(Span::new(sentence.start, name.start.max(sentence.start)));
     let behind = view.folded(Span::new(name.end.min(sentence.end), sentence.end));
-    let words = |text: &str| text.split(' ').filter(|word| word.chars().all(char::is_alphabetic) && !word.is_empty()).count();
+    let words = |text: &str| {
+        text.split(' ')
+            .filter(|word| word.chars().all(char::is_alphabetic) && !word.is_empty())
+            .count()
+    };
     text.ends_with('.') && words(before) >= 2 && words(behind) >= 1 && !before.contains(':')
 }
 
@@ -212,15 +222,15 @@ fn named(view: &View<'_>, sentence: Span, hits: &[Hit]) -> Option<(String, Optio
     }
     if ids.is_empty() {
         let has = |word: Word| hits.iter().any(|hit| hit.word == word);
-        let this_text = has(Word::Ours) || has(Word::Content);
-        ids = by_name(view, sentence, has(Word::Licensed), this_text);
+        ids = by_name(view, sentence, has(Word::Licensed), has(Word::Ours));
     }
     // Two different licences in one sentence: whose is which is not known, so neither is reported. A family
     // and a version of it are not different.
     let (id, url, at) = ids.iter().max_by_key(|(id, ..)| id.len()).cloned()?;
     let family = |other: &str| {
         other == id
-            || id.strip_prefix(other)
+            || id
+                .strip_prefix(other)
                 .and_then(|rest| rest.strip_prefix('-'))
                 .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
@@ -259,8 +269,10 @@ fn addresses(view: &View<'_>, sentence: Span) -> Vec<Address> {
         let start = before.rfind(opens).map_or(read_to, |space| read_to + space + 1);
         let written = view.original(Span::new(sentence.start + start, sentence.end));
         let closes = |c: char| {
-            c.is_whitespace() || matches!(c, ')' | '>' | '"' | '\'' | ']' | '|' | '”' | '»' | '’')
-                || crate::text::is_unspaced(c) || matches!(c, '。' | '、' | '，' | '）')
+            c.is_whitespace()
+                || matches!(c, ')' | '>' | '"' | '\'' | ']' | '|' | '”' | '»' | '’')
+                || crate::text::is_unspaced(c)
+                || matches!(c, '。' | '、' | '，' | '）')
         };
         let length = written.find(closes).unwrap_or(written.len());
         let written = written.get(..length).unwrap_or("");

@@ -19,6 +19,9 @@ pub struct LicenceRule {
     /// Versions there are; the id with `-` and the version is the SPDX id. Empty: the id is whole.
     #[serde(default)]
     pub versions: Vec<String>,
+    /// Versions that SPDX has no id for: theirs begin with `LicenseRef-`.
+    #[serde(default)]
+    pub unlisted: Vec<String>,
     /// Ports that SPDX has an id for, with their version: `3.0-DE`. A port without one gets
     /// `LicenseRef-` before the id. Empty: an address of this licence has no ports.
     #[serde(default)]
@@ -32,6 +35,9 @@ pub struct LicenceRule {
     /// How *or any later version* is said. Folded when compiled.
     #[serde(default)]
     pub later: Vec<String>,
+    /// What a person should know of it, in a line.
+    #[serde(default)]
+    pub about: Option<String>,
     /// What it allows, on [`LicenceRule::obliges`].
     #[serde(default)]
     pub permits: Vec<Action>,
@@ -58,10 +64,12 @@ pub struct LicenceRule {
 }
 
 impl LicenceRule {
-    /// The id of a version, of the form that SPDX has.
-    fn versioned(&self, version: &str, later: bool) -> String {
+    /// The id of a version, of the form that SPDX has; `later` says that a later one will do.
+    pub fn versioned(&self, version: &str, later: bool) -> String {
         let suffix = if later { &self.later_suffix } else { &self.suffix };
-        format!("{}-{version}{suffix}", self.id)
+        let unlisted = self.unlisted.iter().any(|known| known == version);
+        let reference = if unlisted { "LicenseRef-" } else { "" };
+        format!("{reference}{}-{version}{suffix}", self.id)
     }
 
     /// Whether `rest` is what may stand behind the id: a version, with a port or a suffix or without.
@@ -89,11 +97,17 @@ impl LicenceRule {
         let tail = path.strip_prefix(lead)?;
         let dashed = |version: &str| version.replace('.', "-");
         let (version, rest) = self.versions.iter().find_map(|version| {
-            let rest = tail
-                .strip_prefix(version.as_str())
-                .or_else(|| tail.strip_prefix(dashed(version).as_str()))?;
             // `4.0-nc` is not `4.0`.
-            (rest.is_empty() || rest.starts_with(['/', '.'])).then_some((version, rest))
+            let ends = |rest: &&str| {
+                let file = rest.strip_prefix('.');
+                rest.is_empty()
+                    || rest.starts_with('/')
+                    || file.is_some_and(|name| name.starts_with(char::is_alphabetic))
+            };
+            let major = version.strip_suffix(".0").unwrap_or(version);
+            let written = [version.as_str(), &dashed(version), major];
+            let rest = written.iter().find_map(|form| tail.strip_prefix(form).filter(ends))?;
+            Some((version, rest))
         })?;
         let port = rest.trim_start_matches('/').split('/').next().unwrap_or("");
         let is_port = !self.ports.is_empty()
@@ -249,13 +263,28 @@ impl Licences {
         &self.list
     }
 
-    /// The rule of an SPDX id, with or without its version, of a port or not.
+    /// The rule of an SPDX id, with or without its version, of a port or not, in any case.
     pub fn get(&self, id: &str) -> Option<&LicenceRule> {
         let bare = id.strip_prefix("LicenseRef-").unwrap_or(id);
-        self.list.iter().find(|rule| rule.id == id).or_else(|| {
-            self.list.iter().find(|rule| {
-                bare.strip_prefix(rule.id.as_str()).is_some_and(|rest| rule.is_version(rest))
+        let exact = |id: &str, bare: &str| {
+            self.list.iter().find(|rule| rule.id == id).or_else(|| {
+                self.list.iter().find(|rule| {
+                    bare.strip_prefix(rule.id.as_str()).is_some_and(|rest| rule.is_version(rest))
+                })
             })
+        };
+        exact(id, bare).or_else(|| {
+            let reference = |id: &str| id.eq_ignore_ascii_case("LicenseRef-");
+            let at = "LicenseRef-".len();
+            let bare = id.get(..at).filter(|lead| reference(lead)).and_then(|_| id.get(at..));
+            let is = |rule: &LicenceRule, id: &str| {
+                let parts = id.get(..rule.id.len()).zip(id.get(rule.id.len()..));
+                parts.is_some_and(|(lead, rest)| {
+                    let known = rest.is_empty() || rule.is_version(rest);
+                    known && lead.eq_ignore_ascii_case(&rule.id)
+                })
+            };
+            self.list.iter().find(|rule| is(rule, id) || bare.is_some_and(|bare| is(rule, bare)))
         })
     }
 
