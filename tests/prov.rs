@@ -2,11 +2,15 @@
 //! that is named, and write them again as they were. The packages are put into a folder of their own under
 //! `target/`; where they cannot be had, the tests fail and say so.
 
+use std::cell::Cell;
 use std::fs;
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
+use clearance::report::saved::{Saved, SavedError};
+use clearance::report::{Look, Render, Report, format};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -162,6 +166,57 @@ fn a_report_of_one_document_is_prov_and_a_report() {
     let last: Value =
         serde_json::from_str(std::str::from_utf8(&again).unwrap().lines().last().unwrap()).unwrap();
     assert_eq!(last["seen"], 1);
+}
+
+/// A saved report is handed on entry by entry: what was read of it is never much more than what was given out.
+#[test]
+fn a_report_is_not_held_in_memory() {
+    const BUFFER: usize = 4096;
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..300 {
+        let text = format!("Article {number}\n\nSource: Reuters\n\n© 2026 Lonmere Courier Ltd.\n");
+        fs::write(folder.path().join(format!("{number}.txt")), text).unwrap();
+    }
+    let whole = written(&["scan", folder.path().to_str().unwrap(), "--format", "jsonl"]);
+    let ends: Vec<usize> = whole
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| **byte == b'\n')
+        .map(|(at, _)| at + 1)
+        .collect();
+    let counter = Cell::new(0);
+    let reader = BufReader::with_capacity(BUFFER, Counting { bytes: &whole, read: &counter });
+    let saved = Saved::open("saved", reader, 1 << 20).unwrap();
+    let json: Box<dyn Render> = format("prov", Look::default()).unwrap();
+    let mut report = Report::start(json.as_ref(), saved.header().clone(), Vec::new()).unwrap();
+    let mut entries = 0;
+    let totals = saved
+        .entries::<SavedError>(|entry| {
+            entries += 1;
+            assert!(counter.get() <= ends[entries] + BUFFER, "entry {entries}");
+            report.entry(&entry).unwrap();
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!((entries, totals.seen), (300, 300));
+    let out: Value = serde_json::from_slice(&report.finish(&totals).unwrap()).unwrap();
+    assert_eq!(out["bundle"].as_object().unwrap().len(), 301);
+}
+
+/// Bytes, and how many of them were read.
+struct Counting<'a> {
+    bytes: &'a [u8],
+    read: &'a Cell<usize>,
+}
+
+impl Read for Counting<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let rest = &self.bytes[self.read.get()..];
+        let count = rest.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&rest[..count]);
+        self.read.set(self.read.get() + count);
+        Ok(count)
+    }
 }
 
 /// Of a report only whole lines that nobody changed are rendered, and nothing of any other.
