@@ -71,7 +71,10 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
             // *Published:*, *Mis à jour :*: what a date is of.
             let label = pieces
                 .get(index + 1)
-                .is_some_and(|next| next.joined == ':' && dated(view, next.span));
+                .is_some_and(|next| {
+                    let number = view.folded(next.span).starts_with(|c: char| c.is_ascii_digit());
+                    next.joined == ':' && number
+                });
             label
                 || dated(view, piece.span)
                 || (group::is_nominal(view, piece.span) && piece.joined != '-')

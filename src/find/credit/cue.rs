@@ -44,7 +44,11 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         {
             continue;
         }
-        let names = names(view, line, hit, relation, lines);
+        let mut names = names(view, line, hit, relation, lines);
+        // *Weather data provided by X*: what the registry does not know must be said of the text itself.
+        if relation != Relation::Behalf && !of_text(view, hit, relation, hits) {
+            names.retain(|name| !matches!(name.who, Who::Unknown | Who::Unnamed));
+        }
         if names.is_empty() {
             continue;
         }
@@ -58,6 +62,18 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         });
     }
     all
+}
+
+/// Whether a cue speaks of the text: it begins its sentence, or a word for content stands before it.
+fn of_text(view: &View<'_>, hit: &Hit, relation: Relation, hits: &[Hit]) -> bool {
+    let sentence = view.sentence(hit.span);
+    let before = view.folded(Span::new(sentence.start, hit.span.start));
+    before.trim_matches([' ', '(', '"', '-']).is_empty()
+        || relation != Relation::Provided && hits.iter().any(|other| {
+            matches!(other.word, Word::Content | Word::Ours)
+                && other.span.start >= sentence.start
+                && other.span.start <= hit.span.start
+        })
 }
 
 fn names(
@@ -94,7 +110,9 @@ fn names(
     let near = if view.folded(window).starts_with(is_unspaced) { 8 } else { WORDS };
     let adjacent = organisation::at_start(view, window).filter(|found| {
         // Right behind the cue a name counts that means something else too, in its very case.
-        !found.ambiguous || view.original(found.span).starts_with(char::is_uppercase)
+        let printed = view.original(found.span);
+        let code = found.organisation.credits.first().is_some_and(|credit| credit.text == printed);
+        !found.ambiguous || code || printed.starts_with(char::is_uppercase)
     });
     let first = adjacent.or_else(|| organisation::first_unambiguous(view, window, near));
     if let Some(first) = first {

@@ -94,7 +94,8 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
             first && after.get(..view_floor(after, 60)).is_some_and(|next| next.contains('='));
         // `…, 5 जनवरी (भाषा) …`, `… /كونا/ …`: nothing but the code in the brackets, behind a date.
         let dated = view.folded(before).contains(|c: char| c.is_ascii_digit());
-        let code = (mark == '/' || dated)
+        let short = view.folded(before).split(' ').count() <= 6;
+        let code = (mark == '/' || dated && short)
             && organisation::whole(view, bracket.inner)
                 .is_some_and(|found| !first || !found.ambiguous);
         // `STOCKHOLM (TT) Regeringen …`: one word for the place, and a new sentence.
