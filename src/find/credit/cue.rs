@@ -69,11 +69,12 @@ fn of_text(view: &View<'_>, hit: &Hit, relation: Relation, hits: &[Hit]) -> bool
     let sentence = view.sentence(hit.span);
     let before = view.folded(Span::new(sentence.start, hit.span.start));
     before.trim_matches([' ', '(', '"', '-']).is_empty()
-        || relation != Relation::Provided && hits.iter().any(|other| {
-            matches!(other.word, Word::Content | Word::Ours)
-                && other.span.start >= sentence.start
-                && other.span.start <= hit.span.start
-        })
+        || relation != Relation::Provided
+            && hits.iter().any(|other| {
+                matches!(other.word, Word::Content | Word::Ours)
+                    && other.span.start >= sentence.start
+                    && other.span.start <= hit.span.start
+            })
 }
 
 fn names(
@@ -112,9 +113,12 @@ fn names(
         // Right behind the cue a name counts that means something else too, in its very case.
         let printed = view.original(found.span);
         let code = found.organisation.credits.first().is_some_and(|credit| credit.text == printed);
-        !found.ambiguous || code || printed.starts_with(char::is_uppercase)
+        !found.ambiguous || code || !printed.starts_with(char::is_lowercase)
     });
-    let first = adjacent.or_else(|| organisation::first_unambiguous(view, window, near));
+    let first = adjacent
+        .or_else(|| overlapping(view, hit, window))
+        .or_else(|| codes(view, window))
+        .or_else(|| organisation::first_unambiguous(view, window, near));
     if let Some(first) = first {
         let mut names = vec![known(view, first, ' ', lines)];
         let mut from = first.span.end;
@@ -169,8 +173,29 @@ fn names(
         .collect()
 }
 
+/// A name that begins within the words of its cue: *ذكرت وكالة أنباء …*, of which the last words are the
+/// first of the name.
+fn overlapping<'a>(view: &View<'a>, hit: &Hit, window: Span) -> Option<Found<'a>> {
+    let text = view.folded(hit.span);
+    text.match_indices(' ').map(|(at, _)| hit.span.start + at + 1).find_map(|start| {
+        organisation::at_start(view, Span::new(start, window.end))
+            .filter(|found| found.span.end > hit.span.end && !found.ambiguous)
+    })
+}
+
+/// A code in capitals one or two words behind the cue: *kertoi uutistoimisto AFP*.
+fn codes<'a>(view: &View<'a>, window: Span) -> Option<Found<'a>> {
+    let text = view.folded(window);
+    text.match_indices(' ').take(2).map(|(at, _)| window.start + at + 1).find_map(|start| {
+        organisation::at_start(view, Span::new(start, window.end)).filter(|found| {
+            let printed = view.original(found.span);
+            printed.chars().count() >= 2 && printed.chars().all(char::is_uppercase)
+        })
+    })
+}
+
 fn known(view: &View<'_>, found: Found<'_>, joined: char, lines: &mut Lines) -> Name {
-    let who = Who::Organisation(found.organisation.id.clone());
+    let who = found.who();
     name(view, found.span, who, joined, lines)
 }
 

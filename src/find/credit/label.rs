@@ -292,7 +292,7 @@ fn source(view: &View<'_>, value: Span, pieces: &[Piece<'_>], lines: &mut Lines)
     for piece in pieces.iter().take(NAMES) {
         match piece.what {
             What::Organisation(found, _) => {
-                let who = Who::Organisation(found.organisation.id.clone());
+                let who = found.who();
                 names.push(name(view, found.span, who, piece.joined, lines));
             }
             What::Initials if known && piece.joined != '-' => {
@@ -341,7 +341,7 @@ fn persons(view: &View<'_>, pieces: &[Piece<'_>], role: Role, lines: &mut Lines)
                 }
                 // In the place of the author a name counts as it stands; beside other words it must be sure.
                 if rest.is_none_or(Span::is_empty) || closing::sure(view, &found) {
-                    let who = Who::Organisation(found.organisation.id.clone());
+                    let who = found.who();
                     names.push(name(view, found.span, who, piece.joined, lines));
                 }
             }
@@ -353,7 +353,7 @@ fn persons(view: &View<'_>, pieces: &[Piece<'_>], role: Role, lines: &mut Lines)
                 if let Some(person) = person(view, before, index) {
                     names.push(name(view, person, Who::Person(role), piece.joined, lines));
                 }
-                let who = Who::Organisation(found.organisation.id.clone());
+                let who = found.who();
                 names.push(name(view, found.span, who, ' ', lines));
             }
             What::Words => {
