@@ -6,7 +6,7 @@ use std::path::Path;
 
 use clearance::limits::Limits;
 use clearance::report::saved::{Saved, SavedError};
-use clearance::report::{Report as Rendered, Render};
+use clearance::report::{Render, Report as Rendered};
 
 use super::args::Report;
 use super::run::{Sink, outputs};

@@ -87,6 +87,9 @@ pub fn find(
         let changed = mended.as_ref().map_or(&[][..], |mended| mended.changed.as_slice());
         report_disguise(&written.source, changed, before, &mut findings);
     }
+    for origin in &document.origins {
+        findings.credits.extend(credit::structured::read(origin, lexicon, limits));
+    }
     reserve_rest(&mut findings);
     if let Some(declared) = &document.declared_language {
         let declared = declared.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
@@ -173,8 +176,8 @@ fn read(view: &View<'_>, worth: &[Span], findings: &mut Findings) {
         }
     }
     read_licences(view, &mut lines, findings);
-    for credit in credit::bracketed(view, &mut lines) {
-        findings.credits.push(credit);
+    if view.passage.channel == Channel::Text {
+        findings.credits.extend(credit::unlabelled(view, &mut lines));
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Hit {
     pub language: LanguageId,
     /// For a phrase with `...`: what stands in its last slot, in the folded text.
     pub slot: Option<Span>,
+    /// Whether what it speaks of stands before it: a phrase that begins with `...`.
+    pub behind: bool,
 }
 
 /// A literal of an automaton: every part of a phrase that is spelled so.
@@ -102,12 +104,15 @@ impl Matcher {
         let mut hits = Vec::new();
         let mut parts: Vec<(usize, usize, Span)> = Vec::new();
         self.all.run(&self.entries, folded, original, window, &mut |index, entry, part, span| {
-            if entry.phrase.parts.len() == 1 && !entry.phrase.open && !entry.phrase.leading {
+            let label = matches!(entry.phrase.word, Word::Label(_));
+            let slotted = entry.phrase.open || (entry.phrase.behind && !label);
+            if entry.phrase.parts.len() == 1 && !slotted {
                 hits.push(Hit {
                     span,
                     word: entry.phrase.word,
                     language: entry.language,
                     slot: None,
+                    behind: entry.phrase.behind,
                 });
             } else {
                 parts.push((index, part, span));
@@ -147,10 +152,17 @@ impl Matcher {
             }
             if entry.phrase.open {
                 slot = Some(Span::new(span.end, window.end));
-            } else if entry.phrase.leading && entry.phrase.parts.len() == 1 {
+            } else if entry.phrase.behind && entry.phrase.parts.len() == 1 {
                 slot = Some(Span::new(window.start, span.start));
             }
-            hits.push(Hit { span, word: entry.phrase.word, language: entry.language, slot });
+            let behind = entry.phrase.behind;
+            hits.push(Hit {
+                span,
+                word: entry.phrase.word,
+                language: entry.language,
+                slot,
+                behind,
+            });
         }
     }
 }

@@ -95,13 +95,12 @@ pub struct Look {
 type Format = (&'static str, fn(Look) -> Box<dyn Render>);
 
 /// The formats by name; a new one is a file and a line here.
-const FORMATS: &[Format] =
-    &[
-        ("text", |look| Box::new(Text::new(look))),
-        ("jsonl", |_| Box::new(Jsonl)),
-        ("prov", |_| Box::new(prov::ProvJson)),
-        ("prov-jsonld", |_| Box::new(prov::ProvJsonLd)),
-    ];
+const FORMATS: &[Format] = &[
+    ("text", |look| Box::new(Text::new(look))),
+    ("jsonl", |_| Box::new(Jsonl)),
+    ("prov", |_| Box::new(prov::ProvJson)),
+    ("prov-jsonld", |_| Box::new(prov::ProvJsonLd)),
+];
 
 /// The names of all formats.
 pub fn formats() -> impl Iterator<Item = &'static str> {

@@ -102,7 +102,9 @@ impl<R: BufRead> Saved<R> {
     ) -> Result<Totals, E> {
         loop {
             if !self.next_line()? {
-                return Err(self.wrong("cut off: the last line, with the totals, is missing").into());
+                return Err(self
+                    .wrong("cut off: the last line, with the totals, is missing")
+                    .into());
             }
             let schema: Schema = serde_json::from_slice(&self.buffer)
                 .map_err(|error| self.wrong(&format!("no line of a report: {error}")))?;
@@ -145,7 +147,9 @@ impl<R: BufRead> Saved<R> {
             .map_err(|source| SavedError::Unreadable { name: self.name.clone(), source })?;
         self.line += 1;
         if read as u64 == bound && self.buffer.last() != Some(&b'\n') {
-            return Err(self.wrong(&format!("longer than {} bytes: no line of a report", self.most)));
+            return Err(
+                self.wrong(&format!("longer than {} bytes: no line of a report", self.most))
+            );
         }
         Ok(read > 0)
     }

@@ -153,13 +153,7 @@ impl Graph {
         format!("{}-transmission-{}", self.id, at + 1)
     }
 
-    fn transmission(
-        &mut self,
-        at: usize,
-        hop: &Hop,
-        agent: &str,
-        from: Option<&(String, Role)>,
-    ) {
+    fn transmission(&mut self, at: usize, hop: &Hop, agent: &str, from: Option<&(String, Role)>) {
         let way = self.way(at);
         self.all.push(
             Statement::thing(Kind::Activity, way.as_str())
@@ -171,10 +165,8 @@ impl Graph {
                 &[("activity", way.as_str()), ("entity", version.as_str())],
             ));
         }
-        let said = Statement::relation(
-            Kind::Association,
-            &[("activity", way.as_str()), ("agent", agent)],
-        );
+        let said =
+            Statement::relation(Kind::Association, &[("activity", way.as_str()), ("agent", agent)]);
         self.all.push(evident(said, hop.role, Some(hop.confidence), &hop.evidence));
     }
 
@@ -248,12 +240,8 @@ impl Graph {
     }
 
     fn pictures(&mut self, record: &Record) {
-        let hops: Vec<&Hop> = record
-            .attribution
-            .hops
-            .iter()
-            .filter(|hop| scope(hop) == Scope::Photo)
-            .collect();
+        let hops: Vec<&Hop> =
+            record.attribution.hops.iter().filter(|hop| scope(hop) == Scope::Photo).collect();
         let persons: Vec<&Person> = record
             .attribution
             .persons

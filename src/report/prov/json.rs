@@ -16,8 +16,10 @@ pub struct ProvJson;
 
 impl Render for ProvJson {
     fn start(&self, header: &RunHeader, out: &mut Vec<u8>) -> io::Result<()> {
-        let prefixes: Map<String, Json> =
-            NAMESPACES.iter().map(|(prefix, address)| ((*prefix).to_owned(), json!(address))).collect();
+        let prefixes: Map<String, Json> = NAMESPACES
+            .iter()
+            .map(|(prefix, address)| ((*prefix).to_owned(), json!(address)))
+            .collect();
         out.extend_from_slice(b"{\"prefix\":");
         inert(&prefixes, out)?;
         out.extend_from_slice(b",\"bundle\":{\"run:bundle\":");

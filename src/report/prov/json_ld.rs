@@ -18,8 +18,10 @@ pub struct ProvJsonLd;
 
 impl Render for ProvJsonLd {
     fn start(&self, header: &RunHeader, out: &mut Vec<u8>) -> io::Result<()> {
-        let prefixes: Map<String, Json> =
-            NAMESPACES.iter().map(|(prefix, address)| ((*prefix).to_owned(), json!(address))).collect();
+        let prefixes: Map<String, Json> = NAMESPACES
+            .iter()
+            .map(|(prefix, address)| ((*prefix).to_owned(), json!(address)))
+            .collect();
         out.extend_from_slice(b"{\"@context\":");
         inert(&json!([prefixes, CONTEXT]), out)?;
         out.extend_from_slice(b",\"@graph\":[");
