@@ -9,6 +9,7 @@ use anstyle::AnsiColor;
 use clearance::document::Document;
 use clearance::engine::{self, Judgement, examine};
 use clearance::find::Scratch;
+use clearance::lexicon::licence::LicenceRule;
 use clearance::lexicon::weights::{Weighed, Weights};
 use clearance::policy::{Policy, Verdict};
 use clearance::record::{Action, Condition, Feature, Modality, Party, Record, Role};
@@ -309,6 +310,31 @@ fn sum(weights: &Weights, weighed: Weighed, circumstances: &[Feature]) -> String
     out
 }
 
+/// What is known of a licence.
+fn named_licence(licence: &LicenceRule, id: &str) -> String {
+    let words = |actions: &mut dyn Iterator<Item = Action>| {
+        let words: Vec<&str> = actions.map(Action::word).collect();
+        if words.is_empty() { "nothing".to_owned() } else { words.join(", ") }
+    };
+    let mut out = format!("licence {id}\n");
+    if let Some(about) = &licence.about {
+        let _ = writeln!(out, "{about}");
+    }
+    let permits = words(&mut licence.permits.iter().copied());
+    let rest = Action::ALL.iter().copied().filter(|action| !licence.permits.contains(action));
+    let silent = words(&mut { rest });
+    let obliges: Vec<&str> = licence.obliges.iter().map(|condition| condition.word()).collect();
+    let obliges = if obliges.is_empty() { "nothing".to_owned() } else { obliges.join(", ") };
+    let _ = writeln!(out, "permits: {permits}");
+    let _ = writeln!(out, "does not permit: {silent}");
+    let _ = writeln!(out, "obliges to: {obliges}");
+    if let (Some(host), Some(path)) = (licence.hosts.first(), licence.paths.first()) {
+        let version = licence.version(id).unwrap_or("VERSION");
+        let _ = writeln!(out, "address: https://{host}{}", path.replace("{version}", version));
+    }
+    out
+}
+
 /// What a word means: a clause of the policy, an action, an organisation, a licence, a decision.
 fn meaning(
     knowledge: &Knowledge,
@@ -360,13 +386,7 @@ fn meaning(
         return Ok(Some(out));
     }
     if let Some(licence) = lexicon.licences.get(word) {
-        let permits: Vec<&str> = licence.permits.iter().map(|action| action.word()).collect();
-        let obliges: Vec<&str> = licence.obliges.iter().map(|condition| condition.word()).collect();
-        return Ok(Some(format!(
-            "licence {word}\npermits: {}\nobliges: {}\n",
-            permits.join(", "),
-            obliges.join(", ")
-        )));
+        return Ok(Some(named_licence(licence, word)));
     }
     let sets: [(&str, Vec<&str>); 4] = [
         ("action", Action::ALL.iter().map(|word| word.word()).collect()),

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use clearance::limits::Limits;
 use clearance::report::saved::{Saved, SavedError};
-use clearance::report::{Render, Report as Rendered};
+use clearance::report::{Entry, Render, Report as Rendered, Totals, shown};
 
 use super::args::Report;
 use super::run::{Sink, outputs};
@@ -20,13 +20,19 @@ impl From<SavedError> for Trouble {
 
 pub(crate) fn report(args: &Report) -> Answer {
     let name = args.saved.display().to_string();
-    let reader: Box<dyn BufRead> = if args.saved == Path::new("-") {
-        Box::new(std::io::stdin().lock())
-    } else {
-        let unreadable = |error| Trouble::usage(format!("{name}: {error}"));
-        Box::new(BufReader::new(File::open(&args.saved).map_err(unreadable)?))
-    };
-    let saved = Saved::open(&name, reader, Limits::default().line_bytes)?;
+    let piped = args.saved == Path::new("-");
+    // Nothing is rendered of a file that is not whole. What comes through a pipe is seen only once.
+    if !piped {
+        let mut found = args.document.is_none();
+        open(args, &name)?.entries::<Trouble>(|entry| {
+            found |= wanted(args, &entry);
+            Ok(())
+        })?;
+        if !found {
+            return Err(unknown(args, &name));
+        }
+    }
+    let saved = open(args, &name)?;
     let roots = std::slice::from_ref(&args.saved);
     let (renders, sinks): (Vec<Box<dyn Render>>, Vec<Sink>) =
         outputs(&args.output, roots)?.into_iter().unzip();
@@ -38,19 +44,19 @@ pub(crate) fn report(args: &Report) -> Answer {
         let header = saved.header().clone();
         reports.push(Rendered::start(render.as_ref(), header, sink).map_err(unwritten)?);
     }
-    let mut found = false;
-    let totals = saved.entries::<Trouble>(|entry| {
-        if args.document.as_ref().is_some_and(|wanted| *wanted != entry.document().id) {
+    // The totals are those of what is in the new report, so that it is a report in its own right.
+    let mut totals = Totals::default();
+    let mut found = args.document.is_none();
+    saved.entries::<Trouble>(|entry| {
+        if !wanted(args, &entry) {
             return Ok(());
         }
         found = true;
-        for report in &mut reports {
-            report.entry(&entry).map_err(unwritten)?;
-        }
-        Ok(())
+        totals.add(&entry);
+        reports.iter_mut().try_for_each(|report| report.entry(&entry)).map_err(unwritten)
     })?;
-    if let (Some(wanted), false) = (&args.document, found) {
-        return Err(Trouble::usage(format!("{name}: no document is called `{wanted}`")));
+    if !found {
+        return Err(unknown(args, &name));
     }
     for report in reports {
         let mut sink = report.finish(&totals).map_err(unwritten)?;
@@ -58,4 +64,25 @@ pub(crate) fn report(args: &Report) -> Answer {
         sink.commit().map_err(|error| Trouble::Incomplete(error.to_string()))?;
     }
     Ok(0)
+}
+
+/// Opens the saved report.
+fn open(args: &Report, name: &str) -> Result<Saved<Box<dyn BufRead>>, Trouble> {
+    let reader: Box<dyn BufRead> = if args.saved == Path::new("-") {
+        Box::new(std::io::stdin().lock())
+    } else {
+        let unreadable = |error| Trouble::usage(format!("{name}: {error}"));
+        Box::new(BufReader::new(File::open(&args.saved).map_err(unreadable)?))
+    };
+    Ok(Saved::open(name, reader, Limits::default().line_bytes)?)
+}
+
+/// Whether an entry is asked for.
+fn wanted(args: &Report, entry: &Entry) -> bool {
+    args.document.as_ref().is_none_or(|wanted| *wanted == entry.document().id)
+}
+
+fn unknown(args: &Report, name: &str) -> Trouble {
+    let wanted = args.document.as_deref().unwrap_or("");
+    Trouble::usage(format!("{name}: no document is called `{}`", shown(wanted)))
 }

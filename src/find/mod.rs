@@ -267,7 +267,7 @@ fn read_line(
     let hits: Vec<Hit> = hits
         .into_iter()
         .filter(|hit| {
-            !(matches!(hit.word, Word::Reporting | Word::Elsewhere | Word::Speaker)
+            !(matches!(hit.word, Word::Reporting | Word::Elsewhere | Word::Speaker | Word::Weak(_))
                 && named.iter().any(|name| name.contains(hit.span)))
         })
         .collect();
@@ -416,7 +416,16 @@ fn read_licences(view: &View<'_>, lines: &mut Lines, findings: &mut Findings) {
         if view.block(sentence.start).is_some_and(|block| block.place == Place::Comment) {
             continue;
         }
-        let hits = view.lexicon.matcher.words(view.folded, view.text, sentence);
+        let mut hits = view.lexicon.matcher.words(view.folded, view.text, sentence);
+        let shared = view.lexicon.shared();
+        let languages = candidates(&hits, shared);
+        // What is denied or reported is so in the language of the sentence: a small word has other meanings
+        // elsewhere.
+        hits.retain(|hit| {
+            matches!(hit.word, Word::Licensed | Word::Label(_))
+                || languages.contains(&hit.language)
+                || Some(hit.language) == shared
+        });
         for licence in licence::read(view, sentence, view.line(at), &hits) {
             push_licence(view, licence, lines, findings);
         }

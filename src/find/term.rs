@@ -150,7 +150,17 @@ impl Statement {
                 .into_iter()
                 .any(has);
         let object = ai || marked || sentence.claimed || has(Word::Content) || has(Word::Ours);
-        let (mut actions, strong) = actions(hits, object, ai);
+        let grantor = grantor::of(view, clause, hits);
+        // *बरगद प्रकाशन की अनुमति*: what is part of a name is not done.
+        let done: Vec<Hit> = hits
+            .iter()
+            .filter(|hit| {
+                !(matches!(hit.word, Word::Weak(_))
+                    && grantor.is_some_and(|name| name.contains(hit.span)))
+            })
+            .copied()
+            .collect();
+        let (mut actions, strong) = actions(&done, object, ai);
         let condition = condition(hits);
         let leave = matches!(condition, Some(Condition::Permission | Condition::WrittenPermission));
         // *Any use requires our consent* needs no object to be understood, only more trust.
@@ -253,7 +263,7 @@ impl Statement {
             actions,
             ai_specific,
             condition,
-            grantor: grantor::of(view, clause, hits),
+            grantor,
             features,
             words: hits.len(),
         })

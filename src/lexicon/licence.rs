@@ -2,6 +2,8 @@
 //! Facts from `rules/licences.yaml` and `rules/creative-commons.yaml`; what a licence permits is read from
 //! its legal text, not from its name.
 
+use std::collections::BTreeMap;
+
 use aho_corasick::{AhoCorasick, BuildError};
 use serde::Deserialize;
 
@@ -17,6 +19,9 @@ pub struct LicenceRule {
     /// Versions there are; the id with `-` and the version is the SPDX id. Empty: the id is whole.
     #[serde(default)]
     pub versions: Vec<String>,
+    /// Versions that SPDX has no id for: theirs begin with `LicenseRef-`.
+    #[serde(default)]
+    pub unlisted: Vec<String>,
     /// Ports that SPDX has an id for, with their version: `3.0-DE`. A port without one gets
     /// `LicenseRef-` before the id. Empty: an address of this licence has no ports.
     #[serde(default)]
@@ -30,6 +35,9 @@ pub struct LicenceRule {
     /// How *or any later version* is said. Folded when compiled.
     #[serde(default)]
     pub later: Vec<String>,
+    /// What a person should know of it, in a line.
+    #[serde(default)]
+    pub about: Option<String>,
     /// What it allows, on [`LicenceRule::obliges`].
     #[serde(default)]
     pub permits: Vec<Action>,
@@ -49,13 +57,19 @@ pub struct LicenceRule {
     /// sentence says that something is put under them. Folded when compiled.
     #[serde(default)]
     pub ambiguous_names: Vec<String>,
+    /// Whether its names count only where the sentence speaks of this very text: that something *is in the
+    /// public domain* is said of many things.
+    #[serde(default)]
+    pub of_this_text: bool,
 }
 
 impl LicenceRule {
-    /// The id of a version, of the form that SPDX has.
-    fn versioned(&self, version: &str, later: bool) -> String {
+    /// The id of a version, of the form that SPDX has; `later` says that a later one will do.
+    pub fn versioned(&self, version: &str, later: bool) -> String {
         let suffix = if later { &self.later_suffix } else { &self.suffix };
-        format!("{}-{version}{suffix}", self.id)
+        let unlisted = self.unlisted.iter().any(|known| known == version);
+        let reference = if unlisted { "LicenseRef-" } else { "" };
+        format!("{reference}{}-{version}{suffix}", self.id)
     }
 
     /// Whether `rest` is what may stand behind the id: a version, with a port or a suffix or without.
@@ -65,7 +79,7 @@ impl LicenceRule {
             rest.strip_prefix(version.as_str()).is_some_and(|tail| {
                 let port = tail.strip_prefix('-').is_some_and(|port| {
                     !self.ports.is_empty()
-                        && (2..=7).contains(&port.len())
+                        && (2..=8).contains(&port.len())
                         && port.bytes().all(|byte| byte.is_ascii_alphabetic())
                 });
                 tail.is_empty() || port || tail == self.suffix || tail == self.later_suffix
@@ -83,15 +97,22 @@ impl LicenceRule {
         let tail = path.strip_prefix(lead)?;
         let dashed = |version: &str| version.replace('.', "-");
         let (version, rest) = self.versions.iter().find_map(|version| {
-            let rest = tail
-                .strip_prefix(version.as_str())
-                .or_else(|| tail.strip_prefix(dashed(version).as_str()))?;
-            (!rest.starts_with(|c: char| c.is_ascii_alphanumeric())).then_some((version, rest))
+            // `4.0-nc` is not `4.0`.
+            let ends = |rest: &&str| {
+                let file = rest.strip_prefix('.');
+                rest.is_empty()
+                    || rest.starts_with('/')
+                    || file.is_some_and(|name| name.starts_with(char::is_alphabetic))
+            };
+            let major = version.strip_suffix(".0").unwrap_or(version);
+            let written = [version.as_str(), &dashed(version), major];
+            let rest = written.iter().find_map(|form| tail.strip_prefix(form).filter(ends))?;
+            Some((version, rest))
         })?;
         let port = rest.trim_start_matches('/').split('/').next().unwrap_or("");
         let is_port = !self.ports.is_empty()
-            && (2..=3).contains(&port.len())
-            && port != "rdf"
+            && (2..=8).contains(&port.len())
+            && !matches!(port, "rdf" | "deed")
             && port.bytes().all(|byte| byte.is_ascii_alphabetic());
         Some(if is_port {
             self.ported(version, &port.to_ascii_uppercase())
@@ -101,7 +122,7 @@ impl LicenceRule {
     }
 
     /// The id of a port: SPDX has some, the others are named after them.
-    fn ported(&self, version: &str, port: &str) -> String {
+    pub fn ported(&self, version: &str, port: &str) -> String {
         let known = self.ports.iter().any(|known| {
             known.strip_prefix(version).and_then(|rest| rest.strip_prefix('-')) == Some(port)
         });
@@ -117,12 +138,13 @@ impl LicenceRule {
         self.versioned(version, later && !self.later_suffix.is_empty())
     }
 
-    /// The version that the first number of a text names: `3.0`, also written `3`.
+    /// The version that the first number of a text names: `3.0`, also written `3` or `3-0`.
     pub fn version(&self, behind: &str) -> Option<&str> {
         let start = behind.find(|c: char| c.is_ascii_digit())?;
         let number = behind.get(start..)?;
-        let end = number.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(number.len());
-        let number = number.get(..end)?.trim_end_matches('.');
+        let end = number.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-'));
+        let number = number.get(..end.unwrap_or(number.len()))?.trim_end_matches(['.', '-']);
+        let number = number.replace('-', ".");
         let whole = format!("{number}.0");
         let known = |version: &&String| **version == number || **version == whole;
         self.versions.iter().find(known).map(String::as_str)
@@ -142,6 +164,16 @@ pub struct CreativeCommons {
     pub codes: Vec<String>,
     /// The elements.
     pub elements: Vec<LicenceElement>,
+    /// The jurisdictions that the licences were ported to: code (`de`) → its names. Folded when loaded.
+    #[serde(default)]
+    pub jurisdictions: BTreeMap<String, Vec<String>>,
+    /// Versions that were not ported: a jurisdiction behind one says nothing.
+    #[serde(default)]
+    pub unported: Vec<String>,
+    /// What else a page may be about: a licence in a sentence that names such a work is that work's. `*` at
+    /// the end: any word that begins so. Folded when loaded.
+    #[serde(default)]
+    pub other_works: Vec<String>,
 }
 
 /// An element of the Creative Commons licences, by its code and its names in prose.
@@ -152,6 +184,10 @@ pub struct LicenceElement {
     pub id: String,
     /// Its names; folded when loaded.
     pub names: Vec<String>,
+    /// How words begin that mean what it takes away (`commer`): beside a word that forbids, or within a name,
+    /// they cast doubt where the element itself was not read. Folded when loaded.
+    #[serde(default)]
+    pub stems: Vec<String>,
 }
 
 /// All licences.
@@ -170,8 +206,12 @@ impl Licences {
         mut creative_commons: CreativeCommons,
     ) -> Result<Self, BuildError> {
         let commons = &mut creative_commons;
-        let elements = commons.elements.iter_mut().flat_map(|element| element.names.iter_mut());
-        for name in elements.chain(&mut commons.introductions).chain(&mut commons.codes) {
+        let elements = commons.elements.iter_mut();
+        let elements =
+            elements.flat_map(|element| element.names.iter_mut().chain(&mut element.stems));
+        let others = commons.introductions.iter_mut().chain(&mut commons.codes);
+        let jurisdictions = commons.jurisdictions.values_mut().flatten();
+        for name in elements.chain(others).chain(jurisdictions).chain(&mut commons.other_works) {
             *name = fold(name);
         }
         for rule in &mut list {
@@ -182,12 +222,12 @@ impl Licences {
             }
         }
         let mut heads: Vec<String> =
-            creative_commons.hosts.iter().map(|host| format!("{host}/")).collect();
+            creative_commons.hosts.iter().map(|host| fold(&format!("{host}/"))).collect();
         for rule in &list {
             for host in rule.hosts.iter().filter(|host| !creative_commons.hosts.contains(host)) {
                 heads.extend(rule.paths.iter().map(|path| {
                     let lead = path.split("{version}").next().unwrap_or("").trim_start_matches('/');
-                    format!("{host}/{lead}").to_ascii_lowercase()
+                    fold(&format!("{host}/{lead}"))
                 }));
             }
         }
@@ -208,7 +248,7 @@ impl Licences {
         &self.creative_commons
     }
 
-    /// How the addresses of licences begin, without scheme and `www.`, in lower case.
+    /// How the addresses of licences begin, without scheme and `www.`, folded.
     pub fn heads(&self) -> &[String] {
         &self.heads
     }
@@ -223,13 +263,28 @@ impl Licences {
         &self.list
     }
 
-    /// The rule of an SPDX id, with or without its version, of a port or not.
+    /// The rule of an SPDX id, with or without its version, of a port or not, in any case.
     pub fn get(&self, id: &str) -> Option<&LicenceRule> {
         let bare = id.strip_prefix("LicenseRef-").unwrap_or(id);
-        self.list.iter().find(|rule| rule.id == id).or_else(|| {
-            self.list.iter().find(|rule| {
-                bare.strip_prefix(rule.id.as_str()).is_some_and(|rest| rule.is_version(rest))
+        let exact = |id: &str, bare: &str| {
+            self.list.iter().find(|rule| rule.id == id).or_else(|| {
+                self.list.iter().find(|rule| {
+                    bare.strip_prefix(rule.id.as_str()).is_some_and(|rest| rule.is_version(rest))
+                })
             })
+        };
+        exact(id, bare).or_else(|| {
+            let reference = |id: &str| id.eq_ignore_ascii_case("LicenseRef-");
+            let at = "LicenseRef-".len();
+            let bare = id.get(..at).filter(|lead| reference(lead)).and_then(|_| id.get(at..));
+            let is = |rule: &LicenceRule, id: &str| {
+                let parts = id.get(..rule.id.len()).zip(id.get(rule.id.len()..));
+                parts.is_some_and(|(lead, rest)| {
+                    let known = rest.is_empty() || rule.is_version(rest);
+                    known && lead.eq_ignore_ascii_case(&rule.id)
+                })
+            };
+            self.list.iter().find(|rule| is(rule, id) || bare.is_some_and(|bare| is(rule, bare)))
         })
     }
 

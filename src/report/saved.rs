@@ -151,6 +151,9 @@ impl<R: BufRead> Saved<R> {
                 self.wrong(&format!("longer than {} bytes: no line of a report", self.most))
             );
         }
+        if read > 0 && self.buffer.last() != Some(&b'\n') {
+            return Err(self.wrong("cut off: the line has no end"));
+        }
         Ok(read > 0)
     }
 

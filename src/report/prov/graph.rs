@@ -2,13 +2,16 @@
 //!
 //! | of the record | in PROV |
 //! |---|---|
-//! | the document | an entity; what it was before each hop, an entity of its own |
+//! | the document | an entity (`document:…`); what it was as each hop before it had it, an entity of its own |
 //! | a hop after another | `wasDerivedFrom`; from an originator, a primary source; from a statement, a quotation |
 //! | an originator, a wire, a brand, the publisher | `wasAttributedTo`, with its role, confidence and evidence |
 //! | a distributor | `wasAssociatedWith` the transmission: it passed the text on and did not make it |
-//! | a translator | `wasAssociatedWith` the translation, for the publisher |
+//! | a translator | `wasAssociatedWith` the translation, which used the text as it was received and made the document; for the publisher |
 //! | a reporter, an editor | `wasAttributedTo` a person |
 //! | a picture's credits | an entity of its own, never joined to the text |
+//! | a failure | the entity alone, with `clearance:failed` |
+//!
+//! Each thing that a relation names is declared in the same bundle, and no entity is made by two activities.
 
 use sha2::{Digest, Sha256};
 
@@ -110,6 +113,8 @@ impl Graph {
             let own = index == last && hop.role == Role::Republisher;
             let version =
                 if own { self.id.clone() } else { format!("{}-hop-{}", self.id, index + 1) };
+            // A translated text comes to its publisher as it was before.
+            let received = if own { self.own(record) } else { version.clone() };
             if !own {
                 self.all.push(
                     Statement::thing(Kind::Entity, version.as_str())
@@ -121,15 +126,16 @@ impl Graph {
                 &[("entity", version.as_str()), ("agent", agent.as_str())],
             );
             self.all.push(evident(said, hop.role, Some(hop.confidence), &hop.evidence));
-            if let Some(before) = &from {
-                self.derived(&version, before, transmitted(&text, index).map(|at| self.way(at)));
-            }
+            let way = transmitted(&text, index).map(|at| self.way(at));
+            self.derived(&received, from.as_ref(), way);
             from = Some((version, hop.role));
         }
-        if let Some(before) = from.filter(|(version, _)| *version != self.id) {
+        if from.as_ref().is_none_or(|(version, _)| *version != self.id) {
             let way = transmitted(&text, text.len()).map(|at| self.way(at));
-            let id = self.id.clone();
-            self.derived(&id, &before, way);
+            if from.is_some() || way.is_some() {
+                let own = self.own(record);
+                self.derived(&own, from.as_ref(), way);
+            }
         }
         for (number, hop) in hops.filter(|hop| scope(hop) == Scope::Statement).enumerate() {
             let agent = self.organisation(&hop.organisation);
@@ -146,6 +152,20 @@ impl Graph {
             );
             self.all.push(derivation.name("prov:type", "prov:Quotation"));
         }
+    }
+
+    /// The entity that comes of the last hop before the publisher: the document, or, where it was
+    /// translated, the text that was received, which is then said.
+    fn own(&mut self, record: &Record) -> String {
+        if !translated(record) {
+            return self.id.clone();
+        }
+        let received = format!("{}-received", self.id);
+        if !self.all.iter().any(|statement| statement.id.as_deref() == Some(&received)) {
+            let text = Statement::thing(Kind::Entity, received.as_str());
+            self.all.push(text.text("prov:label", Some("as it was before the translation")));
+        }
+        received
     }
 
     /// The name of the transmission that the hop at this place made.
@@ -171,15 +191,16 @@ impl Graph {
     }
 
     /// `version` came of what was before it, through a transmission if there was one.
-    fn derived(&mut self, version: &str, before: &(String, Role), way: Option<String>) {
-        let mut joins = vec![("generatedEntity", version), ("usedEntity", before.0.as_str())];
+    fn derived(&mut self, version: &str, before: Option<&(String, Role)>, way: Option<String>) {
         if let Some(way) = &way {
-            joins.push(("activity", way.as_str()));
             let made = &[("entity", version), ("activity", way.as_str())];
             self.all.push(Statement::relation(Kind::Generation, made));
         }
+        let Some((before, role)) = before else { return };
+        let mut joins = vec![("generatedEntity", version), ("usedEntity", before.as_str())];
+        joins.extend(way.as_deref().map(|way| ("activity", way)));
         let derivation = Statement::relation(Kind::Derivation, &joins);
-        self.all.push(match before.1 {
+        self.all.push(match role {
             Role::Originator | Role::Interviewer => {
                 derivation.name("prov:type", "prov:PrimarySource")
             }
@@ -194,24 +215,15 @@ impl Graph {
             .iter()
             .rfind(|hop| hop.role == Role::Republisher && scope(hop) == Scope::Text)
             .map(|hop| self.organisation(&hop.organisation));
-        let mut translation = false;
+        let work = format!("{}-translation", self.id);
+        if translated(record) {
+            self.translation(&work, record);
+        }
         for person in &record.attribution.persons {
             let agent = self.person(person);
             match person.role {
                 Role::Photographer => {}
                 Role::Translator => {
-                    let work = format!("{}-translation", self.id);
-                    if !translation {
-                        translation = true;
-                        self.all.push(
-                            Statement::thing(Kind::Activity, work.as_str())
-                                .name("prov:type", "clearance:Translation"),
-                        );
-                        self.all.push(Statement::relation(
-                            Kind::Generation,
-                            &[("entity", self.id.as_str()), ("activity", work.as_str())],
-                        ));
-                    }
                     let said = Statement::relation(
                         Kind::Association,
                         &[("activity", work.as_str()), ("agent", agent.as_str())],
@@ -237,6 +249,27 @@ impl Graph {
                 }
             }
         }
+    }
+
+    /// The translation: it used the text that was received and made the document of it.
+    fn translation(&mut self, work: &str, record: &Record) {
+        let received = self.own(record);
+        self.all.push(
+            Statement::thing(Kind::Activity, work).name("prov:type", "clearance:Translation"),
+        );
+        self.all.push(Statement::relation(
+            Kind::Usage,
+            &[("activity", work), ("entity", received.as_str())],
+        ));
+        let id = self.id.clone();
+        let made = &[("entity", id.as_str()), ("activity", work)];
+        self.all.push(Statement::relation(Kind::Generation, made));
+        let joins = &[
+            ("generatedEntity", id.as_str()),
+            ("usedEntity", received.as_str()),
+            ("activity", work),
+        ];
+        self.all.push(Statement::relation(Kind::Derivation, joins));
     }
 
     fn pictures(&mut self, record: &Record) {
@@ -300,6 +333,11 @@ impl Graph {
         }
         name.to_owned()
     }
+}
+
+/// Whether a translator is named.
+fn translated(record: &Record) -> bool {
+    record.attribution.persons.iter().any(|person| person.role == Role::Translator)
 }
 
 /// The place of the distributor right before a place in a chain.

@@ -1,8 +1,9 @@
 //! W3C PROV: the attribution chains of a run, for tools that trace provenance. `prov` writes PROV-JSON (W3C
-//! Member Submission *The PROV-JSON Serialization*), `prov-jsonld` PROV-JSONLD (W3C Member Submission *A JSON-LD
-//! Representation for the PROV Data Model*): the same statements, one bundle for each document.
+//! Member Submission *The PROV-JSON Serialization*), `prov-jsonld` the ontology PROV-O (W3C Recommendation) as
+//! JSON-LD: the same statements, one bundle for each document and one for the run.
 //!
-//! What a chain means in PROV stands in [`graph`]; how a statement is spelt, in [`json`] and [`json_ld`].
+//! What a chain means in PROV stands in [`graph`]; how a statement is spelt, in [`json`] and [`json_ld`]. A report is
+//! written document by document: nothing is held but the one at hand, and nothing in it depends on another.
 
 pub mod graph;
 pub mod json;

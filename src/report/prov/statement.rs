@@ -39,18 +39,18 @@ impl Kind {
         }
     }
 
-    /// The name of the statement in PROV-JSONLD.
-    pub const fn in_json_ld(self) -> &'static str {
+    /// The class of a thing in PROV-O; of a relation, of its qualified form.
+    pub const fn in_prov_o(self) -> &'static str {
         match self {
-            Self::Entity => "Entity",
-            Self::Activity => "Activity",
-            Self::Agent => "Agent",
-            Self::Usage => "Usage",
-            Self::Generation => "Generation",
-            Self::Derivation => "Derivation",
-            Self::Attribution => "Attribution",
-            Self::Association => "Association",
-            Self::Delegation => "Delegation",
+            Self::Entity => "prov:Entity",
+            Self::Activity => "prov:Activity",
+            Self::Agent => "prov:Agent",
+            Self::Usage => "prov:Usage",
+            Self::Generation => "prov:Generation",
+            Self::Derivation => "prov:Derivation",
+            Self::Attribution => "prov:Attribution",
+            Self::Association => "prov:Association",
+            Self::Delegation => "prov:Delegation",
         }
     }
 }
