@@ -54,6 +54,11 @@ pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
         if at >= to {
             break;
         }
+        // `(주)`, `(株)` and a quoted name belong to what follows.
+        let opened = rest.get(skipped..).and_then(|rest| rest.chars().nth(1)) == Some(')');
+        if (gap.ends_with('(') && opened) || gap.ends_with('"') {
+            at -= 1;
+        }
         let here = Span::new(at, to);
         if let Some((found, length)) = year(view.folded(here)) {
             bag.years.push(found);
@@ -78,12 +83,17 @@ pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
             bag.end = at;
             continue;
         }
+        let led = hits.iter().find(|hit| hit.span.start == at && hit.word == Word::Grantor);
         if bag.holder.is_some() {
-            break;
+            // *X of 2024*, *X พ.ศ. ๒๕๖๙*: what leads to the year.
+            match led.filter(|led| year_follows(view, Span::new(led.span.end, to))) {
+                Some(led) => at = led.span.end,
+                None => break,
+            }
+            continue;
         }
         // *Copyright by X*, *derechos reservados para X*.
-        if let Some(hit) = hits.iter().find(|hit| hit.span.start == at && hit.word == Word::Grantor)
-        {
+        if let Some(hit) = led {
             at = hit.span.end;
             start = Start::Capital;
             continue;
@@ -112,6 +122,11 @@ pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
         bag.end = at;
     }
     bag
+}
+
+/// Whether a year comes next.
+fn year_follows(view: &View<'_>, rest: Span) -> bool {
+    year(view.folded(rest).trim_start()).is_some()
 }
 
 /// Whether a word of a statement begins at `at`.
@@ -160,6 +175,7 @@ fn holder_stop(view: &View<'_>, hits: &[Hit], at: usize, to: usize) -> usize {
             Word::Permit | Word::Reserve | Word::Ours | Word::Negate | Word::Require => {
                 hit.span.start > at
             }
+            Word::Grantor => hit.span.start > at && year_follows(view, Span::new(hit.span.end, to)),
             Word::Label(_) => {
                 view.folded(Span::new(hit.span.end, to)).trim_start().starts_with(':')
             }
@@ -216,14 +232,21 @@ pub fn backward(view: &View<'_>, start: usize, from: usize, hits: &[Hit]) -> Bag
     if let Some((at, years)) = digits {
         bag.years.push(years);
         bag.end = from + at;
-        kept = kept.get(..at).unwrap_or("").trim_end_matches([' ', ',', '-', '(']);
+        // `@` and `®` before a year stand for the sign where a formula follows.
+        kept = kept.get(..at).unwrap_or("").trim_end_matches([' ', ',', '-', '(', '@', '®']);
     }
     if kept.ends_with(['|', '•', '·']) {
         return bag;
     }
     // The segment before, back to a separator or the end of a sentence.
     let candidate = view.trim(Span::new(from + segment(view, kept), from + kept.len()));
-    let mut candidate = candidate;
+    // *® 2021 Holder.*
+    let sign = view.folded(candidate);
+    let sign = sign.len() - sign.trim_start_matches(['@', '®', ' ']).len();
+    let candidate = Span::new(candidate.start + sign, candidate.end);
+    // *«Holder», 2026. All rights …*
+    let quoted = usize::from(view.folded(candidate).starts_with('"'));
+    let mut candidate = Span::new(candidate.start + quoted, candidate.end);
     // *2021 Holder.*
     if bag.years.is_empty()
         && let Some((years, length)) = year(view.folded(candidate))
@@ -243,7 +266,7 @@ pub fn backward(view: &View<'_>, start: usize, from: usize, hits: &[Hit]) -> Bag
         return bag;
     }
     if let Some(name) = name::run(view, candidate, Start::Capital)
-        && candidate.end - name.end <= 1
+        && candidate.end - name.end <= 1 + quoted
         && name.start == candidate.start
     {
         bag.holder = Some(name);

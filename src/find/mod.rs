@@ -7,6 +7,8 @@ pub mod circumstance;
 pub mod creative_commons;
 pub mod credit;
 pub mod disguise;
+pub mod grantor;
+pub mod join;
 pub mod language;
 pub mod licence;
 pub mod lines;
@@ -160,6 +162,7 @@ fn read(view: &View<'_>, worth: &[Span], findings: &mut Findings) {
         push_licence(view, licence, &mut lines, findings);
     }
     let mut read_to = 0;
+    let mut places = Vec::new();
     // Text made to look like a thousand statements is read up to a bound, and that is said.
     let most = view.limits.findings * 50;
     let mut count = 0;
@@ -177,9 +180,10 @@ fn read(view: &View<'_>, worth: &[Span], findings: &mut Findings) {
             read_to = line.end;
             let line = extend_list(view, line, &mut read_to);
             from = from.max(read_to.min(whole.end));
-            read_line(view, line, &mut lines, findings);
+            read_line(view, line, &mut lines, (findings, &mut places));
         }
     }
+    join::blocks(view, &mut findings.notices, &places, &mut lines, |name| party(view, name));
     read_licences(view, &mut lines, findings);
     if view.passage.channel == Channel::Text {
         findings.credits.extend(credit::unlabelled(view, &mut lines));
@@ -220,7 +224,12 @@ fn extend_list(view: &View<'_>, line: Span, read_to: &mut usize) -> Span {
     Span::new(line.start, end)
 }
 
-fn read_line(view: &View<'_>, line: Span, lines: &mut Lines, findings: &mut Findings) {
+fn read_line(
+    view: &View<'_>,
+    line: Span,
+    lines: &mut Lines,
+    (findings, places): (&mut Findings, &mut Vec<Span>),
+) {
     let hits = view.lexicon.matcher.words(view.folded, view.text, line);
     if hits.is_empty() {
         return;
@@ -246,6 +255,7 @@ fn read_line(view: &View<'_>, line: Span, lines: &mut Lines, findings: &mut Find
     if marks && rights && !comment {
         for notice in notice::read(view, line, &hits) {
             named.extend(notice.holder);
+            places.push(notice.span);
             let reading = Notice {
                 holder: notice.holder.map(|holder| party(view, holder)),
                 years: notice.years,
@@ -262,7 +272,7 @@ fn read_line(view: &View<'_>, line: Span, lines: &mut Lines, findings: &mut Find
     let hits: Vec<Hit> = hits
         .into_iter()
         .filter(|hit| {
-            !(matches!(hit.word, Word::Reporting | Word::Elsewhere | Word::Speaker)
+            !(matches!(hit.word, Word::Reporting | Word::Elsewhere | Word::Speaker | Word::Weak(_))
                 && named.iter().any(|name| name.contains(hit.span)))
         })
         .collect();

@@ -28,18 +28,37 @@ pub fn run(view: &View<'_>, within: Span, start: Start) -> Option<Span> {
     // `(주)`, `(株)`: a legal form in brackets before the name is part of it.
     let bracketed = text.get(..lead).is_some_and(|lead| lead.ends_with('('))
         && text.get(lead..).and_then(|rest| rest.chars().nth(1)) == Some(')');
-    let from = within.start + lead - usize::from(bracketed);
+    // *„Holder“ GmbH*: a quoted name with its legal form.
+    let quoted = text.get(..lead).is_some_and(|lead| lead.ends_with('"'))
+        && text.get(lead..).and_then(|rest| rest.find('"')).is_some_and(|close| {
+            let after = within.start + lead + close + 1;
+            close <= 80 && is_legal(view, Span::new(after.min(within.end), within.end))
+        });
+    let from = within.start + lead - usize::from(bracketed || quoted);
     let rest = Span::new(from, within.end);
     let first = view.folded(rest).chars().next()?;
     let small = view.original(rest).starts_with(char::is_lowercase);
     // *eBay*, *ePaper*: a small letter before a capital begins a name too.
     let word = view.original(rest).split_whitespace().next().unwrap_or("");
     let small = small && !word.chars().any(char::is_uppercase);
-    if !(first.is_alphanumeric() || bracketed) || (start == Start::Capital && small) {
+    if !(first.is_alphanumeric() || bracketed || quoted) || (start == Start::Capital && small) {
         return None;
     }
     let end = from + length(view, rest);
     let span = trim(view, Span::new(from, end));
+    let name = view.folded(span);
+    // *ל"Holder"*: the letter before the mark is a preposition.
+    let span = match name.char_indices().nth(1) {
+        Some((at, '"')) if name.len() > 12 && name.ends_with('"') => {
+            trim(view, Span::new(span.start + at + 1, span.end - 1))
+        }
+        Some((at, '"'))
+            if name.len() > 12 && name.get(at + 1..).is_some_and(|n| n.contains(' ')) =>
+        {
+            Span::new(span.start + at + 1, span.end)
+        }
+        _ => span,
+    };
     let name = view.folded(span);
     let fits = !span.is_empty()
         && name.split(' ').count() <= WORDS

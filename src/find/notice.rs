@@ -265,7 +265,12 @@ fn features(
     if word && found.years.is_empty() && !found.formula && !formal {
         return None;
     }
-    if group.letter && !group.word && found.years.is_empty() && !found.formula {
+    if group.letter
+        && !group.word
+        && found.years.is_empty()
+        && !found.formula
+        && !closes(view, group, found, line)
+    {
         return None; // *(a) … (b) … (c)*
     }
     let mut features = Vec::new();
@@ -319,6 +324,17 @@ fn features(
             .filter(|feature| !(formal && *feature == Feature::Reporting)),
     );
     Some(features)
+}
+
+/// Whether a sign made of a letter is the sign though no year stands beside it: `(C)` and a name, and no
+/// more, at the end of the text.
+fn closes(view: &View<'_>, group: &Group, found: &Found<'_>, line: Span) -> bool {
+    let line = view.trim(line);
+    let capital = view.original(group.span).chars().any(char::is_uppercase);
+    let last = view.folded(Span::new(line.end, view.folded.text.len())).trim().is_empty();
+    let item = view.folded(Span::new(0, line.start)).contains("(b)");
+    let whole = found.holder.is_some_and(|holder| line.end <= holder.end + 1);
+    capital && last && whole && !item && group.span.start == line.start
 }
 
 /// Whether running text that is not about rights stands there, before a mark: then the mark is a

@@ -11,7 +11,7 @@ use crate::record::{Action, Condition, Modality};
 use crate::text::Span;
 
 use super::circumstance;
-use super::name;
+use super::grantor;
 use super::view::View;
 
 /// A term as it was read, with spans of the folded view.
@@ -153,7 +153,17 @@ impl Statement {
                 .into_iter()
                 .any(has);
         let object = ai || marked || sentence.claimed || has(Word::Content) || has(Word::Ours);
-        let (mut actions, strong) = actions(hits, object, ai);
+        let grantor = grantor::of(view, clause, hits);
+        // *बरगद प्रकाशन की अनुमति*: what is part of a name is not done.
+        let done: Vec<Hit> = hits
+            .iter()
+            .filter(|hit| {
+                !(matches!(hit.word, Word::Weak(_))
+                    && grantor.is_some_and(|name| name.contains(hit.span)))
+            })
+            .copied()
+            .collect();
+        let (mut actions, strong) = actions(&done, object, ai);
         let condition = condition(hits);
         let leave = matches!(condition, Some(Condition::Permission | Condition::WrittenPermission));
         // *Any use requires our consent* needs no object to be understood, only more trust.
@@ -256,7 +266,7 @@ impl Statement {
             actions,
             ai_specific,
             condition,
-            grantor: grantor(view, clause, hits),
+            grantor,
             features,
             words: hits.len(),
         })
@@ -452,38 +462,6 @@ fn modality(
 }
 
 /// Whether `first` stands before `second` with no more than `gap` bytes between.
-fn precedes(first: Span, second: Span, gap: usize) -> bool {
+pub fn precedes(first: Span, second: Span, gap: usize) -> bool {
     first.end <= second.start && second.start - first.end <= gap
-}
-
-/// Who gives leave: the name after *permission from*.
-fn grantor(view: &View<'_>, clause: Span, hits: &[Hit]) -> Option<Span> {
-    let stops: Vec<usize> = hits
-        .iter()
-        .filter(|hit| {
-            !matches!(
-                hit.word,
-                Word::And
-                    | Word::Legal
-                    | Word::Grantor
-                    | Word::Content
-                    | Word::Ours
-                    | Word::Ai
-                    | Word::Label(_)
-            )
-        })
-        .map(|hit| hit.span.start)
-        .collect();
-    hits.iter().filter(|hit| hit.word == Word::Grantor).find_map(|from| {
-        let leave = hits.iter().any(|hit| {
-            matches!(hit.word, Word::Consent | Word::Written | Word::Unless(_))
-                && precedes(hit.span, from.span, 2)
-        });
-        if !leave {
-            return None;
-        }
-        let stop =
-            stops.iter().copied().filter(|stop| *stop > from.span.end).min().unwrap_or(clause.end);
-        name::run(view, Span::new(from.span.end, stop.min(clause.end)), name::Start::Any)
-    })
 }
