@@ -204,6 +204,7 @@ pub fn document(id: &str, text: &str) -> Document {
     Document {
         identity: Identity { id: id.to_owned(), source: id.to_owned(), ..Identity::default() },
         passages: vec![Passage::plain(None, Channel::Text, text.to_owned())],
+        origins: Vec::new(),
         declared_language: None,
         coverage: Coverage::default(),
         problems: Vec::new(),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::record::{Channel, Coverage, Problem};
+use crate::record::{Channel, Coverage, Evidence, Problem};
 use crate::text::{Map, Span};
 
 /// Where in a file a document stands, for files that hold more than one.
@@ -160,6 +160,32 @@ impl Passage {
     }
 }
 
+/// What the markup or the metadata says of the origin of a document, apart from its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OriginKind {
+    /// Who wrote it: `<meta name="author">`, `author` of JSON-LD or of a row. May name an agency.
+    Author,
+    /// Who published it: `publisher` of JSON-LD or of a row.
+    Publisher,
+    /// What the site calls itself: `og:site_name`.
+    Site,
+    /// Whom it is from: `source`, `credit` or `agency` of a row, `sourceOrganization` of JSON-LD.
+    Source,
+    /// The host of its address.
+    Host,
+}
+
+/// One such statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// What it is about.
+    pub kind: OriginKind,
+    /// The value, as written.
+    pub text: String,
+    /// Where it stands.
+    pub evidence: Evidence,
+}
+
 /// One article with all that travels with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
@@ -167,6 +193,8 @@ pub struct Document {
     pub identity: Identity,
     /// Its texts, in reading order.
     pub passages: Vec<Passage>,
+    /// What is said of its origin apart from the texts, in the order of the source.
+    pub origins: Vec<Origin>,
     /// The language that the document says it is in (`<html lang>`, a row's `lang`), as written.
     pub declared_language: Option<String>,
     /// Which channels could be seen in this input.

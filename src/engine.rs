@@ -238,8 +238,12 @@ pub fn examine(
     scratch: &mut Scratch,
 ) -> Record {
     let findings = find::find(&document, lexicon, limits, scratch);
-    let attribution =
-        attribution::trace(&findings.credits, &findings.notices, &lexicon.organisations);
+    let told = attribution::Told {
+        credits: &findings.credits,
+        notices: &findings.notices,
+        origins: &document.origins,
+    };
+    let attribution = attribution::trace(&told, lexicon);
     let mut identity = document.identity;
     identity.language = findings.language;
     let mut problems = document.problems;

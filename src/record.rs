@@ -169,6 +169,66 @@ words! {
 }
 
 words! {
+    /// How a hop is joined to the next one of the chain.
+    Relation {
+        /// Gave it a statement, or its text.
+        GaveTo = "gave-to",
+        /// Is a brand of it, or carries its copy under a brand.
+        BrandOf = "brand-of",
+        /// Was sent on by it.
+        DistributedVia = "distributed-via",
+        /// Its material is part of the other's text.
+        MaterialOf = "material-of",
+        /// Was published by it.
+        RepublishedBy = "republished-by",
+        /// Was translated by it.
+        TranslatedBy = "translated-by",
+        /// Was quoted by it.
+        QuotedBy = "quoted-by",
+        /// Stands beside it: neither comes from the other.
+        CoSource = "co-source",
+    }
+}
+
+words! {
+    /// What the place of a hop before the next one rests on.
+    Order {
+        /// The text says so (*via*, *originally published by*, *distributed by*).
+        Stated = "stated",
+        /// The registry knows it: a brand and its owner, a network and its member.
+        Registry = "registry",
+        /// Only the kind of the organisation, or the order of the text.
+        Inferred = "inferred",
+    }
+}
+
+words! {
+    /// How much of the chain the document tells.
+    Completeness {
+        /// From an origin to a publisher, without gaps.
+        Full = "full",
+        /// Something is missing; `gaps` says what.
+        Partial = "partial",
+        /// Nothing is credited.
+        None = "none",
+    }
+}
+
+words! {
+    /// What is missing in a chain.
+    Gap {
+        /// An agency is credited but not named (*with inputs from agencies*).
+        UnnamedSource = "unnamed-source",
+        /// Nobody is named who published it.
+        NoPublisher = "no-publisher",
+        /// A publisher is named, and nothing about where the text came from.
+        NoSource = "no-source",
+        /// A name is credited that is that of more than one organisation.
+        AmbiguousName = "ambiguous-name",
+    }
+}
+
+words! {
     /// What part of the document a hop or a person is about. The three never mix.
     Scope {
         /// The text.
@@ -384,7 +444,16 @@ pub struct Hop {
     /// Left out for the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<Scope>,
-    /// 0 to 1.
+    /// How it is joined to the next hop of its scope; left out for the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relation: Option<Relation>,
+    /// What its place before the next hop rests on; left out for the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<Order>,
+    /// The desk or product code beside an agency (`lno` of `dpa/lno`), as printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk: Option<String>,
+    /// 0 to 1; where only the kind of the organisation put it in its place, less.
     pub confidence: f64,
     /// What it was read from.
     pub evidence: Evidence,
@@ -410,6 +479,12 @@ pub struct Attribution {
     /// In the order of the text.
     #[serde(default)]
     pub persons: Vec<Person>,
+    /// How much of the chain the document tells; left out where nothing is credited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub completeness: Option<Completeness>,
+    /// What is missing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<Gap>,
 }
 
 /// Which channels could be seen in this input. Absence of a statement is not permission, and a channel

@@ -1,262 +1,222 @@
-//! Credits and notices → the chain from origin to publisher. The registry may order hops and name them, it
-//! never adds one: each hop has its evidence in the text.
+//! Credits, notices and what the markup says of its origin → the chain from origin to publisher. The
+//! registry may order hops and name them, it never adds one: each hop has its evidence in the document.
+//!
+//! `role` says what a credit makes of an organisation, `publisher` who put this copy out, `chain` in which
+//! order they stand.
 
-use crate::find::credit::{Credit, CreditKind};
-use crate::lexicon::language::Label;
-use crate::lexicon::organisation::{Named, Organisation, OrganisationKind, Organisations};
-use crate::record::{Attribution, Evidence, Hop, Notice, Party, Person, Role, Scope};
+mod chain;
+mod publisher;
+mod role;
 
-/// How sure a hop is that was read in a dateline or a closing mark.
-const DATELINE: f64 = 0.95;
-/// … on a labelled source line.
-const SOURCE: f64 = 0.9;
-/// … from a cue in the text.
-const CUE: f64 = 0.85;
-/// … from the holder of the notice.
-const HOLDER: f64 = 0.9;
-/// … from a name that the registry does not know.
-const UNKNOWN: f64 = 0.6;
+use crate::document::Origin;
+use crate::find::credit::{Credit, Relation, Slot, Who};
+use crate::lexicon::Lexicon;
+use crate::lexicon::organisation::Organisation;
+use crate::record::{
+    Attribution, Completeness, Evidence, Gap, Hop, Notice, Party, Person, Role, Scope,
+};
+
+/// What of a document its chain is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    /// The credits, in the order of the text.
+    pub credits: &'a [Credit],
+    /// The notices.
+    pub notices: &'a [Notice],
+    /// What the markup or the row says of its origin.
+    pub origins: &'a [Origin],
+}
+
+/// One hop on its way to its place in the chain.
+#[derive(Debug, Clone)]
+struct Link {
+    hop: Hop,
+    /// What stood between it and the one named before it in the same credit.
+    joined: char,
+    /// Whether the text itself says which way it went.
+    stated: bool,
+}
+
+/// The chain as it is gathered.
+struct Gathered<'a> {
+    lexicon: &'a Lexicon,
+    links: Vec<Link>,
+    persons: Vec<Person>,
+    gaps: Vec<Gap>,
+}
 
 /// Makes the chain of one document.
-pub fn trace(credits: &[Credit], notices: &[Notice], organisations: &Organisations) -> Attribution {
-    let mut chain = Chain { organisations, hops: Vec::new(), persons: Vec::new() };
-    for credit in credits {
-        chain.credit(credit);
+pub fn trace(told: &Told<'_>, lexicon: &Lexicon) -> Attribution {
+    let mut gathered =
+        Gathered { lexicon, links: Vec::new(), persons: Vec::new(), gaps: Vec::new() };
+    // What is said in the running text of a long article is said of one sentence: it strengthens what is
+    // credited elsewhere, and is no hop of its own.
+    let (passing, sure): (Vec<&Credit>, Vec<&Credit>) =
+        told.credits.iter().partition(|credit| credit.slot == Slot::Cue && !credit.edge);
+    for credit in sure {
+        gathered.credit(credit);
     }
-    chain.publisher(notices);
-    chain.finish()
+    for credit in passing {
+        gathered.strengthen(credit);
+    }
+    publisher::find(&mut gathered, told);
+    gathered.finish()
 }
 
-struct Chain<'a> {
-    organisations: &'a Organisations,
-    hops: Vec<Hop>,
-    persons: Vec<Person>,
-}
-
-impl<'a> Chain<'a> {
+impl<'a> Gathered<'a> {
     fn credit(&mut self, credit: &Credit) {
-        match credit.kind {
-            CreditKind::Dateline | CreditKind::Closing => {
-                for (name, evidence) in &credit.names {
-                    if let Some(named) = self.organisations.find(name) {
-                        self.hop(
-                            party(named.organisation),
-                            wire(named.organisation),
-                            DATELINE,
-                            evidence,
-                        );
-                    }
+        let several = credit
+            .names
+            .iter()
+            .filter(|name| matches!(name.who, Who::Organisation(_) | Who::Unknown))
+            .count()
+            > 1;
+        let photo = credit.relation == Relation::Photo;
+        for name in &credit.names {
+            let (party, role, confidence) = match &name.who {
+                Who::Person(role) => {
+                    let role = if photo { Role::Photographer } else { *role };
+                    self.person(&name.printed, role, &name.evidence);
+                    continue;
                 }
-            }
-            CreditKind::Label(Label::Source) => {
-                for (name, evidence) in &credit.names {
-                    self.source(name, evidence);
+                Who::Organisation(id) => {
+                    let Some(organisation) = self.lexicon.organisations.get(id) else { continue };
+                    let role = role::of(credit.relation, organisation, several);
+                    (party(organisation), role, self.confidence(credit.slot))
                 }
-            }
-            CreditKind::Label(Label::Told) => self.cue(credit, Role::Interviewer),
-            CreditKind::Label(Label::TakenFrom) => self.cue(credit, Role::Originator),
-            CreditKind::Label(Label::Photo) => {
-                for (name, evidence) in &credit.names {
-                    if let Some(named) = self.organisations.find(name) {
-                        self.push(
-                            party(named.organisation),
-                            Role::Photo,
-                            Some(Scope::Photo),
-                            SOURCE,
-                            evidence,
-                        );
-                    } else if looks_like_person(name) {
-                        self.person(name, Role::Photographer, evidence);
-                    }
+                Who::Unknown => {
+                    let role = role::of_unknown(credit.relation);
+                    let party = Party { name: name.printed.clone(), id: None };
+                    let weigh = self.lexicon.weights.credits().unknown;
+                    (party, role, self.confidence(credit.slot) * weigh)
                 }
-            }
-            CreditKind::Label(Label::Related) => {}
-            CreditKind::Label(Label::Translator) => self.people(credit, Role::Translator),
-            CreditKind::Label(Label::Editor) => self.people(credit, Role::Editor),
-            CreditKind::Label(Label::Reporter) => self.people(credit, Role::Reporter),
+                Who::Unnamed => {
+                    self.gap(Gap::UnnamedSource);
+                    let party = Party { name: name.printed.clone(), id: None };
+                    let weigh = self.lexicon.weights.credits().unknown;
+                    (party, Role::Wire, self.confidence(credit.slot) * weigh)
+                }
+            };
+            let scope = photo.then_some(Scope::Photo);
+            let stated = credit.slot == Slot::Syndication;
+            let desk = credit.desk.clone().filter(|_| role == Role::Wire);
+            let (relation, order) = (None, None);
+            let evidence = name.evidence.clone();
+            let hop = Hop {
+                organisation: party,
+                role,
+                scope,
+                relation,
+                order,
+                desk,
+                confidence,
+                evidence,
+            };
+            self.push(Link { hop, joined: name.joined, stated });
         }
     }
 
-    fn cue(&mut self, credit: &Credit, role: Role) {
-        for (name, evidence) in &credit.names {
-            if let Some(named) = self.organisations.find(name) {
-                self.hop(party(named.organisation), role, CUE, evidence);
+    /// What a passing mention says of an organisation that is credited elsewhere.
+    fn strengthen(&mut self, credit: &Credit) {
+        for name in &credit.names {
+            let Who::Organisation(id) = &name.who else { continue };
+            let known = self.links.iter_mut().find(|link| {
+                link.hop.scope.is_none() && link.hop.organisation.id.as_deref() == Some(id)
+            });
+            if let Some(link) = known
+                && let Some(organisation) = self.lexicon.organisations.get(id)
+            {
+                let role = role::of(credit.relation, organisation, false);
+                link.hop.role = role::together(link.hop.role, role);
             }
         }
     }
 
-    fn people(&mut self, credit: &Credit, role: Role) {
-        for (name, evidence) in &credit.names {
-            // An agency in the place of the author wrote the text.
-            if let Some(named) = self.organisations.find(name) {
-                self.hop(party(named.organisation), wire(named.organisation), SOURCE, evidence);
-            } else {
-                self.person(name, role, evidence);
-            }
+    fn confidence(&self, slot: Slot) -> f64 {
+        let credits = self.lexicon.weights.credits();
+        match slot {
+            Slot::Dateline => credits.dateline,
+            Slot::Closing => credits.closing,
+            Slot::SourceLine => credits.source_line,
+            Slot::Byline => credits.byline,
+            Slot::Cue => credits.cue,
+            Slot::Syndication => credits.syndication,
+            Slot::Structured => credits.structured,
+        }
+    }
+
+    fn gap(&mut self, gap: Gap) {
+        if !self.gaps.contains(&gap) {
+            self.gaps.push(gap);
         }
     }
 
     fn person(&mut self, name: &str, role: Role, evidence: &Evidence) {
-        let known = self.persons.iter().any(|person| person.name == name && person.role == role);
-        if !known {
+        let same = |person: &Person| {
+            person.role == role && person.name.to_lowercase() == name.to_lowercase()
+        };
+        if !self.persons.iter().any(same) {
             self.persons.push(Person { name: name.to_owned(), role, evidence: evidence.clone() });
         }
     }
 
-    /// A source line: one organisation, or several joined by a slash, a hyphen or a comma.
-    fn source(&mut self, value: &str, evidence: &Evidence) {
-        let named = self.pieces(value);
-        if named.is_empty() {
-            let words = value.split_whitespace().count();
-            let name = value.trim();
-            let proper =
-                name.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-            if (1..=6).contains(&words) && proper {
-                let party = Party { name: name.to_owned(), id: None };
-                self.hop(party, Role::Originator, UNKNOWN, evidence);
-            }
-            return;
-        }
-        let several = named.len() > 1;
-        for organisation in named {
-            let role = match organisation.kind {
-                OrganisationKind::Network
-                | OrganisationKind::NewspaperSyndicate
-                | OrganisationKind::PressReleaseWire => Role::Distributor,
-                _ if organisation.brand && several => Role::Brand,
-                OrganisationKind::Agency => Role::Wire,
-                _ => Role::Originator,
-            };
-            self.hop(party(organisation), role, SOURCE, evidence);
-        }
-    }
-
-    /// The organisations that a value names: the whole, else its parts at the separators, the finest
-    /// last, since a hyphen may be part of a name.
-    fn pieces(&self, value: &str) -> Vec<&'a Organisation> {
-        let organisations = self.organisations;
-        let find =
-            |name: &str| organisations.find(name).map(|Named { organisation, .. }| organisation);
-        if let Some(organisation) = find(value) {
-            return vec![organisation];
-        }
-        let mut all = Vec::new();
-        for part in value.split(['/', ',', '|', '、', '，', '+', '(', ')']) {
-            match find(part) {
-                Some(organisation) => all.push(organisation),
-                None => all.extend(
-                    part.split(['-', '–', ' '])
-                        .filter_map(find)
-                        .take(1)
-                        .chain(part.split_once(['-', '–']).and_then(|(_, rest)| find(rest))),
-                ),
-            }
-        }
-        let mut seen = Vec::new();
-        all.retain(|organisation: &&'a Organisation| {
-            let new = !seen.contains(&organisation.id.as_str());
-            seen.push(organisation.id.as_str());
-            new
-        });
-        all
-    }
-
-    /// The publisher is the holder of the notice, where the registry knows it.
-    fn publisher(&mut self, notices: &[Notice]) {
-        for notice in notices {
-            let Some(holder) = &notice.holder else { continue };
-            let Some(organisation) = holder.id.as_deref().and_then(|id| self.organisations.get(id))
-            else {
-                continue;
-            };
-            let confidence = HOLDER.min(notice.confidence);
-            self.hop(party(organisation), Role::Republisher, confidence, &notice.evidence);
-        }
-    }
-
-    fn hop(&mut self, organisation: Party, role: Role, confidence: f64, evidence: &Evidence) {
-        self.push(organisation, role, None, confidence, evidence);
-    }
-
     /// Adds a hop, or strengthens the one that is there: an organisation stands once in a chain.
-    fn push(
-        &mut self,
-        organisation: Party,
-        role: Role,
-        scope: Option<Scope>,
-        confidence: f64,
-        evidence: &Evidence,
-    ) {
-        let same = |hop: &&mut Hop| {
-            hop.scope == scope
-                && match (&hop.organisation.id, &organisation.id) {
+    fn push(&mut self, link: Link) {
+        let same = |known: &&mut Link| {
+            known.hop.scope == link.hop.scope
+                && match (&known.hop.organisation.id, &link.hop.organisation.id) {
                     (Some(one), Some(other)) => one == other,
-                    _ => hop.organisation.name == organisation.name,
+                    _ => known.hop.organisation.name == link.hop.organisation.name,
                 }
         };
-        if let Some(hop) = self.hops.iter_mut().find(same) {
-            hop.role = together(hop.role, role);
-            if confidence > hop.confidence {
-                hop.confidence = confidence;
-                hop.evidence = evidence.clone();
-            }
+        let Some(known) = self.links.iter_mut().find(same) else {
+            self.links.push(link);
             return;
+        };
+        known.hop.role = role::together(known.hop.role, link.hop.role);
+        known.stated |= link.stated;
+        known.hop.desk = known.hop.desk.take().or(link.hop.desk);
+        if link.hop.confidence > known.hop.confidence {
+            known.hop.confidence = link.hop.confidence;
+            known.hop.evidence = link.hop.evidence;
         }
-        self.hops.push(Hop { organisation, role, scope, confidence, evidence: evidence.clone() });
     }
 
-    /// Orders the hops from origin to publisher. Only one is the publisher: the last notice's, unless
-    /// it alone sent the text.
+    /// Puts the hops in order and says what is missing.
     fn finish(mut self) -> Attribution {
-        self.hops.sort_by_key(|hop| (hop.scope, rank(hop.role)));
-        Attribution { hops: self.hops, persons: self.persons }
-    }
-}
-
-/// What two credits of one organisation say together.
-fn together(one: Role, other: Role) -> Role {
-    use Role::{Brand, Distributor, Interviewer, Originator, Republisher, Wire};
-    match (one, other) {
-        (Republisher, _) | (_, Republisher) => Republisher,
-        // It got the statement, and the text is from it.
-        (Interviewer, Wire) | (Wire, Interviewer) | (Originator, _) | (_, Originator) => Originator,
-        (Brand, _) | (_, Brand) => Brand,
-        (Distributor, _) | (_, Distributor) => Distributor,
-        (Wire, _) | (_, Wire) => Wire,
-        _ => one,
-    }
-}
-
-/// From the origin to the publisher.
-const fn rank(role: Role) -> u8 {
-    match role {
-        Role::Originator => 0,
-        Role::Interviewer => 1,
-        Role::Brand => 2,
-        Role::Wire => 3,
-        Role::Distributor => 4,
-        Role::Republisher => 5,
-        _ => 6,
-    }
-}
-
-/// What an organisation does that stands in a dateline or in the place of the author.
-const fn wire(organisation: &Organisation) -> Role {
-    match organisation.kind {
-        OrganisationKind::Network
-        | OrganisationKind::NewspaperSyndicate
-        | OrganisationKind::PressReleaseWire => Role::Distributor,
-        OrganisationKind::Publisher => Role::Republisher,
-        _ => Role::Wire,
+        let most = self.lexicon.weights.credits().hops;
+        if self.links.len() > most {
+            self.links.truncate(most);
+        }
+        let translated = self.persons.iter().any(|person| person.role == Role::Translator);
+        let hops = chain::order(
+            self.links,
+            &self.lexicon.organisations,
+            translated,
+            self.lexicon.weights.credits().inferred,
+        );
+        let text: Vec<&Hop> = hops.iter().filter(|hop| hop.scope.is_none()).collect();
+        let published = text.iter().any(|hop| hop.role == Role::Republisher);
+        let sourced = text.iter().any(|hop| hop.role != Role::Republisher);
+        let mut gaps = self.gaps;
+        if !text.is_empty() && !published {
+            gaps.push(Gap::NoPublisher);
+        }
+        if published && !sourced && self.persons.iter().all(|person| person.role != Role::Reporter)
+        {
+            gaps.push(Gap::NoSource);
+        }
+        gaps.sort_unstable();
+        let completeness = match (text.is_empty(), gaps.is_empty()) {
+            (true, _) if self.persons.is_empty() && hops.is_empty() => None,
+            (true, _) => Some(Completeness::None),
+            (false, true) => Some(Completeness::Full),
+            (false, false) => Some(Completeness::Partial),
+        };
+        Attribution { hops, persons: self.persons, completeness, gaps }
     }
 }
 
 fn party(organisation: &Organisation) -> Party {
     Party { name: organisation.name.clone(), id: Some(organisation.id.clone()) }
-}
-
-/// Two to four words that begin with capitals.
-fn looks_like_person(name: &str) -> bool {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    (2..=4).contains(&words.len()) && words.iter().all(|word| !word.starts_with(char::is_lowercase))
 }

@@ -110,14 +110,25 @@ impl<'a> Lines<'a> {
         before.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != ',')
     }
 
+    /// Whether a word stands right behind a bracket.
+    fn bracketed(&self, at: Span) -> bool {
+        Span::new(self.current.start, at.start).of(&self.folded.text).ends_with(['(', '【', '['])
+    }
+
     /// Whether a label has what makes it one: a colon, the head of a line, or a name behind it.
     fn introduces(&self, at: Span, label: Label) -> bool {
         let after = Span::new(at.end, self.current.end).of(&self.folded.text);
         match label {
-            Label::Told | Label::TakenFrom => true,
+            Label::Told
+            | Label::TakenFrom
+            | Label::Original
+            | Label::Material
+            | Label::Provided
+            | Label::Reprinted => true,
+            Label::Behalf | Label::Unnamed | Label::Dispatch => false,
             Label::Related => at.start == self.current.start,
             Label::Reporter | Label::Translator | Label::Editor
-                if at.start == self.current.start =>
+                if at.start == self.current.start || self.bracketed(at) =>
             {
                 true
             }

@@ -86,6 +86,9 @@ pub fn find(
         let changed = mended.as_ref().map_or(&[][..], |mended| mended.changed.as_slice());
         report_disguise(&written.source, changed, before, &mut findings);
     }
+    for origin in &document.origins {
+        findings.credits.extend(credit::structured::read(origin, lexicon, limits));
+    }
     if let Some(declared) = &document.declared_language {
         let declared = declared.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
         let known = |tag: &str| tag == declared || tag.split('-').next() == Some(declared.as_str());
@@ -150,8 +153,8 @@ fn read(view: &View<'_>, worth: &[Span], findings: &mut Findings) {
         }
     }
     read_licences(view, &mut lines, findings);
-    for credit in credit::bracketed(view, &mut lines) {
-        findings.credits.push(credit);
+    if view.passage.channel == Channel::Text {
+        findings.credits.extend(credit::unlabelled(view, &mut lines));
     }
 }
 

@@ -33,8 +33,8 @@ pub struct Language {
 }
 
 /// The vocabulary of one language. Each entry is a word or phrase; `stem*` stands for all words that
-/// begin so, `*stem` for all that end so, `a ... b` for two parts that stand apart in a sentence, `=AI`
-/// for this very case.
+/// begin so, `*stem` for all that end so, `a ... b` for two parts that stand apart in a sentence, `... a`
+/// where what it speaks of stands before it, `=AI` for this very case.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Words {
@@ -97,6 +97,8 @@ pub struct Words {
     pub contrast: Vec<String>,
     /// Joins names in a list: *and*.
     pub and: Vec<String>,
+    /// Small words within the names of persons: *de*, *van*, *bin*.
+    pub particle: Vec<String>,
     /// Legal forms of companies: *Inc.*, *`GmbH`*. A comma before one does not end a name.
     pub legal: Vec<String>,
     /// Ends a holder: *powered by*, *contact*.
@@ -121,10 +123,25 @@ pub enum Label {
     Reporter,
     /// *Photo:*: what follows is about a picture.
     Photo,
-    /// Whom a statement was given to: *told*.
+    /// Whom a statement was given to: *told*, *in an interview with*.
     Told,
-    /// Whom a text or statement was taken from: *quoted from*, *originally published by*.
+    /// Whose report is told on: *quoted from*, *according to a report by*, *... reported*.
     TakenFrom,
+    /// Where the text itself came out first: *originally published by*, *republished with permission from*.
+    Original,
+    /// Whose copy the text holds beside its own: *with inputs from*, *with files from*, *... contributed to
+    /// this report*.
+    Material,
+    /// Who passed the text on: *provided by*, *distributed by*.
+    Provided,
+    /// In whose name it was passed on: *on behalf of*.
+    Behalf,
+    /// Where it came out again: *was reprinted on*. The other way round than all else.
+    Reprinted,
+    /// Agencies that are credited without a name: *agencies*, *news services*.
+    Unnamed,
+    /// Ends a dateline that has no brackets: 电, 讯.
+    Dispatch,
     /// Another article is named: *Read also:*. What follows is no part of this one.
     Related,
 }

@@ -30,6 +30,8 @@ pub struct Hit {
     pub language: LanguageId,
     /// For a phrase with `...`: what stands in its last slot, in the folded text.
     pub slot: Option<Span>,
+    /// Whether what it speaks of stands before it: a phrase that begins with `...`.
+    pub behind: bool,
 }
 
 /// A literal of an automaton: every part of a phrase that is spelled so.
@@ -108,6 +110,7 @@ impl Matcher {
                     word: entry.phrase.word,
                     language: entry.language,
                     slot: None,
+                    behind: entry.phrase.behind,
                 });
             } else {
                 parts.push((index, part, span));
@@ -148,7 +151,14 @@ impl Matcher {
             if entry.phrase.open {
                 slot = Some(Span::new(span.end, window.end));
             }
-            hits.push(Hit { span, word: entry.phrase.word, language: entry.language, slot });
+            let behind = entry.phrase.behind;
+            hits.push(Hit {
+                span,
+                word: entry.phrase.word,
+                language: entry.language,
+                slot,
+                behind,
+            });
         }
     }
 }

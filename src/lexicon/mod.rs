@@ -19,7 +19,7 @@ use crate::text::fold;
 use crate::yaml;
 
 use action::{ActionRule, Actions};
-use language::Language;
+use language::{Label, Language};
 use licence::{CreativeCommons, LicenceRule, Licences};
 use load::{RuleFiles, RulesError};
 use matcher::{LanguageId, Matcher};
@@ -50,6 +50,9 @@ pub struct Lexicon {
     /// Frequent small words → the languages they are frequent in.
     frequent: BTreeMap<String, Vec<LanguageId>>,
     abbreviations: BTreeSet<String>,
+    particles: BTreeSet<String>,
+    /// Folded labels of one word → what they introduce.
+    labels: BTreeMap<String, Label>,
     shared: Option<LanguageId>,
 }
 
@@ -65,6 +68,8 @@ impl Lexicon {
         let mut phrases = Vec::new();
         let mut frequent: BTreeMap<String, Vec<LanguageId>> = BTreeMap::new();
         let mut abbreviations = BTreeSet::new();
+        let mut labels = BTreeMap::new();
+        let mut particles = BTreeSet::new();
         for (file, text) in files.under("languages") {
             let language: Language = yaml::load(&format!("rules/{file}"), text, limits)?;
             let wrong = |message| RulesError::Wrong { file: format!("rules/{file}"), message };
@@ -78,12 +83,17 @@ impl Lexicon {
                 })?;
                 phrases.push((id, phrase));
             }
+            for (label, list) in &language.words.labels {
+                let plain = list.iter().filter(|word| word.chars().all(char::is_alphabetic));
+                labels.extend(plain.map(|word| (fold(word), *label)));
+            }
             for word in &language.frequent {
                 let at = frequent.entry(fold(word)).or_default();
                 if !at.contains(&id) {
                     at.push(id);
                 }
             }
+            particles.extend(language.words.particle.iter().map(|word| fold(word)));
             abbreviations.extend(language.abbreviations.iter().map(|word| fold(word)));
             languages.push(language);
         }
@@ -122,6 +132,8 @@ impl Lexicon {
             digest: files.digest(),
             frequent,
             abbreviations,
+            labels,
+            particles,
             shared,
         })
     }
@@ -139,6 +151,16 @@ impl Lexicon {
     /// The languages that a folded word is frequent in.
     pub fn frequent(&self, word: &str) -> &[LanguageId] {
         self.frequent.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a folded word introduces where it is a label by itself.
+    pub fn label(&self, word: &str) -> Option<Label> {
+        self.labels.get(word).copied()
+    }
+
+    /// Whether a folded small word may stand within the name of a person.
+    pub fn is_particle(&self, word: &str) -> bool {
+        self.particles.contains(word)
     }
 
     /// Whether a full stop after this folded word does not end a sentence.

@@ -87,6 +87,7 @@ pub struct Organisations {
     /// resolves to none.
     by_name: BTreeMap<String, Vec<(usize, String, bool)>>,
     longest_words: usize,
+    by_domain: BTreeMap<String, usize>,
 }
 
 impl Organisations {
@@ -95,6 +96,9 @@ impl Organisations {
         let mut registry = Self { list: all, ..Self::default() };
         for (index, organisation) in registry.list.iter().enumerate() {
             registry.by_id.insert(organisation.id.clone(), index);
+            for domain in &organisation.domains {
+                registry.by_domain.insert(domain.to_ascii_lowercase(), index);
+            }
         }
         for (index, organisation) in registry.list.iter().enumerate() {
             let own = Credit { text: organisation.name.clone(), ambiguous: false };
@@ -120,6 +124,19 @@ impl Organisations {
     /// The organisation of an id.
     pub fn get(&self, id: &str) -> Option<&Organisation> {
         self.by_id.get(id).and_then(|index| self.list.get(*index))
+    }
+
+    /// The organisation that publishes under a host, or under a domain that the host belongs to.
+    pub fn by_host(&self, host: &str) -> Option<&Organisation> {
+        let host = host.trim_end_matches('.').to_ascii_lowercase();
+        let mut rest = host.as_str();
+        loop {
+            let index = self.by_domain.get(rest).and_then(|index| self.list.get(*index));
+            if index.is_some() {
+                return index;
+            }
+            rest = rest.split_once('.')?.1;
+        }
     }
 
     /// How many words the longest name has.

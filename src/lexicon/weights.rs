@@ -34,8 +34,38 @@ pub struct WeightTable {
     pub bias: Bias,
     /// Below this confidence a statement is not reported.
     pub threshold: Bias,
+    /// How sure a credit is, by where it stands.
+    pub credits: CreditWeights,
     /// The weights.
     pub weights: Vec<Weight>,
+}
+
+/// How sure a hop is by the place of its credit, 0 to 1, and what it is multiplied by.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CreditWeights {
+    /// In a dateline.
+    pub dateline: f64,
+    /// In a closing mark.
+    pub closing: f64,
+    /// Behind a label.
+    pub source_line: f64,
+    /// In the place of the author.
+    pub byline: f64,
+    /// In a sentence about where the text came out.
+    pub syndication: f64,
+    /// In the running text.
+    pub cue: f64,
+    /// In the markup or the metadata.
+    pub structured: f64,
+    /// The holder of a notice, as the publisher.
+    pub holder: f64,
+    /// Times this where the registry does not know the name.
+    pub unknown: f64,
+    /// Times this where only the order of the text says which comes first.
+    pub inferred: f64,
+    /// The most hops of one document.
+    pub hops: usize,
 }
 
 /// One figure for each kind of statement.
@@ -83,6 +113,11 @@ impl Weights {
     /// The table as it is written.
     pub const fn table(&self) -> &WeightTable {
         &self.table
+    }
+
+    /// How sure credits are.
+    pub const fn credits(&self) -> &CreditWeights {
+        &self.table.credits
     }
 
     /// The same weights, with nothing left out: for fitting them.

@@ -76,6 +76,8 @@ pub struct Phrase {
     pub parts: Vec<Part>,
     /// Whether `...` ends it: it takes the rest of the sentence as its slot.
     pub open: bool,
+    /// Whether `...` begins it: its slot is what stands before it in the sentence.
+    pub behind: bool,
     /// As written in the file.
     pub written: String,
 }
@@ -99,13 +101,14 @@ impl Phrase {
     /// Takes an entry of a language file apart. `None` where nothing is left of it.
     pub fn parse(word: Word, written: &str) -> Option<Self> {
         let open = written.trim_end().ends_with("...");
+        let behind = written.trim_start().starts_with("...");
         let parts: Vec<Part> = written
             .split("...")
             .map(str::trim)
             .filter(|part| !part.is_empty())
             .filter_map(Part::parse)
             .collect();
-        (!parts.is_empty()).then(|| Self { word, parts, open, written: written.to_owned() })
+        (!parts.is_empty()).then(|| Self { word, parts, open, behind, written: written.to_owned() })
     }
 }
 

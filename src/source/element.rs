@@ -18,6 +18,7 @@ pub(super) struct Attributes {
     pub(super) property: String,
     pub(super) content: String,
     pub(super) datetime: String,
+    pub(super) media_type: String,
 }
 
 impl Attributes {
@@ -35,6 +36,7 @@ impl Attributes {
             b"property" => &mut self.property,
             b"content" => &mut self.content,
             b"datetime" => &mut self.datetime,
+            b"type" => &mut self.media_type,
             _ => return None,
         })
     }

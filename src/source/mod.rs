@@ -15,6 +15,7 @@ mod json;
 mod lines;
 mod markdown;
 mod open;
+mod origin;
 mod page;
 mod plain;
 mod row;
@@ -216,6 +217,7 @@ impl Reader<'_> {
                 return Ok(Document {
                     identity,
                     passages: vec![plain::passage(None, source)],
+                    origins: Vec::new(),
                     declared_language: None,
                     coverage: coverage(false),
                     problems,
@@ -240,6 +242,7 @@ impl Reader<'_> {
         Ok(Document {
             identity,
             passages: vec![passage],
+            origins: read.origins,
             declared_language: read.facts.language,
             coverage: coverage(format == Format::Html),
             problems,

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 use super::element::{self, Attributes};
 use super::error::ReadError;
 use super::flow::{Flow, Look};
-use crate::document::{Block, Kind, Link, Place, Reading};
+use super::origin::{self, Origins};
+use crate::document::{Block, Kind, Link, Origin, Place, Reading};
 use crate::text::Span;
 
 /// How far up an end tag looks for its start: a bound on the work of a tag that matches none.
@@ -42,6 +43,8 @@ struct Open {
     link: bool,
     title: bool,
     dropped: bool,
+    /// Its content is JSON-LD.
+    json_ld: bool,
     /// Line breaks of the source are line breaks of the text.
     lines: bool,
     /// Its text is kept apart from what stands around it.
@@ -65,6 +68,7 @@ pub(super) struct Read {
     pub(super) blocks: Vec<Block>,
     pub(super) links: Vec<Link>,
     pub(super) facts: Facts,
+    pub(super) origins: Vec<Origin>,
 }
 
 /// A page that is being read.
@@ -82,6 +86,7 @@ pub(super) struct Page<'a> {
     open_graph: Facts,
     time: Option<String>,
     dropped: Option<Span>,
+    origins: Origins,
     too_deep: bool,
 }
 
@@ -100,6 +105,7 @@ impl<'a> Page<'a> {
             open_graph: Facts::default(),
             time: None,
             dropped: None,
+            origins: Origins::default(),
             too_deep: false,
         }
     }
@@ -117,6 +123,7 @@ impl<'a> Page<'a> {
             link: false,
             title: false,
             dropped: false,
+            json_ld: false,
             lines: false,
             hidden: false,
             look: Look::of(Place::Body, Kind::Paragraph),
@@ -189,6 +196,8 @@ impl<'a> Page<'a> {
             link,
             title: name == b"title" && self.title.is_empty(),
             dropped: parent.dropped || element::is_dropped(name),
+            json_ld: name == b"script"
+                && attributes.media_type.trim().eq_ignore_ascii_case("application/ld+json"),
             lines: parent.lines || matches!(name, b"pre" | b"xmp" | b"listing" | b"textarea"),
             hidden,
             look,
@@ -263,6 +272,9 @@ impl<'a> Page<'a> {
             self.flow(open.hidden).close_link();
         }
         if open.dropped && !self.top().dropped {
+            if let Some(span) = self.dropped.take_if(|_| open.json_ld) {
+                self.origins.json_ld(self.source, span);
+            }
             self.dropped = None;
         }
     }
@@ -329,6 +341,7 @@ impl<'a> Page<'a> {
                     && rel.split_whitespace().any(|word| word == "canonical")
                 {
                     self.facts.url = given(&attributes.href);
+                    self.origins.address(&attributes.href, self.source, source);
                 }
                 self.main.bare_link(attributes.href.clone(), rel, source);
             }
@@ -338,7 +351,14 @@ impl<'a> Page<'a> {
                 } else {
                     &attributes.property
                 };
-                let slot = match key.trim().to_ascii_lowercase().as_str() {
+                let key = key.trim().to_ascii_lowercase();
+                if let Some(kind) = origin::of_meta(&key) {
+                    self.origins.push(kind, &attributes.content, self.source, source);
+                }
+                if key == "og:url" {
+                    self.origins.address(&attributes.content, self.source, source);
+                }
+                let slot = match key.as_str() {
                     "og:title" => &mut self.open_graph.title,
                     "og:url" => &mut self.open_graph.url,
                     "article:published_time" => &mut self.open_graph.published,
@@ -369,6 +389,6 @@ impl<'a> Page<'a> {
         facts.published = self.open_graph.published.or(self.time);
         let end = Span::new(self.source.len(), self.source.len());
         let (reading, blocks, links) = self.main.finish(self.apart, end);
-        Ok(Read { reading, blocks, links, facts })
+        Ok(Read { reading, blocks, links, facts, origins: self.origins.finish() })
     }
 }

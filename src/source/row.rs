@@ -4,9 +4,10 @@
 use super::error::ReadError;
 use super::html;
 use super::json::{Fields, Value};
+use super::origin;
 use super::plain;
 use super::sniff::{Format, is_html_fragment};
-use crate::document::{Document, Identity, Passage};
+use crate::document::{Document, Identity, OriginKind, Passage};
 use crate::limits::Limits;
 use crate::record::{Channel, Coverage, Problem};
 
@@ -118,6 +119,7 @@ pub(super) fn document(
     let mut document = Document {
         identity,
         passages: Vec::new(),
+        origins: Vec::new(),
         declared_language: row.first(mapping.language.as_ref(), LANGUAGE),
         coverage: Coverage::default(),
         problems: duplicates(fields),
@@ -180,7 +182,14 @@ fn fill(
         if Some(field) != given.map(String::as_str)
             && let Some(text) = value.text()
         {
+            let kind = origin::of_field(&field.to_ascii_lowercase());
+            document.origins.extend(kind.and_then(|kind| origin::of_row(kind, field, text)));
             document.passages.push(metadata(field, bounded(text, limits)?));
+        }
+    }
+    for (field, value) in row.all(mapping.url.as_ref(), URL) {
+        if let Some(text) = value.text() {
+            document.origins.extend(origin::of_row(OriginKind::Host, field, text));
         }
     }
     Ok(())
@@ -215,6 +224,10 @@ fn push(
     identity.url = identity.url.take().or(read.facts.url);
     identity.published = identity.published.take().or(read.facts.published);
     document.declared_language = document.declared_language.take().or(read.facts.language);
+    document.origins.extend(read.origins.into_iter().map(|mut origin| {
+        origin.evidence.field = Some(field.to_owned());
+        origin
+    }));
     document.passages.push(Passage {
         field: Some(field.to_owned()),
         channel: Channel::Text,

@@ -151,7 +151,16 @@ pub fn notice(holder: Option<&str>, reserved: bool) -> Notice {
 
 /// A hop of the text.
 pub fn hop(id: &str, role: Role) -> Hop {
-    Hop { organisation: party(id), role, scope: None, confidence: 0.9, evidence: evidence(3, id) }
+    Hop {
+        organisation: party(id),
+        role,
+        scope: None,
+        relation: None,
+        order: None,
+        desk: None,
+        confidence: 0.9,
+        evidence: evidence(3, id),
+    }
 }
 
 /// A hop of a picture.

@@ -1,0 +1,162 @@
+//! Who put this copy out: exactly one hop, the last. The host decides, then what the page calls itself,
+//! then the holder of the notice; a publisher that credits itself as its own source stands once.
+
+use crate::document::{Origin, OriginKind};
+use crate::lexicon::organisation::{Organisation, OrganisationKind};
+use crate::record::{Evidence, Hop, Notice, Party, Role};
+
+use super::{Gathered, Link, Told, party};
+
+/// Adds the publisher, and what other holders of notices are.
+pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
+    let lexicon = gathered.lexicon;
+    let registry = &lexicon.organisations;
+    let credits = lexicon.weights.credits();
+    let holders: Vec<(&Notice, &Organisation)> = told
+        .notices
+        .iter()
+        .filter_map(|notice| {
+            let id = notice.holder.as_ref()?.id.as_deref()?;
+            Some((notice, registry.get(id)?))
+        })
+        .collect();
+    let host = told.origins.iter().find_map(|origin| match origin.kind {
+        OriginKind::Host => Some((registry.by_host(&origin.text)?, origin)),
+        _ => None,
+    });
+    let site = told.origins.iter().find_map(|origin| match origin.kind {
+        OriginKind::Publisher | OriginKind::Site => {
+            Some((registry.find(&origin.text)?.organisation, origin))
+        }
+        _ => None,
+    });
+    let passed_on = gathered
+        .links
+        .iter()
+        .any(|link| link.stated && link.hop.scope.is_none() && link.hop.role == Role::Distributor);
+    // Copy that somebody distributes is its holder's: *© The Times. Distributed by …*.
+    if passed_on && host.is_none() {
+        return distributed(gathered, told.notices);
+    }
+    let holder = holders
+        .iter()
+        .rev()
+        .find(|(_, organisation)| organisation.kind != OrganisationKind::Agency)
+        .or(holders.last());
+    let chosen: Option<(&Organisation, f64, &Evidence)> = host
+        .or(site)
+        .map(|(organisation, origin): (&Organisation, &Origin)| {
+            (organisation, credits.structured, &origin.evidence)
+        })
+        .or_else(|| {
+            holder.map(|(notice, organisation)| {
+                (*organisation, credits.holder.min(notice.confidence), &notice.evidence)
+            })
+        });
+    for (notice, organisation) in &holders {
+        let is_publisher = chosen.is_some_and(|(publisher, ..)| publisher.id == organisation.id);
+        let confidence = credits.holder.min(notice.confidence);
+        if is_publisher {
+            continue;
+        }
+        // A notice of an agency on the page of another is of the article that it sent.
+        let role = match organisation.kind {
+            OrganisationKind::Agency => Role::Wire,
+            OrganisationKind::NewspaperSyndicate | OrganisationKind::PressReleaseWire => {
+                Role::Distributor
+            }
+            _ => continue,
+        };
+        gathered.push(link(party(organisation), role, confidence, &notice.evidence));
+    }
+    match chosen {
+        Some((organisation, confidence, evidence)) => {
+            published(gathered, party(organisation), confidence, evidence);
+        }
+        None => unknown(gathered, told),
+    }
+}
+
+/// A publisher that is credited as the sender too, with nobody before it, sent its own text.
+fn published(gathered: &mut Gathered<'_>, party: Party, confidence: f64, evidence: &Evidence) {
+    let own = |link: &Link| link.hop.scope.is_none() && link.hop.organisation.id == party.id;
+    let others = gathered
+        .links
+        .iter()
+        .any(|link| link.hop.scope.is_none() && !own(link) && link.hop.role != Role::Republisher);
+    let sent = gathered.links.iter().any(|link| own(link) && link.hop.role == Role::Wire);
+    // Who credits itself beside the publisher's own name is not the publisher.
+    for link in &mut gathered.links {
+        if link.hop.role == Role::Republisher
+            && link.hop.organisation.id != party.id
+            && !link.stated
+        {
+            link.hop.role = Role::Originator;
+        }
+    }
+    if sent && !others {
+        return;
+    }
+    gathered.push(link(party, Role::Republisher, confidence, evidence));
+}
+
+/// A publisher that the registry does not know, by the name that the page or its notice gives; only where
+/// somebody else is credited: a chain needs its end.
+fn unknown(gathered: &mut Gathered<'_>, told: &Told<'_>) {
+    let sourced = gathered
+        .links
+        .iter()
+        .any(|link| link.hop.scope.is_none() && link.hop.role != Role::Republisher);
+    let published = gathered.links.iter().any(|link| link.hop.role == Role::Republisher);
+    if !sourced || published {
+        return;
+    }
+    let credits = gathered.lexicon.weights.credits();
+    let site = told
+        .origins
+        .iter()
+        .find(|origin| matches!(origin.kind, OriginKind::Publisher | OriginKind::Site));
+    let host = told.origins.iter().find(|origin| origin.kind == OriginKind::Host);
+    if let Some(origin) = site.or(host) {
+        let party = Party { name: origin.text.clone(), id: None };
+        let confidence = credits.structured * credits.unknown;
+        gathered.push(link(party, Role::Republisher, confidence, &origin.evidence));
+        return;
+    }
+    let holder =
+        told.notices.iter().rev().find_map(|notice| Some((notice, notice.holder.as_ref()?)));
+    if let Some((notice, holder)) = holder {
+        let confidence = credits.holder.min(notice.confidence) * credits.unknown;
+        gathered.push(link(holder.clone(), Role::Republisher, confidence, &notice.evidence));
+    }
+}
+
+/// Copy that is passed on: the holders of its notices are where it comes from.
+fn distributed(gathered: &mut Gathered<'_>, notices: &[Notice]) {
+    let credits = gathered.lexicon.weights.credits();
+    for notice in notices {
+        let Some(holder) = &notice.holder else { continue };
+        let known = gathered.links.iter().any(|link| {
+            link.hop.organisation.name == holder.name
+                || (holder.id.is_some() && link.hop.organisation.id == holder.id)
+        });
+        if !known {
+            let confidence = credits.holder.min(notice.confidence);
+            gathered.push(link(holder.clone(), Role::Originator, confidence, &notice.evidence));
+        }
+    }
+}
+
+fn link(party: Party, role: Role, confidence: f64, evidence: &Evidence) -> Link {
+    let hop = Hop {
+        organisation: party,
+        role,
+        scope: None,
+        relation: None,
+        order: None,
+        desk: None,
+        confidence,
+        evidence: evidence.clone(),
+    };
+    Link { hop, joined: ' ', stated: false }
+}

@@ -1,0 +1,187 @@
+//! Lines that hold nothing but credits: *AFP, MANILA*, `sak/Reuters`, *PTI, Washington, Nov 20 2019*,
+//! *ERIC VIDAL / AFP* (which is a picture's).
+
+use crate::lexicon::language::Label;
+use crate::lexicon::matcher::Hit;
+use crate::lexicon::word::Word;
+use crate::record::Role;
+use crate::text::Span;
+
+use super::super::term;
+use super::super::view::{Lines, View};
+use super::dateline::organisations;
+use super::group::{self, What};
+use super::{Credit, Relation, Slot, Who, closing, is_caption, name};
+
+/// The most organisations of one line; more are a menu or a list of sources.
+const MOST: usize = 3;
+
+/// The credit of a line that holds nothing else.
+pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let text = view.folded(line);
+    if text.ends_with(['?', '!', ':']) || text.contains('"') {
+        return None;
+    }
+    // A mark of copyright: what follows is a picture's credit, or a notice, which is read elsewhere.
+    let marked = text.starts_with(['©', 'ⓒ']) || text.starts_with("(c)");
+    let lead =
+        if marked { text.len() - text.trim_start_matches(['©', 'ⓒ', ' ']).len() } else { 0 };
+    let span = Span::new(line.start + lead, line.end);
+    let hits = view.lexicon.matcher.words(view.folded, view.text, span);
+    let labelled = term::longest(&hits).iter().any(|hit| {
+        matches!(hit.word, Word::Label(label) if label != Label::Unnamed && label != Label::Dispatch)
+            && (hit.span.start == span.start || colon(view, hit.span, span))
+    });
+    // Labelled lines are read by their labels.
+    if labelled {
+        return None;
+    }
+    // A notice, or a term: read as such.
+    let rights = hits.iter().any(|hit| {
+        matches!(
+            hit.word,
+            Word::Copyright
+                | Word::Mark
+                | Word::RightsReserved
+                | Word::Prohibit
+                | Word::Unauthorised
+        )
+    });
+    let pieces = group::pieces(view, span);
+    // Many parts set apart by bars are a menu.
+    let menu = pieces.iter().filter(|piece| matches!(piece.joined, '|' | '•' | '·')).count() > 2;
+    if rights || menu {
+        return None;
+    }
+    let named = organisations(&pieces);
+    if named.is_empty() || named.len() > MOST || pieces.len() > 8 {
+        return None;
+    }
+    let clean = pieces.iter().enumerate().all(|(index, piece)| match piece.what {
+        What::Organisation(found, rest) => match rest.filter(|rest| !rest.is_empty()) {
+            None => true,
+            Some(rest) => {
+                group::is_nominal(view, rest)
+                    && (dated(view, rest)
+                        || (!found.ambiguous && beside_time(view, piece.span, rest)))
+            }
+        },
+        What::Initials => true,
+        What::Words => {
+            // *Published:*, *Mis à jour :*: what a date is of.
+            let label = pieces
+                .get(index + 1)
+                .is_some_and(|next| next.joined == ':' && dated(view, next.span));
+            label
+                || dated(view, piece.span)
+                || (group::is_nominal(view, piece.span) && piece.joined != '-')
+        }
+    });
+    let last = pieces.last().map(|piece| piece.span);
+    let slashed = pieces.len() > 1 && pieces.iter().skip(1).all(|piece| piece.joined == '/');
+    let writers = pieces
+        .iter()
+        .any(|piece| matches!(piece.what, What::Words) && group::is_person(view, piece.span));
+    // A code of small letters is one beside initials, and behind the names of those who wrote for it.
+    let certain = named.iter().all(|(found, ..)| {
+        closing::sure(view, found) || slashed || (writers && last == Some(found.span))
+    });
+    let uncased =
+        !text.chars().any(|c| c.is_ascii_alphabetic()) && view.folded(span).split(' ').count() > 6;
+    if !clean || !certain || uncased {
+        return None;
+    }
+    // Two letters alone are a button or an abbreviation of anything.
+    if let ([piece], [(found, ..)]) = (pieces.as_slice(), named.as_slice()) {
+        let bracketed = text.starts_with(['(', '<', '[', '【', '/']);
+        let short = view.original(piece.span).chars().count() <= 2;
+        if found.ambiguous && short && !bracketed {
+            return None;
+        }
+    }
+    let slashes = pieces.iter().skip(1).all(|piece| matches!(piece.joined, '/' | '|' | '(' | ')'));
+    let persons: Vec<Span> = pieces
+        .iter()
+        .filter(|piece| {
+            let word =
+                |hit: &&Hit| matches!(hit.word, Word::Label(_)) && piece.span.contains(hit.span);
+            matches!(piece.what, What::Words)
+                && group::is_person(view, piece.span)
+                && !hits.iter().any(|hit| word(&hit))
+        })
+        .map(|piece| piece.span)
+        .collect();
+    let photo = is_caption(view, line) || marked || (slashes && !persons.is_empty());
+    if marked && !(slashes && pieces.len() > 1) {
+        return None;
+    }
+    // One word more and it may be anything: a line of several parts says by its form that it credits.
+    if pieces.len() == 1 && view.folded(span).split(' ').count() > 8 {
+        return None;
+    }
+    let mut names = Vec::new();
+    let first_known = pieces.iter().position(|piece| matches!(piece.what, What::Organisation(..)));
+    for (index, piece) in pieces.iter().enumerate() {
+        match piece.what {
+            What::Organisation(found, _) => {
+                let who = Who::Organisation(found.organisation.id.clone());
+                names.push(name(view, found.span, who, piece.joined, lines));
+            }
+            What::Initials if pieces.len() <= 3 => {
+                names.push(name(view, piece.span, Who::Person(Role::Editor), piece.joined, lines));
+            }
+            What::Words if persons.contains(&piece.span) => {
+                // Behind the agency stands where it sent the text from, before it who wrote it.
+                let last = index + 1 == pieces.len();
+                let before = first_known.is_some_and(|known| index < known);
+                let place = group::is_place(view, piece.span);
+                if photo {
+                    let who = Who::Person(Role::Photographer);
+                    names.push(name(view, piece.span, who, piece.joined, lines));
+                } else if (before || last) && !place && !capitals(view, piece.span) {
+                    let who = Who::Person(Role::Reporter);
+                    names.push(name(view, piece.span, who, piece.joined, lines));
+                }
+            }
+            _ => {}
+        }
+    }
+    let relation = if photo { Relation::Photo } else { Relation::Sent };
+    Some(Credit { slot: Slot::Byline, relation, names, desk: None, edge: true })
+}
+
+fn colon(view: &View<'_>, label: Span, line: Span) -> bool {
+    let rest = view.folded(Span::new(label.end, line.end));
+    rest.trim_start_matches([' ', ')']).starts_with(':')
+}
+
+/// Whether a part begins with a number: a date, a time.
+fn dated(view: &View<'_>, part: Span) -> bool {
+    let text = view.folded(part);
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    text.starts_with(|c: char| c.is_ascii_digit()) && digits >= 2 && {
+        // A year, a clock, a date with marks: a bare number is a price or a model.
+        text.contains(':') || text.contains('.') || year(text)
+    }
+}
+
+fn year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit())
+        .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
+}
+
+/// `5:09: Uhr Reuters`: a word of time before the organisation, where the line has a clock.
+fn beside_time(view: &View<'_>, part: Span, rest: Span) -> bool {
+    let line = view.folded(view.line(part));
+    let clock = line
+        .as_bytes()
+        .windows(3)
+        .any(|three| matches!(three, [a, b':', c] if a.is_ascii_digit() && c.is_ascii_digit()));
+    clock && view.folded(rest).split(' ').count() == 1
+}
+
+/// Whether it is all in capitals, as places of datelines are.
+fn capitals(view: &View<'_>, part: Span) -> bool {
+    view.original(part).chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
+        && view.original(part).chars().any(char::is_uppercase)
+}

@@ -1,0 +1,143 @@
+//! Closing marks: what stands behind the last sentence and says who sent the text. `(CODE)`,
+//! `(CODE/initials)`, `/CODE/`, `<CODE>`, `-- CODE`, `… . CODE`.
+
+use crate::lexicon::language::Label;
+use crate::lexicon::word::Word;
+use crate::record::Role;
+use crate::text::Span;
+
+use super::super::view::{Lines, View};
+use super::dateline::{brackets, organisations};
+use super::group::{self, What};
+use super::organisation::Found;
+use super::{Credit, Relation, Slot, Who, is_caption, is_edge, name};
+
+/// How far from the end of a line a closing mark may begin, in bytes.
+const REACH: usize = 110;
+
+/// The credit that closes a line.
+pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let from = view.ceil(line.end.saturating_sub(REACH).max(line.start));
+    let tail = Span::new(from, line.end);
+    in_brackets(view, tail, line, lines)
+        .or_else(|| after_dash(view, tail, lines))
+        .or_else(|| after_sentence(view, tail, lines))
+}
+
+fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let bracket = brackets(view, tail).into_iter().rfind(|bracket| {
+        let after = view.folded(Span::new(bracket.outer.end, line.end));
+        after.chars().all(|c| matches!(c, '.' | ' ' | '"' | '。' | '»'))
+    })?;
+    let pieces = group::pieces(view, bracket.inner);
+    let hits = view.lexicon.matcher.words(view.folded, view.text, bracket.inner);
+    let photo =
+        hits.iter().any(|hit| hit.word == Word::Label(Label::Photo)) || is_caption(view, line);
+    // A remark in brackets is a sentence; a mark holds little beside its names.
+    let words = view.folded(bracket.inner).split(' ').count();
+    if words > 10 || pieces.len() > 8 {
+        return None;
+    }
+    let mut names = Vec::new();
+    let mut known = false;
+    let edge = is_edge(view, bracket.outer);
+    for piece in &pieces {
+        match piece.what {
+            // In the middle of an article it is what the code means otherwise: a party, a place.
+            What::Organisation(found, _) if found.ambiguous && !edge => {}
+            What::Organisation(found, rest) => {
+                let alone = rest.is_none_or(Span::is_empty);
+                let short = view.original(found.span).chars().count() < 3;
+                if found.ambiguous && !alone && short && !view.folded(bracket.inner).contains('/') {
+                    continue;
+                }
+                known = true;
+                let who = Who::Organisation(found.organisation.id.clone());
+                names.push(name(view, found.span, who, piece.joined, lines));
+            }
+            What::Initials => {
+                let who = Who::Person(Role::Editor);
+                names.push(name(view, piece.span, who, piece.joined, lines));
+            }
+            What::Words => {}
+        }
+    }
+    if !known {
+        let unnamed = hits.iter().find(|hit| hit.word == Word::Label(Label::Unnamed))?;
+        names = vec![name(view, unnamed.span, Who::Unnamed, ' ', lines)];
+    }
+    let relation = if photo { Relation::Photo } else { Relation::Sent };
+    Some(Credit { slot: Slot::Closing, relation, names, desk: None, edge: true })
+}
+
+/// `-- CODE`, also with a time behind it.
+fn after_dash(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Credit> {
+    let text = view.folded(tail);
+    let double = text.rfind("--").map(|at| (at, at + 2));
+    let (start, at) = double.or_else(|| text.rfind("- ").map(|at| (at, at + 1)))?;
+    let before = text.get(..start).unwrap_or("").trim_end();
+    // Behind a whole sentence a dash leads to a mark; within one, to anything.
+    let closed = double.is_some() || before.ends_with(['.', '!', '?', '"', ')', '।', '؟', '»']);
+    let rest = view.trim(Span::new(tail.start + at, tail.end));
+    if !closed && before.contains(' ') {
+        return None;
+    }
+    credit(view, rest, closed, lines)
+}
+
+/// `… ended. CODE`: the code alone behind the last sentence.
+fn after_sentence(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Credit> {
+    let text = view.folded(tail).trim_end_matches(['.', ' ']);
+    let at = text
+        .rmatch_indices(['.', '!', '?', '。', '"', '।', '؟', '۔', '»'])
+        .map(|(at, mark)| at + mark.len())
+        .next()?;
+    credit(view, view.trim(Span::new(tail.start + at, tail.start + text.len())), false, lines)
+}
+
+/// A stretch that is an organisation, and at most a time. `dash`: whether a dash stands before it, so that
+/// a name of several meanings is one where it begins with a capital.
+fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<Credit> {
+    let text = view.folded(rest).trim_end_matches(['.', ' ']);
+    let rest = Span::new(rest.start, rest.start + text.len());
+    if rest.is_empty() || rest.len() > 70 {
+        return None;
+    }
+    let pieces = group::pieces(view, rest);
+    let named = organisations(&pieces);
+    let clean = pieces.iter().all(|piece| match piece.what {
+        What::Organisation(_, other) => {
+            other.is_none_or(|other| other.is_empty() || timed(view, other))
+        }
+        What::Initials => true,
+        What::Words => timed(view, piece.span),
+    });
+    let capital = |found: &Found<'_>| view.original(found.span).starts_with(char::is_uppercase);
+    let certain = named.iter().all(|(found, ..)| sure(view, found) || (dash && capital(found)));
+    if named.is_empty() || named.len() > 3 || !clean || !certain {
+        return None;
+    }
+    let names = named.iter().map(|(found, _, joined)| {
+        name(view, found.span, Who::Organisation(found.organisation.id.clone()), *joined, lines)
+    });
+    Some(Credit {
+        slot: Slot::Closing,
+        relation: Relation::Sent,
+        names: names.collect(),
+        desk: None,
+        edge: true,
+    })
+}
+
+/// A name that means something else too must be written in capitals to close a text without brackets.
+pub(super) fn sure(view: &View<'_>, found: &Found<'_>) -> bool {
+    let printed = view.original(found.span);
+    !found.ambiguous
+        || (printed.chars().count() >= 2
+            && printed.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
+            && printed.chars().any(char::is_uppercase))
+}
+
+fn timed(view: &View<'_>, span: Span) -> bool {
+    view.folded(span).starts_with(|c: char| c.is_ascii_digit())
+}

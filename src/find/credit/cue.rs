@@ -1,0 +1,195 @@
+//! Credits in sentences: *told X*, *quoted from X*, *originally published by X*, *X contributed to this
+//! report*, *distributed by X on behalf of Y*.
+
+use crate::lexicon::language::Label;
+use crate::lexicon::matcher::Hit;
+use crate::lexicon::word::Word;
+use crate::text::{Span, is_unspaced};
+
+use super::super::view::{Lines, View};
+use super::dateline::proper_run;
+use super::organisation::{self, Found};
+use super::{Credit, Name, Relation, Slot, Who, is_edge, name};
+
+/// How far from its cue a name may begin, in words.
+const WORDS: usize = 4;
+/// How far from its cue a name may end, in bytes.
+const REACH: usize = 120;
+/// The most names that one cue leads to.
+const NAMES: usize = 4;
+
+/// The credits that the cues of a line lead to.
+pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec<Credit> {
+    let mut all: Vec<Credit> = Vec::new();
+    for hit in hits {
+        let Word::Label(label) = hit.word else { continue };
+        let relation = match label {
+            Label::Told => Relation::Told,
+            Label::TakenFrom => Relation::Quoted,
+            Label::Original => Relation::Original,
+            Label::Material => Relation::Material,
+            Label::Provided => Relation::Provided,
+            Label::Behalf => Relation::Behalf,
+            Label::Reprinted => Relation::Reprinted,
+            _ => continue,
+        };
+        // *Provided by:* is a label, and read as one.
+        if view.folded(Span::new(hit.span.end, line.end)).trim_start().starts_with(':')
+            && matches!(label, Label::Provided | Label::Original)
+        {
+            continue;
+        }
+        // Whom it was sent for is told beside who sent it.
+        if label == Label::Behalf && !all.iter().any(|credit| credit.relation == Relation::Provided)
+        {
+            continue;
+        }
+        let names = names(view, line, hit, relation, lines);
+        if names.is_empty() {
+            continue;
+        }
+        let statement = matches!(relation, Relation::Told | Relation::Quoted);
+        all.push(Credit {
+            slot: if statement { Slot::Cue } else { Slot::Syndication },
+            relation,
+            names,
+            desk: None,
+            edge: is_edge(view, hit.span),
+        });
+    }
+    all
+}
+
+fn names(
+    view: &View<'_>,
+    line: Span,
+    hit: &Hit,
+    relation: Relation,
+    lines: &mut Lines,
+) -> Vec<Name> {
+    let sentence = view.sentence(hit.span);
+    let window = match (hit.slot, hit.behind) {
+        (Some(slot), _) => Span::new(slot.start, view.floor(slot.end.min(slot.start + REACH))),
+        (None, true) => {
+            let low = view.ceil(hit.span.start.saturating_sub(REACH).max(sentence.start));
+            Span::new(low.min(hit.span.start), hit.span.start)
+        }
+        (None, false) => {
+            let high = view.floor((hit.span.end + REACH).min(line.end));
+            Span::new(hit.span.end, high.max(hit.span.end))
+        }
+    };
+    if hit.behind {
+        let text = view.folded(window).trim_end();
+        let near = Span::new(window.start, window.start + text.len());
+        if let Some(found) = organisation::at_end(view, near) {
+            return vec![known(view, found, ' ', lines)];
+        }
+        return organisation::last_unambiguous(view, window)
+            .map(|found| known(view, found, ' ', lines))
+            .into_iter()
+            .collect();
+    }
+    let window = clause(view, window);
+    let near = if view.folded(window).starts_with(is_unspaced) { 8 } else { WORDS };
+    let adjacent = organisation::at_start(view, window).filter(|found| {
+        // Right behind the cue a name counts that means something else too, in its very case.
+        !found.ambiguous || view.original(found.span).starts_with(char::is_uppercase)
+    });
+    let first = adjacent.or_else(|| organisation::first_unambiguous(view, window, near));
+    if let Some(first) = first {
+        let mut names = vec![known(view, first, ' ', lines)];
+        let mut from = first.span.end;
+        // *X and Y*, *X, Y*.
+        while names.len() < NAMES {
+            let rest = Span::new(from, window.end);
+            let text = view.folded(rest);
+            let lead =
+                text.len() - text.trim_start_matches([' ', '"', '»', ',', '、', '，', '&']).len();
+            let joined = text.get(..lead).is_some_and(|lead| lead.contains([',', '、', '，', '&']));
+            let start = rest.start + lead;
+            let and = view
+                .lexicon
+                .matcher
+                .words(
+                    view.folded,
+                    view.text,
+                    Span::new(start, view.floor((start + 12).min(window.end))),
+                )
+                .into_iter()
+                .find(|hit| hit.word == Word::And && hit.span.start == start)
+                .map(|hit| hit.span.end);
+            if !joined && and.is_none() {
+                break;
+            }
+            let next = Span::new(and.unwrap_or(start), window.end);
+            let Some(found) = organisation::first_unambiguous(view, next, 1) else { break };
+            names.push(known(view, found, ',', lines));
+            from = found.span.end;
+        }
+        return names;
+    }
+    if matches!(relation, Relation::Told | Relation::Quoted) {
+        return Vec::new();
+    }
+    let hits = view.lexicon.matcher.words(view.folded, view.text, window);
+    let unnamed = hits
+        .iter()
+        .find(|hit| hit.word == Word::Label(Label::Unnamed) && hit.span.start <= window.start + 24);
+    if let Some(unnamed) = unnamed {
+        return vec![name(view, unnamed.span, Who::Unnamed, ' ', lines)];
+    }
+    // The name of one that the registry does not know, as it is printed. Whose material it is may be a
+    // thing as well (*with material from the archive*): only the registry tells.
+    if relation == Relation::Material {
+        return Vec::new();
+    }
+    let from = skip_small(view, window);
+    proper_run(view, from)
+        .map(|span| name(view, span, Who::Unknown, ' ', lines))
+        .into_iter()
+        .collect()
+}
+
+fn known(view: &View<'_>, found: Found<'_>, joined: char, lines: &mut Lines) -> Name {
+    let who = Who::Organisation(found.organisation.id.clone());
+    name(view, found.span, who, joined, lines)
+}
+
+/// A window up to where its clause ends.
+fn clause<'a>(view: &View<'a>, window: Span) -> Span {
+    let text = view.folded(window);
+    let lead = text.len() - text.trim_start_matches([' ', '"', ':', '(', '«']).len();
+    let mut end = text.len();
+    for (at, c) in text.char_indices().skip_while(|(at, _)| *at < lead) {
+        let next = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
+        let stop = match c {
+            '\n' | '|' | '。' | '！' | '？' | ';' => true,
+            '.' => next.is_none_or(|next| next == ' '),
+            _ => false,
+        };
+        if stop {
+            end = at;
+            break;
+        }
+    }
+    Span::new(window.start + lead.min(end), window.start + end)
+}
+
+/// Past up to two short small words before a name: *the*, *der*.
+fn skip_small(view: &View<'_>, window: Span) -> Span {
+    let mut from = window.start;
+    for _ in 0..2 {
+        let rest = Span::new(from, window.end);
+        let printed = view.original(rest);
+        let word = printed.split(' ').next().unwrap_or("");
+        let small = word.starts_with(char::is_lowercase) && word.chars().count() <= 4;
+        if !small {
+            break;
+        }
+        let text = view.folded(rest);
+        let Some(space) = text.find(' ') else { break };
+        from = rest.start + space + 1;
+    }
+    Span::new(from, window.end)
+}

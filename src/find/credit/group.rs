@@ -1,0 +1,199 @@
+//! A short stretch that may hold nothing but credits, taken apart: `dpa/lno`, `Ant/Xinhua`, `AFP=時事`,
+//! `Ulrich A. und Carsten B., dpa`.
+
+use crate::lexicon::word::Word;
+use crate::text::{Span, is_unspaced};
+
+use super::super::view::View;
+use super::organisation::{self, Found};
+
+/// What one part of a group is.
+#[derive(Debug, Clone, Copy)]
+pub enum What<'a> {
+    /// A known organisation; beside it in the same part may stand something else.
+    Organisation(Found<'a>, Option<Span>),
+    /// Two to five small letters: the initials of somebody at the desk, or a product code.
+    Initials,
+    /// Anything else.
+    Words,
+}
+
+/// One part of a group.
+#[derive(Debug, Clone, Copy)]
+pub struct Piece<'a> {
+    /// Where, in the folded text, trimmed.
+    pub span: Span,
+    /// What it is.
+    pub what: What<'a>,
+    /// What stands before it: a separator, `&` for a word that joins, a space for nothing.
+    pub joined: char,
+}
+
+/// How many separators a name may hold (*dpa-AFX*, *EPA-EFE*, *ANA/MPA*).
+const WITHIN: usize = 3;
+/// The most parts of a group.
+const PIECES: usize = 24;
+
+/// Takes a stretch apart, at the finest where the registry does not know the whole.
+pub fn pieces<'a>(view: &View<'a>, span: Span) -> Vec<Piece<'a>> {
+    let cuts = cuts(view, span);
+    let mut all = Vec::new();
+    let mut at = 0;
+    let bound = |index: usize| cuts.get(index).map_or(span.end, |cut| cut.0.start);
+    while at <= cuts.len() && all.len() < PIECES {
+        let (from, joined) = match at.checked_sub(1).and_then(|before| cuts.get(before)) {
+            Some((cut, mark)) => (cut.end, *mark),
+            None => (span.start, ' '),
+        };
+        let known = (at..=(at + WITHIN).min(cuts.len())).rev().find_map(|last| {
+            let part = view.trim(Span::new(from, bound(last)));
+            (!part.is_empty()).then(|| organisation::whole(view, part)).flatten().map(|f| (f, last))
+        });
+        if let Some((found, last)) = known {
+            all.push(Piece { span: found.span, what: What::Organisation(found, None), joined });
+            at = last + 1;
+            continue;
+        }
+        let part = view.trim(Span::new(from, bound(at)));
+        at += 1;
+        if !part.is_empty() {
+            all.push(Piece { span: part, what: what(view, part), joined });
+        }
+    }
+    all
+}
+
+const HYPHENS: [char; 5] = ['-', '\u{2010}', '\u{2011}', '–', '—'];
+
+/// Where a stretch is cut: separators, brackets, words that join.
+fn cuts(view: &View<'_>, span: Span) -> Vec<(Span, char)> {
+    let text = view.folded(span);
+    let mut cuts: Vec<(Span, char)> = Vec::new();
+    let mut previous = ' ';
+    for (at, c) in text.char_indices() {
+        let next = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
+        let mark = match c {
+            '/' | '=' | '|' | ';' | '(' | ')' | '<' | '>' | '[' | ']' | '【' | '】' | '+' | '&'
+            | '•' | '·' | '、' | '・' | '，' | '،' | '\n' => Some(c),
+            ',' if !next.is_some_and(|n| n.is_ascii_digit()) => Some(c),
+            ',' if previous.is_alphabetic() => Some(c),
+            '-' => Some(c),
+            // Folding makes a space of a hyphen between letters.
+            ' ' => {
+                let here = Span::new(span.start + at, span.start + at + 1);
+                view.original(here).starts_with(HYPHENS).then_some('-')
+            }
+            ':' if !(previous.is_ascii_digit() && next.is_some_and(|n| n.is_ascii_digit())) => {
+                Some(c)
+            }
+            '.' if next.is_none() || (next == Some(' ') && ends_word(text, at)) => Some(c),
+            _ => None,
+        };
+        if let Some(mark) = mark {
+            let start = span.start + at;
+            cuts.push((Span::new(start, start + c.len_utf8()), mark));
+        }
+        previous = c;
+    }
+    for hit in view.lexicon.matcher.words(view.folded, view.text, span) {
+        let spaced = view.folded(Span::new(hit.span.end, view.ceil(hit.span.end + 1))) == " ";
+        if hit.word == Word::And && spaced {
+            cuts.push((hit.span, '&'));
+        }
+    }
+    cuts.sort_by_key(|(cut, _)| (cut.start, cut.end));
+    cuts.dedup_by(|next, kept| next.0.start < kept.0.end);
+    cuts
+}
+
+/// Whether the full stop at `at` is not one of a short form: *Dec.*, *J.*.
+fn ends_word(text: &str, at: usize) -> bool {
+    let word = text.get(..at).unwrap_or("").rsplit([' ', ',', '/', '(']).next().unwrap_or("");
+    word.chars().count() > 4
+}
+
+fn what<'a>(view: &View<'a>, part: Span) -> What<'a> {
+    let printed = view.original(part);
+    let count = printed.chars().count();
+    if (2..=5).contains(&count) && printed.chars().all(|c| c.is_ascii_lowercase()) {
+        return What::Initials;
+    }
+    if let Some(found) = organisation::at_end(view, part) {
+        let rest = Span::new(part.start, found.span.start);
+        return What::Organisation(found, Some(view.trim(rest)));
+    }
+    if let Some(found) = organisation::at_start(view, part) {
+        let rest = Span::new(found.span.end, part.end);
+        return What::Organisation(found, Some(view.trim(rest)));
+    }
+    What::Words
+}
+
+/// Whether a part reads like a place, a date or a person: no running text.
+pub fn is_nominal(view: &View<'_>, part: Span) -> bool {
+    let printed = view.original(part);
+    let mut words = 0;
+    let mut previous_number = false;
+    for word in printed.split_whitespace() {
+        words += 1;
+        let number = word.chars().any(|c| c.is_numeric());
+        let small = word.chars().next().is_some_and(char::is_lowercase);
+        let long = word.chars().filter(|c| c.is_alphabetic()).count();
+        if small && !number && !previous_number && long > 3 {
+            return false;
+        }
+        previous_number = number;
+    }
+    let unspaced = printed.chars().filter(|c| is_unspaced(*c)).count();
+    words <= 7 && unspaced <= 20
+}
+
+/// Whether what stands beside a name in one part leaves no doubt that it is the organisation: nothing, a
+/// date, a place in a script without spaces.
+pub fn is_clear(view: &View<'_>, found: &Found<'_>, rest: Option<Span>) -> bool {
+    let Some(rest) = rest.filter(|rest| !rest.is_empty()) else { return true };
+    let rest = view.folded(rest);
+    let dated = rest.chars().any(|c| c.is_ascii_digit());
+    let native = rest.chars().all(|c| is_unspaced(c) || c.is_ascii_digit() || c == ' ');
+    !found.ambiguous || dated || native
+}
+
+/// Whether a part reads like the name of a person: two to four words that begin with capitals, or in
+/// scripts without capitals two to four words, or two to four characters of a script without spaces.
+pub fn is_person(view: &View<'_>, part: Span) -> bool {
+    let printed = view.original(part).trim();
+    if printed.chars().any(char::is_numeric) {
+        return false;
+    }
+    let folded = view.folded(part).trim();
+    if folded.starts_with(is_unspaced) {
+        let printed = folded;
+        let count = printed.chars().filter(|c| !c.is_whitespace()).count();
+        // Han and Hangul say a name in a few characters, alphabets need more.
+        let most = match printed.chars().next() {
+            Some('\u{0E00}'..='\u{109F}' | '\u{1780}'..='\u{17FF}') => 36,
+            Some('\u{3040}'..='\u{30FF}') => 14,
+            _ => 6,
+        };
+        let words = printed.split_whitespace().count();
+        let script = printed.chars().all(|c| is_unspaced(c) || c == ' ');
+        return (2..=most).contains(&count) && words <= 4 && script;
+    }
+    let words: Vec<&str> = printed.split_whitespace().collect();
+    let small = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
+    let short = |word: &&str| word.chars().count() <= 3;
+    let inner = words.iter().filter(|word| word.starts_with(char::is_lowercase)).all(short);
+    let first = words.first().is_some_and(|word| !word.starts_with(char::is_lowercase));
+    (2..=5).contains(&words.len())
+        && small <= 2
+        && inner
+        && first
+        && printed.chars().all(|c| {
+            c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’') || !c.is_ascii()
+        })
+}
+
+/// Whether a part is the name of a place.
+pub fn is_place(_view: &View<'_>, _part: Span) -> bool {
+    false
+}

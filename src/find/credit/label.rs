@@ -1,0 +1,445 @@
+//! Labelled credits: *Source: …*, *Editor: …*, *By A. Name, CODE*, 记者…, *Foto: A. Name/CODE*.
+
+use crate::lexicon::language::Label;
+use crate::lexicon::matcher::Hit;
+use crate::lexicon::word::Word;
+use crate::record::Role;
+use crate::text::{Span, is_unspaced};
+
+use super::super::name::{self as run, Start};
+use super::super::view::{Lines, View};
+use super::group::{self, Piece, What};
+use super::organisation::{self, Found};
+use super::{Credit, Name, Relation, Slot, Who, closing, is_edge, name};
+
+/// The most bytes of a value that is read.
+const VALUE: usize = 200;
+/// The most bytes of a line in which a byline may stand without a colon.
+const BYLINE: usize = 240;
+/// The most names of one value.
+const NAMES: usize = 12;
+
+/// A label in its line.
+#[derive(Debug, Clone, Copy)]
+struct Labelled {
+    label: Label,
+    span: Span,
+    /// The byte after its colon; `None` without one.
+    colon: Option<usize>,
+    /// Whether its names stand before it.
+    behind: bool,
+    /// Whether names of its language are set apart by a space: each is one word.
+    spaced: bool,
+}
+
+/// Reads the labelled credits of a line. `hits` are its longest words in all languages.
+pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec<Credit> {
+    let labels = labels(view, line, hits);
+    let mut all = Vec::new();
+    for (index, labelled) in labels.iter().enumerate() {
+        // What introduces a value ends at the next label that does.
+        let next = labels.get(index + 1..).unwrap_or_default().iter().find(|next| {
+            next.span.start >= labelled.span.end
+                && (next.colon.is_some() || opens(view, next, line))
+        });
+        let end = next.map_or(line.end, |next| next.span.start);
+        let value = match (labelled.colon, labelled.behind) {
+            (_, true) => before(view, labelled.span, line),
+            (Some(from), _) => Some(Span::new(from, end.max(from))),
+            (None, _) if opens(view, labelled, line) => {
+                let from = labelled.span.end;
+                let reach = view.floor((from + VALUE).min(end).max(from));
+                Some(Span::new(from, reach))
+            }
+            _ => None,
+        };
+        let Some(value) = value else { continue };
+        all.extend(credit(view, labelled, value, lines));
+    }
+    all
+}
+
+fn labels(view: &View<'_>, line: Span, hits: &[Hit]) -> Vec<Labelled> {
+    let mut all: Vec<Labelled> = hits
+        .iter()
+        .filter_map(|hit| match hit.word {
+            Word::Label(
+                label @ (Label::Source
+                | Label::Provided
+                | Label::Translator
+                | Label::Editor
+                | Label::Reporter
+                | Label::Photo
+                | Label::Original),
+            ) => Some(Labelled {
+                label,
+                span: hit.span,
+                colon: colon(view, hit.span, line),
+                behind: hit.behind,
+                spaced: view
+                    .lexicon
+                    .language(hit.language)
+                    .is_some_and(|language| language.language.starts_with("zh")),
+            }),
+            _ => None,
+        })
+        .collect();
+    all.extend(glued(view, line));
+    all.sort_by_key(|labelled| labelled.span.start);
+    // Of labels at one place (*Text und Foto:*) the first kind speaks.
+    all.dedup_by(|next, kept| next.span.overlaps(kept.span) && next.colon == kept.colon);
+    all
+}
+
+/// Labels that an extractor has glued to the name before them: *SavitriEditor: Agus*.
+fn glued(view: &View<'_>, line: Span) -> Vec<Labelled> {
+    let text = view.folded(line);
+    let mut all = Vec::new();
+    for (colon, _) in text.match_indices(':').take(NAMES) {
+        let before = text.get(..colon).unwrap_or("").trim_end();
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let span = Span::new(line.start + before.len() - word.len(), line.start + before.len());
+        // A capital behind a small letter, as it is printed.
+        let mut previous: Option<char> = None;
+        for (at, _) in word.char_indices() {
+            let here = view.original(Span::new(span.start + at, span.end)).chars().next();
+            let Some(here) = here else { break };
+            let turn = previous.is_some_and(char::is_lowercase) && here.is_uppercase();
+            if turn && let Some(label) = view.lexicon.label(word.get(at..).unwrap_or("")) {
+                all.push(Labelled {
+                    label,
+                    span: Span::new(span.start + at, span.end),
+                    colon: Some(line.start + colon + 1),
+                    behind: false,
+                    spaced: false,
+                });
+            }
+            previous = Some(here);
+        }
+    }
+    all
+}
+
+/// The byte after the colon that follows a label, or after the slash of `（编译/…）`.
+fn colon(view: &View<'_>, label: Span, line: Span) -> Option<usize> {
+    if view.folded(label).ends_with(':') {
+        return Some(label.end);
+    }
+    let rest = view.folded(Span::new(label.end, line.end));
+    let lead = rest.len() - rest.trim_start_matches([' ', ')']).len();
+    if lead <= 2 && rest.get(lead..)?.starts_with(':') {
+        return Some(label.end + lead + 1);
+    }
+    let bracketed = view.folded(Span::new(line.start, label.start)).ends_with(['(', '【', '[']);
+    (bracketed && rest.starts_with(['/', '='])).then_some(label.end + 1)
+}
+
+/// Whether a label without a colon introduces a name: at the head of a line or a sentence, in brackets, or
+/// a phrase of several words (*edited by*) on a short line; a proper name must follow.
+fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
+    if !matches!(labelled.label, Label::Reporter | Label::Translator | Label::Editor)
+        || line.len() > BYLINE
+    {
+        return false;
+    }
+    let before = view.folded(Span::new(line.start, labelled.span.start)).trim_end();
+    let text = view.folded(labelled.span);
+    let bracket = before.ends_with(['(', '【', '[', '（']);
+    if text.ends_with(is_unspaced) {
+        // Where words are not set apart a label may be any part of a word: in brackets, or set apart here.
+        let apart = |at: usize| view.folded(Span::new(at, view.ceil(at + 1))).starts_with(' ');
+        let set_apart = labelled.span.start > line.start
+            && apart(labelled.span.start - 1)
+            && apart(labelled.span.end);
+        return bracket || before.ends_with(':') || (set_apart && line.len() <= 120);
+    }
+    let head =
+        before.is_empty() || before.ends_with(['.', '|', '•', '·', ';', '/', '-']) || bracket;
+    if !(head || text.contains(' ')) {
+        return false;
+    }
+    let rest = Span::new(labelled.span.end, line.end);
+    let printed = view.original(rest).trim_start();
+    let spaced = view.original(rest).len() > printed.len();
+    spaced && printed.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+}
+
+/// The names before a label that stands behind them: `이도흔 기자`.
+fn before(view: &View<'_>, label: Span, line: Span) -> Option<Span> {
+    let low = view.ceil(label.start.saturating_sub(60).max(line.start));
+    let window = Span::new(low, label.start);
+    let text = view.folded(window);
+    let start = text
+        .rmatch_indices([')', ']', '】', '=', '.', '|', '/', ',', '。', '、', '·', '\n'])
+        .map(|(at, mark)| at + mark.len())
+        .next()
+        .unwrap_or(0);
+    let mut span = view.trim(Span::new(window.start + start, label.start));
+    // Only the last words can be the name.
+    let words = view.folded(span);
+    if let Some((at, _)) = words.rmatch_indices(' ').nth(1) {
+        span.start += at + 1;
+    }
+    let tail = view.folded(Span::new(label.end, line.end));
+    let ends =
+        tail.trim_start().chars().next().is_none_or(|c| !c.is_alphabetic() || is_unspaced(c));
+    (ends && !span.is_empty()).then_some(span)
+}
+
+/// What a label's value credits.
+fn credit(view: &View<'_>, labelled: &Labelled, value: Span, lines: &mut Lines) -> Option<Credit> {
+    let value = cut(view, value);
+    if value.is_empty() {
+        return None;
+    }
+    let mut pieces = group::pieces(view, value);
+    if labelled.spaced {
+        pieces = apart(view, &pieces);
+    }
+    // *Quelle: Hannes A./dpa*: with a person beside it by a slash it is a picture's.
+    let picture = matches!(labelled.label, Label::Source | Label::Provided)
+        && pieces.len() > 1
+        && pieces.iter().skip(1).all(|piece| piece.joined == '/')
+        && pieces
+            .iter()
+            .any(|piece| matches!(piece.what, What::Words) && group::is_person(view, piece.span));
+    let label = if picture { Label::Photo } else { labelled.label };
+    let (slot, relation) = match label {
+        Label::Source => (Slot::SourceLine, Relation::Source),
+        Label::Provided => (Slot::SourceLine, Relation::Provided),
+        Label::Original => (Slot::Syndication, Relation::Original),
+        Label::Photo => (Slot::SourceLine, Relation::Photo),
+        _ => (Slot::Byline, Relation::Sent),
+    };
+    let mut names = match label {
+        Label::Source | Label::Provided | Label::Original => source(view, value, &pieces, lines),
+        Label::Photo => persons(view, &pieces, Role::Photographer, lines),
+        Label::Translator => persons(view, &pieces, Role::Translator, lines),
+        Label::Editor => persons(view, &pieces, Role::Editor, lines),
+        _ => persons(view, &pieces, Role::Reporter, lines),
+    };
+    // In the middle of an article a source is that of a figure or a quotation.
+    if matches!(label, Label::Source | Label::Provided | Label::Original)
+        && !is_edge(view, labelled.span)
+    {
+        names.retain(|name| !matches!(name.who, Who::Unknown | Who::Unnamed));
+    }
+    (!names.is_empty()).then_some(Credit { slot, relation, names, desk: None, edge: true })
+}
+
+/// The names of a text that is nothing but a value: an author slot, a source field.
+pub(super) fn value(view: &View<'_>, relation: Relation, lines: &mut Lines) -> Vec<Name> {
+    let whole = cut(view, Span::new(0, view.folded.text.len()));
+    if whole.is_empty() {
+        return Vec::new();
+    }
+    let pieces = group::pieces(view, whole);
+    match relation {
+        Relation::Source => source(view, whole, &pieces, lines),
+        _ => persons(view, &pieces, Role::Reporter, lines),
+    }
+}
+
+/// A value up to where it ends: a bar, a sentence, a mark of copyright, an address.
+fn cut(view: &View<'_>, value: Span) -> Span {
+    let marked = view
+        .lexicon
+        .matcher
+        .words(view.folded, view.text, value)
+        .into_iter()
+        .filter(|hit| matches!(hit.word, Word::Copyright | Word::Mark | Word::RightsReserved))
+        .map(|hit| hit.span.start)
+        .filter(|start| *start > value.start)
+        .min();
+    let value = Span::new(value.start, marked.unwrap_or(value.end));
+    let value = view.trim(Span::new(
+        value.start,
+        view.floor((value.start + VALUE).min(value.end).max(value.start)),
+    ));
+    let text = view.folded(value);
+    let mut end = text.len();
+    for (at, c) in text.char_indices() {
+        let stop = match c {
+            '|' | '•' | '©' | 'ⓒ' | ';' | '。' | '\n' | '"' if at > 0 => true,
+            '.' => {
+                let word =
+                    text.get(..at).unwrap_or("").rsplit([' ', ',', '/']).next().unwrap_or("");
+                let next = text.get(at + 1..).unwrap_or("");
+                let short = word.chars().count() <= 2 || view.lexicon.abbreviates(word);
+                next.starts_with(' ') && !short
+            }
+            _ => false,
+        };
+        if stop {
+            end = at;
+            break;
+        }
+    }
+    view.trim(Span::new(value.start, value.start + end))
+}
+
+/// The names of a source line: known organisations with the initials of the desk; else the value as it is
+/// printed, where it looks like a name.
+fn source(view: &View<'_>, value: Span, pieces: &[Piece<'_>], lines: &mut Lines) -> Vec<Name> {
+    let mut names = Vec::new();
+    let known = pieces.iter().any(|piece| matches!(piece.what, What::Organisation(..)));
+    for piece in pieces.iter().take(NAMES) {
+        match piece.what {
+            What::Organisation(found, _) => {
+                let who = Who::Organisation(found.organisation.id.clone());
+                names.push(name(view, found.span, who, piece.joined, lines));
+            }
+            What::Initials if known && piece.joined != '-' => {
+                names.push(name(view, piece.span, Who::Person(Role::Editor), piece.joined, lines));
+            }
+            _ => {}
+        }
+    }
+    if known {
+        return names;
+    }
+    let hits = view.lexicon.matcher.words(view.folded, view.text, value);
+    if let Some(unnamed) = hits.iter().find(|hit| hit.word == Word::Label(Label::Unnamed)) {
+        return vec![name(view, unnamed.span, Who::Unnamed, ' ', lines)];
+    }
+    let first = pieces.first().filter(|piece| matches!(piece.what, What::Words));
+    let joined = pieces.get(1).map(|piece| piece.joined);
+    // A second part behind a bracket or a date is no part of the name; a hyphen is.
+    let span = match (first, joined) {
+        (Some(first), Some('(' | '|' | ',' | ';')) => first.span,
+        (Some(_), _) => value,
+        _ => return Vec::new(),
+    };
+    let Some(span) = run::run(view, span, Start::Capital) else { return Vec::new() };
+    let printed = view.original(span);
+    let words = printed.split_whitespace().count();
+    let digits = printed.chars().filter(|c| c.is_numeric()).count();
+    let unspaced = printed.chars().filter(|c| is_unspaced(*c)).count();
+    let fits = (1..=6).contains(&words) && digits <= 4 && unspaced <= 14;
+    if !fits || !group::is_nominal(view, span) {
+        return Vec::new();
+    }
+    vec![name(view, span, Who::Unknown, ' ', lines)]
+}
+
+/// The persons of a value, and the organisations that stand among them.
+fn persons(view: &View<'_>, pieces: &[Piece<'_>], role: Role, lines: &mut Lines) -> Vec<Name> {
+    let mut names = Vec::new();
+    for (index, piece) in pieces.iter().take(NAMES).enumerate() {
+        match piece.what {
+            What::Organisation(found, rest) => {
+                if let Some(rest) = rest.filter(|rest| rest.start < found.span.start)
+                    && let Some(person) = person(view, rest, index)
+                {
+                    names.push(name(view, person, Who::Person(role), piece.joined, lines));
+                }
+                // In the place of the author a name counts as it stands; beside other words it must be sure.
+                if rest.is_none_or(Span::is_empty) || closing::sure(view, &found) {
+                    let who = Who::Organisation(found.organisation.id.clone());
+                    names.push(name(view, found.span, who, piece.joined, lines));
+                }
+            }
+            What::Initials if index > 0 || pieces.len() <= 2 => {
+                names.push(name(view, piece.span, Who::Person(Role::Editor), piece.joined, lines));
+            }
+            What::Words if let Some(found) = inside(view, piece.span) => {
+                let before = Span::new(piece.span.start, found.span.start);
+                if let Some(person) = person(view, before, index) {
+                    names.push(name(view, person, Who::Person(role), piece.joined, lines));
+                }
+                let who = Who::Organisation(found.organisation.id.clone());
+                names.push(name(view, found.span, who, ' ', lines));
+            }
+            What::Words => {
+                // Behind the name of a person stands an office, a place, a date: the list ends there.
+                let Some(person) = person(view, piece.span, index) else {
+                    if !names.is_empty() && !matches!(piece.joined, ',' | '&' | '/' | '、' | '・')
+                    {
+                        break;
+                    }
+                    continue;
+                };
+                if names.is_empty() || piece.joined != '-' && !group::is_place(view, person) {
+                    names.push(name(view, person, Who::Person(role), piece.joined, lines));
+                }
+            }
+            What::Initials => {}
+        }
+    }
+    names
+}
+
+/// Names that are set apart by spaces: 赵冰 黄河.
+fn apart<'a>(view: &View<'a>, pieces: &[Piece<'a>]) -> Vec<Piece<'a>> {
+    let mut all = Vec::new();
+    for piece in pieces {
+        let text = view.folded(piece.span);
+        let names = text
+            .split(' ')
+            .all(|word| (2..=4).contains(&word.chars().count()) && word.chars().all(is_unspaced));
+        if !(matches!(piece.what, What::Words) && names) {
+            all.push(*piece);
+            continue;
+        }
+        let mut start = piece.span.start;
+        for (index, word) in text.split(' ').enumerate() {
+            let span = Span::new(start, start + word.len());
+            let joined = if index == 0 { piece.joined } else { ',' };
+            all.push(Piece { span, what: What::Words, joined });
+            start = span.end + 1;
+        }
+    }
+    all
+}
+
+/// A known organisation in the middle of a part: *Ann A. The Associated Press Posted May 4*.
+fn inside<'a>(view: &View<'a>, part: Span) -> Option<Found<'a>> {
+    let words = view.folded(part).split(' ').count();
+    (3..=12).contains(&words).then(|| organisation::first_unambiguous(view, part, 6)).flatten()
+}
+
+/// The name of a person that begins a part: words with capitals; in a script without spaces the first few
+/// characters.
+fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> {
+    if view.folded(part).starts_with(is_unspaced) {
+        // A label may stand again before the name: `作者：记者王敬照`.
+        let hits = view.lexicon.matcher.words(view.folded, view.text, part);
+        let from = hits
+            .iter()
+            .filter(|hit| matches!(hit.word, Word::Label(_)) && hit.span.start == part.start)
+            .map(|hit| hit.span.end)
+            .max()
+            .unwrap_or(part.start);
+        let part = view.trim(Span::new(from, part.end));
+        return group::is_person(view, part).then_some(part);
+    }
+    let mut end = part.start;
+    let mut words = 0;
+    let mut offset = 0;
+    let folded = view.folded(part);
+    for word in folded.split_inclusive(' ') {
+        let span = Span::new(part.start + offset, part.start + offset + word.trim_end().len());
+        offset += word.len();
+        let printed = view.original(span);
+        let letters = printed.chars().filter(|c| c.is_alphabetic()).count();
+        let small = printed.starts_with(char::is_lowercase);
+        let particle = small && view.lexicon.is_particle(view.folded(span));
+        let fits = letters > 0 && !printed.chars().any(char::is_numeric) && (!small || particle);
+        if !fits || words == 5 {
+            break;
+        }
+        words += 1;
+        if !small {
+            end = span.end;
+        }
+    }
+    let span = Span::new(part.start, end);
+    let count = view.folded(span).split(' ').filter(|word| !word.is_empty()).count();
+    let first = !view.original(span).starts_with(char::is_lowercase) && !span.is_empty();
+    let cased = view.original(span).chars().any(char::is_uppercase);
+    // Without capitals to tell by, all of the part must be the name.
+    let whole = cased || span.end == part.end;
+    // One word is a name where it stands first behind its label.
+    (first && whole && (count >= 2 || index == 0 && view.folded(span).chars().count() >= 3))
+        .then_some(span)
+}

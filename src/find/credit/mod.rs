@@ -1,0 +1,236 @@
+//! Credits: who is said to have made, sent, edited or passed on the text. One file per place where they
+//! stand; what they mean for the chain is not decided here.
+
+pub mod alone;
+pub mod closing;
+pub mod cue;
+pub mod dateline;
+pub mod group;
+pub mod label;
+pub mod organisation;
+pub mod structured;
+
+use crate::document::{Kind, Place};
+use crate::lexicon::language::Label;
+use crate::lexicon::matcher::Hit;
+use crate::lexicon::word::Word;
+use crate::record::{Evidence, Role};
+use crate::text::Span;
+
+use super::term::longest;
+use super::view::{Lines, View};
+
+/// Where a credit stands: how sure it is comes from this (`rules/weights.yaml`, `credits`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// At the head of a paragraph, before a dash: `PLACE (CODE) -`.
+    Dateline,
+    /// At the end of a paragraph: `(CODE/initials)`, `-- CODE`.
+    Closing,
+    /// Behind a label: *Source: …*.
+    SourceLine,
+    /// In the place of the author, or on a line that holds nothing but credits.
+    Byline,
+    /// In the running text: *told X*.
+    Cue,
+    /// In the markup or the metadata.
+    Structured,
+    /// A statement about where the text came out: *originally published by X*.
+    Syndication,
+}
+
+/// What the words around a name say of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// It sent the text.
+    Sent,
+    /// It is the source.
+    Source,
+    /// A statement was given to it.
+    Told,
+    /// Its report is told on.
+    Quoted,
+    /// The text came out there first.
+    Original,
+    /// The text holds its copy beside other copy.
+    Material,
+    /// It passed the text on.
+    Provided,
+    /// The text was passed on in its name.
+    Behalf,
+    /// The text came out there again.
+    Reprinted,
+    /// It is credited for a picture.
+    Photo,
+}
+
+/// Who a name is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// An organisation of the registry, by its id.
+    Organisation(String),
+    /// A name that the registry does not know.
+    Unknown,
+    /// Agencies without a name (*with inputs from agencies*).
+    Unnamed,
+    /// A person.
+    Person(Role),
+}
+
+/// One name of a credit, as printed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Name {
+    /// As printed, white space as single spaces.
+    pub printed: String,
+    /// Who that is.
+    pub who: Who,
+    /// What stands between it and the name before it: `/`, `=`, `,`, `v` for *via*.
+    pub joined: char,
+    /// Where it stands.
+    pub evidence: Evidence,
+}
+
+/// Names that are credited together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Credit {
+    /// Where it stands.
+    pub slot: Slot,
+    /// What is said of the names.
+    pub relation: Relation,
+    /// In the order of the text.
+    pub names: Vec<Name>,
+    /// Product or desk code beside an agency in a dateline (`dpa/lno`), as printed.
+    pub desk: Option<String>,
+    /// Whether it stands near the beginning or the end of the text, where an article says where it comes
+    /// from.
+    pub edge: bool,
+}
+
+/// The most bytes of a text that count as its beginning, and as its end.
+const HEAD: usize = 1_500;
+const TAIL: usize = 1_000;
+
+/// Reads the labelled credits and the cues of a line. `hits` are its words in all languages.
+pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec<Credit> {
+    let kept = longest(hits);
+    let related = kept
+        .iter()
+        .any(|hit| hit.word == Word::Label(Label::Related) && hit.span.start <= line.start + 3);
+    if related || is_menu(view, line) {
+        return Vec::new();
+    }
+    let mut all = label::read(view, line, &kept, lines);
+    if !is_caption(view, line) {
+        all.extend(cue::read(view, line, &kept, lines));
+    }
+    all
+}
+
+/// Datelines at the heads of paragraphs, closing marks at their ends, and lines that hold nothing but
+/// credits.
+pub fn unlabelled(view: &View<'_>, lines: &mut Lines) -> Vec<Credit> {
+    let mut all = Vec::new();
+    if view.plain {
+        let text = view.folded.text.as_str();
+        let mut paragraphs: Vec<Span> = Vec::new();
+        let mut start = 0;
+        for line in text.split('\n').take(HEAD_LINES) {
+            paragraphs.push(Span::new(start, start + line.len()));
+            start += line.len() + 1;
+        }
+        let mut tail: Vec<Span> = Vec::new();
+        let mut end = text.len();
+        for line in text.rsplit('\n').take(TAIL_LINES) {
+            let span = Span::new(end - line.len(), end);
+            if paragraphs.last().is_none_or(|last| span.start > last.start) {
+                tail.push(span);
+            }
+            end = end.saturating_sub(line.len() + 1);
+        }
+        paragraphs.extend(tail.into_iter().rev());
+        for span in paragraphs {
+            paragraph(view, span, lines, &mut all);
+        }
+        return all;
+    }
+    let body = view.passage.blocks.iter().filter(|block| {
+        matches!(block.kind, Kind::Paragraph | Kind::Heading)
+            && matches!(block.place, Place::Body | Place::Header)
+    });
+    for block in body.take(2_000) {
+        let raw = block.span.of(view.text);
+        if raw.len() > ALONE && !raw.contains(['(', '（', '/', '【', '[', '<', '-', '–', '—', '.'])
+        {
+            continue;
+        }
+        if let Some(span) = view.from_text(block.span) {
+            paragraph(view, span, lines, &mut all);
+        }
+    }
+    all
+}
+
+/// How many lines of a plain text are looked at, at its head and at its end.
+const HEAD_LINES: usize = 8;
+const TAIL_LINES: usize = 12;
+/// The most bytes of a line that holds nothing but credits.
+const ALONE: usize = 160;
+
+fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credit>) {
+    let span = view.trim(span);
+    if span.is_empty() || all.len() > view.limits.findings {
+        return;
+    }
+    let dateline = dateline::read(view, span, lines);
+    if dateline.is_empty()
+        && span.len() <= ALONE
+        && let Some(credit) = alone::read(view, span, lines)
+    {
+        all.push(credit);
+        return;
+    }
+    all.extend(dateline);
+    all.extend(closing::read(view, span, lines));
+}
+
+/// Whether a place of the folded text is near the beginning or the end of the article: in a page, which has
+/// much around its article, with no long paragraph before it or at most one after it.
+pub(super) fn is_edge(view: &View<'_>, at: Span) -> bool {
+    if view.passage.blocks.is_empty() {
+        return at.start < HEAD || at.end + TAIL > view.folded.text.len();
+    }
+    let place = view.folded.to_text(at).start;
+    let (mut before, mut after) = (0, 0);
+    for block in &view.passage.blocks {
+        let long =
+            block.place == Place::Body && block.kind == Kind::Paragraph && block.span.len() >= LONG;
+        if long && block.span.end <= place {
+            before += 1;
+        } else if long && block.span.start > place {
+            after += 1;
+        }
+        if before > 1 && after > 1 {
+            return false;
+        }
+    }
+    true
+}
+
+/// The least bytes of a long paragraph.
+const LONG: usize = 160;
+
+/// Whether a line is a caption or the credit of a picture.
+pub(super) fn is_caption(view: &View<'_>, line: Span) -> bool {
+    view.block(line.start).is_some_and(|block| block.kind == Kind::Caption)
+}
+
+fn is_menu(view: &View<'_>, line: Span) -> bool {
+    view.block(line.start)
+        .is_some_and(|block| matches!(block.place, Place::Navigation | Place::Aside))
+}
+
+/// A name with its evidence.
+pub(super) fn name(view: &View<'_>, span: Span, who: Who, joined: char, lines: &mut Lines) -> Name {
+    let printed = view.original(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    Name { printed, who, joined, evidence: view.evidence(span, span, lines) }
+}

@@ -1,0 +1,172 @@
+//! Names of known organisations in a short stretch of text.
+
+use crate::lexicon::organisation::Organisation;
+use crate::text::{Span, is_unspaced};
+
+use super::super::view::View;
+
+/// A known organisation, named in a text.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'a> {
+    /// Where, in the folded text.
+    pub span: Span,
+    /// Which.
+    pub organisation: &'a Organisation,
+    /// Whether the name means something else too.
+    pub ambiguous: bool,
+}
+
+/// The most characters of a name in a script without spaces.
+const UNSPACED: usize = 14;
+
+/// The organisation that a span names, all of it.
+pub fn whole<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
+    let span = bare(view, span);
+    let printed = view.original(span);
+    let named = view.lexicon.organisations.find(printed)?;
+    Some(Found { span, organisation: named.organisation, ambiguous: named.ambiguous })
+}
+
+/// A span without the quotation marks and white space around it.
+pub fn bare(view: &View<'_>, span: Span) -> Span {
+    let text = view.folded(span);
+    let start = text.len() - text.trim_start_matches(MARKS).len();
+    let end = text.trim_end_matches(MARKS).len();
+    Span::new(span.start + start, span.start + end.max(start))
+}
+
+const MARKS: [char; 8] = [' ', '"', '\'', '«', '»', '“', '”', '\n'];
+
+/// The longest known name that begins exactly where `within` does.
+pub fn at_start<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
+    ends(view, within).into_iter().rev().find_map(|end| {
+        let span = Span::new(within.start, end);
+        proper(view, span)
+    })
+}
+
+/// The longest known name that ends exactly where `within` does.
+pub fn at_end<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
+    starts(view, within).into_iter().find_map(|start| proper(view, Span::new(start, within.end)))
+}
+
+/// The first known name that means nothing else, beginning at a word no more than `words` words in.
+pub fn first_unambiguous<'a>(view: &View<'a>, within: Span, words: usize) -> Option<Found<'a>> {
+    let mut seen = 0;
+    for start in starts(view, within) {
+        let rest = Span::new(start, within.end);
+        if let Some(found) = inflected(view, rest).filter(|found| !found.ambiguous) {
+            return Some(found);
+        }
+        seen += 1;
+        if seen > words {
+            break;
+        }
+    }
+    None
+}
+
+/// The last known name in a span that means nothing else.
+pub fn last_unambiguous<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
+    starts(view, within).into_iter().rev().find_map(|start| {
+        let found = inflected(view, Span::new(start, within.end))?;
+        // A shorter name may end a longer one (*Press* of *Associated Press*).
+        let longer = starts(view, within).into_iter().filter(|other| *other < start).rev().take(4);
+        let whole = longer
+            .filter_map(|other| inflected(view, Span::new(other, within.end)))
+            .find(|other| other.span.end >= found.span.end && !other.ambiguous);
+        Some(whole.unwrap_or(found)).filter(|found| !found.ambiguous)
+    })
+}
+
+/// A name at the start of a span, also with an ending (*Reutersu*) or with a letter before it that
+/// its script writes together (Arabic and Hebrew prepositions).
+fn inflected<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
+    if let Some(found) = at_start(view, within) {
+        return Some(found);
+    }
+    let text = view.folded(within);
+    let first = text.chars().next()?;
+    let word = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    if matches!(first, '\u{590}'..='\u{6FF}') && word.chars().count() >= 4 {
+        let shorter = Span::new(within.start + first.len_utf8(), within.end);
+        if let Some(found) = at_start(view, shorter) {
+            return Some(found);
+        }
+    }
+    if is_unspaced(first) {
+        return None;
+    }
+    // The last word of the name may be declined.
+    for end in ends(view, within) {
+        let mut short = end;
+        for _ in 0..3 {
+            short = view.floor(short.saturating_sub(1));
+            let span = Span::new(within.start, short.max(within.start));
+            let last = view.folded(span).rsplit(' ').next().unwrap_or("");
+            if last.chars().count() < 5 || !last.chars().all(char::is_alphabetic) {
+                break;
+            }
+            let found = proper(view, span).filter(|found| !found.ambiguous);
+            if found.is_some() {
+                return found;
+            }
+        }
+    }
+    None
+}
+
+/// What a span names, where it is written as a proper name.
+fn proper<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
+    let printed = view.original(span);
+    let named = view.lexicon.organisations.find(printed)?;
+    // A name of small letters is a word of the language, unless it is registered so.
+    let proper = printed.chars().any(char::is_uppercase)
+        || !printed.chars().any(char::is_lowercase)
+        || named.organisation.credits.iter().any(|credit| credit.text == printed);
+    proper.then_some(Found { span, organisation: named.organisation, ambiguous: named.ambiguous })
+}
+
+/// Where words end in a span.
+fn ends(view: &View<'_>, within: Span) -> Vec<usize> {
+    let text = view.folded(within);
+    let most = view.lexicon.organisations.longest_words() + 2;
+    let unspaced = text.starts_with(is_unspaced);
+    let mut ends = Vec::new();
+    let mut previous = ' ';
+    let mut count = 0;
+    for (at, c) in text.char_indices() {
+        let boundary = !c.is_alphanumeric() || is_unspaced(c) || is_unspaced(previous);
+        if at > 0 && boundary && previous != ' ' {
+            ends.push(within.start + at);
+            count += 1;
+        }
+        previous = c;
+        if count >= if unspaced { UNSPACED } else { most } {
+            return ends;
+        }
+    }
+    ends.push(within.end);
+    ends
+}
+
+/// Where words begin in a span.
+fn starts(view: &View<'_>, within: Span) -> Vec<usize> {
+    let text = view.folded(within);
+    let mut previous = view
+        .folded
+        .text
+        .get(..within.start)
+        .and_then(|before| before.chars().next_back())
+        .unwrap_or(' ');
+    let mut starts = Vec::new();
+    for (at, c) in text.char_indices() {
+        let begins = c.is_alphanumeric()
+            && (!previous.is_alphanumeric() || is_unspaced(c) || is_unspaced(previous));
+        if begins {
+            starts.push(within.start + at);
+        }
+        previous = c;
+    }
+    starts
+}

@@ -1,0 +1,245 @@
+//! What markup and rows say of the origin of a document apart from its text: authors, publisher, site and
+//! host. Names in `<meta>`, schema.org JSON-LD (`author`, `publisher`, `sourceOrganization`, `translator` of
+//! articles; <https://schema.org/Article>) and the origin fields of rows.
+
+use serde_json::Value;
+
+use crate::document::{Origin, OriginKind};
+use crate::record::Evidence;
+use crate::text::Span;
+
+/// The most statements that are kept of one document.
+const MOST: usize = 32;
+/// The most characters of a value; longer ones are no names.
+const LONG: usize = 160;
+/// How deep articles are looked for in JSON-LD.
+const DEPTH: usize = 4;
+
+/// What `<meta name=…>` says, by its key in lower case.
+pub(super) fn of_meta(key: &str) -> Option<OriginKind> {
+    Some(match key {
+        "author"
+        | "article:author"
+        | "parsely-author"
+        | "cxenseparse:author"
+        | "dc.creator"
+        | "dcterms.creator"
+        | "byl"
+        | "sailthru.author"
+        | "citation_author"
+        | "og:article:author"
+        | "article:author_name"
+        | "twitter:data1:author" => OriginKind::Author,
+        "og:site_name" | "application-name" | "al:ios:app_name" => OriginKind::Site,
+        "publisher" | "dc.publisher" | "dcterms.publisher" | "article:publisher_name" => {
+            OriginKind::Publisher
+        }
+        "dc.source" | "syndication-source" | "original-source" | "article:source" => {
+            OriginKind::Source
+        }
+        _ => return None,
+    })
+}
+
+/// What a field of a row says, by its name in lower case.
+pub(super) fn of_field(name: &str) -> Option<OriginKind> {
+    Some(match name {
+        "author" | "authors" | "byline" | "creator" => OriginKind::Author,
+        "publisher" => OriginKind::Publisher,
+        "source" | "credit" | "agency" => OriginKind::Source,
+        _ => return None,
+    })
+}
+
+/// Gathers the statements of one source.
+#[derive(Debug, Default)]
+pub(super) struct Origins {
+    all: Vec<Origin>,
+}
+
+impl Origins {
+    /// Keeps a value that stands at `span` of `source`. What is no name is left out: addresses, long text.
+    pub(super) fn push(&mut self, kind: OriginKind, text: &str, source: &str, span: Span) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let address = kind != OriginKind::Host && text.contains("://");
+        let known = self.all.iter().any(|origin| origin.kind == kind && origin.text == text);
+        if text.is_empty()
+            || address
+            || known
+            || self.all.len() >= MOST
+            || text.chars().nth(LONG).is_some()
+        {
+            return;
+        }
+        let evidence = evidence(None, source, span, &text);
+        self.all.push(Origin { kind, text, evidence });
+    }
+
+    /// Keeps what a script of type `application/ld+json` says of its articles. What is not JSON says
+    /// nothing.
+    pub(super) fn json_ld(&mut self, source: &str, span: Span) {
+        let script = span.of(source);
+        let Ok(value) = serde_json::from_str::<Value>(script.trim()) else { return };
+        let mut found = Vec::new();
+        articles(&value, DEPTH, &mut found);
+        for (kind, name) in found {
+            // As it stands in the script, without the quotation marks around it.
+            let written = serde_json::to_string(&name).unwrap_or_default();
+            let at = script.find(&written).map_or(span, |at| {
+                let start = span.start + at + 1;
+                Span::new(start, start + written.len().saturating_sub(2))
+            });
+            self.push(kind, &name, source, at);
+        }
+    }
+
+    /// Keeps the host of an address.
+    pub(super) fn address(&mut self, address: &str, source: &str, span: Span) {
+        if let Some(host) = host(address) {
+            self.push(OriginKind::Host, host, source, span);
+        }
+    }
+
+    /// What was kept, in the order of the source.
+    pub(super) fn finish(self) -> Vec<Origin> {
+        self.all
+    }
+}
+
+/// What one field of a row says: the whole of it is the evidence.
+pub(super) fn of_row(kind: OriginKind, field: &str, value: &str) -> Option<Origin> {
+    let text = match kind {
+        OriginKind::Host => host(value)?.to_owned(),
+        _ => value.split_whitespace().collect::<Vec<_>>().join(" "),
+    };
+    if text.is_empty() || text.chars().nth(LONG).is_some() {
+        return None;
+    }
+    let quote: String = value.chars().take(200).collect();
+    let evidence = evidence(Some(field), value, Span::new(0, quote.len()), &quote);
+    Some(Origin { kind, text, evidence })
+}
+
+fn evidence(field: Option<&str>, source: &str, span: Span, quote: &str) -> Evidence {
+    let before = Span::new(0, span.start).of(source);
+    let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let column = before.get(start..).unwrap_or("").chars().take(100_000).count() + 1;
+    Evidence {
+        field: field.map(str::to_owned),
+        start: span.start,
+        end: span.end,
+        line,
+        column,
+        quote: quote.chars().take(200).collect(),
+    }
+}
+
+/// The host of an address, without `www.`.
+fn host(address: &str) -> Option<&str> {
+    let (_, rest) = address.trim().split_once("://")?;
+    let authority = rest.split(['/', '?', '#', '\\']).next()?;
+    let host = authority.rsplit('@').next()?.split(':').next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    (host.contains('.') && !host.contains(char::is_whitespace)).then_some(host)
+}
+
+/// The names that the articles of a JSON-LD value give, in their order.
+fn articles(value: &Value, depth: usize, found: &mut Vec<(OriginKind, String)>) {
+    if depth == 0 || found.len() > MOST {
+        return;
+    }
+    match value {
+        Value::Array(all) => all.iter().for_each(|one| articles(one, depth - 1, found)),
+        Value::Object(object) => {
+            if object.get("@type").is_some_and(is_article) {
+                for (key, kind) in [
+                    ("author", OriginKind::Author),
+                    ("sourceOrganization", OriginKind::Source),
+                    ("publisher", OriginKind::Publisher),
+                ] {
+                    names(object.get(key), &mut |name| found.push((kind, name.to_owned())));
+                }
+            }
+            for key in ["@graph", "mainEntity"] {
+                if let Some(inner) = object.get(key) {
+                    articles(inner, depth - 1, found);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_article(kind: &Value) -> bool {
+    match kind {
+        Value::String(kind) => {
+            ["Article", "Posting", "Report", "Review"].iter().any(|end| kind.ends_with(end))
+        }
+        Value::Array(kinds) => kinds.iter().any(is_article),
+        _ => false,
+    }
+}
+
+fn names(value: Option<&Value>, give: &mut dyn FnMut(&str)) {
+    match value {
+        Some(Value::String(name)) => give(name),
+        Some(Value::Array(all)) => all.iter().take(MOST).for_each(|one| names(Some(one), give)),
+        Some(Value::Object(object)) => {
+            if let Some(Value::String(name)) = object.get("name") {
+                give(name);
+            } else if let Some(many @ Value::Array(_)) = object.get("name") {
+                names(Some(many), give);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_of_addresses() {
+        assert_eq!(host("https://www.example.com/a"), Some("example.com"));
+        assert_eq!(host("http://u:p@news.example.co.uk:8080?x"), Some("news.example.co.uk"));
+        assert_eq!(host("example.com/a"), None);
+        assert_eq!(host("https://localhost/a"), None);
+    }
+
+    #[test]
+    fn articles_name_their_authors_and_no_others() {
+        let source = r#"{"@graph": [
+            {"@type": "WebSite", "author": "Nobody"},
+            {"@type": ["NewsArticle"], "author": [{"@type": "Person", "name": "AFP"}, "A. Writer"],
+             "publisher": {"name": "The Example"}}]}"#;
+        let mut origins = Origins::default();
+        origins.json_ld(source, Span::new(0, source.len()));
+        let all = origins.finish();
+        let told: Vec<(OriginKind, &str)> =
+            all.iter().map(|origin| (origin.kind, origin.text.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                (OriginKind::Author, "AFP"),
+                (OriginKind::Author, "A. Writer"),
+                (OriginKind::Publisher, "The Example"),
+            ]
+        );
+        for origin in &all {
+            let span = Span::new(origin.evidence.start, origin.evidence.end);
+            assert_eq!(span.of(source), origin.text);
+            assert!(origin.evidence.line > 1);
+        }
+    }
+
+    #[test]
+    fn what_is_no_json_says_nothing() {
+        let mut origins = Origins::default();
+        for source in ["{", "[[[[[[[[[", "\"AFP\"", "{\"@type\":\"NewsArticle\",\"author\":7}"] {
+            origins.json_ld(source, Span::new(0, source.len()));
+        }
+        assert!(origins.finish().is_empty());
+    }
+}
