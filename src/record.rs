@@ -268,6 +268,8 @@ words! {
         ContentNamed = "content-named",
         /// Says on what condition.
         ConditionNamed = "condition-named",
+        /// Holds only so: without the condition it is not allowed.
+        OnlySo = "only-so",
         /// About the speaker's own.
         Ours = "ours",
         /// Somebody said, sued, announced.

@@ -96,6 +96,7 @@ impl<'a> Lines<'a> {
             | Word::Copyright
             | Word::RightsReserved
             | Word::Owned
+            | Word::Belongs
             | Word::Protected
             | Word::Licensed => CLAIMS,
             Word::Label(label) if self.introduces(at, label) => CREDITS,

@@ -2,6 +2,7 @@
 //! in the lines where it found something. One file per kind of statement.
 
 pub mod bag;
+pub mod belonging;
 pub mod circumstance;
 pub mod creative_commons;
 pub mod credit;
@@ -23,7 +24,7 @@ use crate::lexicon::matcher::{Hit, LanguageId};
 use crate::lexicon::weights::Weighed;
 use crate::lexicon::word::Word;
 use crate::limits::Limits;
-use crate::record::{Channel, Licence, Notice, Party, Problem, Term};
+use crate::record::{Channel, Feature, Licence, Modality, Notice, Party, Problem, Term};
 use crate::text::{Folded, Span};
 
 use credit::Credit;
@@ -89,6 +90,7 @@ pub fn find(
     for origin in &document.origins {
         findings.credits.extend(credit::structured::read(origin, lexicon, limits));
     }
+    reserve_rest(&mut findings);
     if let Some(declared) = &document.declared_language {
         let declared = declared.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
         let known = |tag: &str| tag == declared || tag.split('-').next() == Some(declared.as_str());
@@ -102,6 +104,27 @@ pub fn find(
     }
     bound(&mut findings, limits);
     findings
+}
+
+/// Who claims the rights and allows something only in return for the credit forbids it without: the same
+/// words with no claim beside them are an invitation.
+fn reserve_rest(findings: &mut Findings) {
+    let keeps = |notice: &Notice| {
+        notice.all_rights_reserved
+            || notice.circumstances.iter().any(|feature| {
+                matches!(feature, Feature::Owned | Feature::Protected | Feature::Formula)
+            })
+    };
+    if !findings.notices.iter().any(keeps) {
+        return;
+    }
+    for term in &mut findings.terms {
+        if term.modality == Modality::PermittedWithConditions
+            && term.circumstances.contains(&Feature::OnlySo)
+        {
+            term.modality = Modality::Prohibited;
+        }
+    }
 }
 
 /// Says where a statement was not written as it is read. `before` is how many there were before this
@@ -204,13 +227,20 @@ fn read_line(view: &View<'_>, line: Span, lines: &mut Lines, findings: &mut Find
     let marks = hits.iter().any(|hit| {
         matches!(
             hit.word,
-            Word::Mark | Word::Copyright | Word::RightsReserved | Word::Owned | Word::Protected
+            Word::Mark
+                | Word::Copyright
+                | Word::RightsReserved
+                | Word::Owned
+                | Word::Belongs
+                | Word::Protected
         )
     });
     // A comment is not seen by a reader: its copyright is of the template or a script, its terms count.
     let first = (findings.notices.len(), findings.terms.len());
+    let mut named: Vec<Span> = Vec::new();
     if marks && rights && !comment {
         for notice in notice::read(view, line, &hits) {
+            named.extend(notice.holder);
             let reading = Notice {
                 holder: notice.holder.map(|holder| party(view, holder)),
                 years: notice.years,
@@ -223,12 +253,21 @@ fn read_line(view: &View<'_>, line: Span, lines: &mut Lines, findings: &mut Find
             findings.notices.push(reading);
         }
     }
+    // A ministry that owns the text does not report on it: what is part of a holder's name says nothing.
+    let hits: Vec<Hit> = hits
+        .into_iter()
+        .filter(|hit| {
+            !(matches!(hit.word, Word::Reporting | Word::Elsewhere | Word::Speaker)
+                && named.iter().any(|name| name.contains(hit.span)))
+        })
+        .collect();
+    let claimed = findings.notices.len() > first.0;
     let extended = view.folded(line).contains('\n');
     let sentences = if extended { vec![view.trim(line)] } else { view.sentences(line) };
     for sentence in sentences {
         let inside: Vec<Hit> =
             hits.iter().filter(|hit| sentence.contains(hit.span)).copied().collect();
-        for term in terms(view, sentence, line, &inside) {
+        for term in terms(view, (sentence, line), &inside, claimed) {
             let evidence = view.evidence(term.span, term.focus, lines);
             let scope = inside.iter().any(|hit| hit.word == Word::Ours).then(|| "site".to_owned());
             findings.terms.push(Term {
@@ -273,7 +312,12 @@ fn owner_of_leave(findings: &mut Findings, first: (usize, usize)) {
 
 /// The terms of a sentence, read in the languages it is likely to be in; of readings of the same clause,
 /// the one that more words speak for is kept.
-fn terms(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit]) -> Vec<term::Reading> {
+fn terms(
+    view: &View<'_>,
+    (sentence, line): (Span, Span),
+    hits: &[Hit],
+    claimed: bool,
+) -> Vec<term::Reading> {
     let shared = view.lexicon.shared();
     let candidates = candidates(hits, shared);
     // Who speaks and what is reported is heard in all of them.
@@ -292,7 +336,7 @@ fn terms(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit]) -> Vec<term:
             .collect();
         for reading in term::read(
             view,
-            &term::Sentence { span: sentence, line, heard: &heard },
+            &term::Sentence { span: sentence, line, claimed, heard: &heard },
             &own,
             language,
         ) {

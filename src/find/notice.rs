@@ -10,6 +10,7 @@ use crate::record::Years;
 use crate::text::{Span, is_unspaced};
 
 use super::bag;
+use super::belonging;
 use super::circumstance;
 use super::term::longest;
 use super::view::View;
@@ -55,7 +56,7 @@ pub struct Group {
 
 /// Reads the notices of a line. `hits` are its words in all languages, in order.
 pub fn read(view: &View<'_>, line: Span, hits: &[Hit]) -> Vec<Reading> {
-    let hits = longest(hits);
+    let hits = belonging::told(view, line, &longest(hits));
     let groups = groups(view, &hits);
     let mut all: Vec<Reading> = Vec::new();
     for (index, group) in groups.iter().enumerate() {
@@ -185,6 +186,9 @@ fn one(
         holder = Some(name);
         span.start = span.start.min(before.end);
     }
+    if group.protected && holder.is_none() {
+        holder = belonging::of_content(view, group.span, hits);
+    }
     if years.is_empty() && !before.years.is_empty() {
         years = before.years;
         span.start = span.start.min(before.end);
@@ -291,11 +295,11 @@ fn features(
     if group.protected {
         features.push(Feature::Protected);
     }
-    if hits.iter().any(|hit| is_photo_label(view, hit, group.span)) {
+    let marked = (group.sign || group.word) && !group.owned && !group.protected;
+    if !group.owned && hits.iter().any(|hit| is_photo_label(view, hit, group.span)) {
         features.push(Feature::PhotoLabel);
     }
     let before = Span::new(line.start, found.span.start);
-    let marked = (group.sign || group.word) && !group.owned && !group.protected;
     if marked && found.years.is_empty() && !found.formula && prose(view, before, hits) {
         features.push(Feature::ProseBefore);
     }
@@ -304,6 +308,7 @@ fn features(
     let manner_hits: Vec<Hit> = hits
         .iter()
         .filter(|hit| sentence.contains(hit.span) && matches!(hit.word, Word::Reporting))
+        .filter(|hit| !found.holder.is_some_and(|holder| holder.contains(hit.span)))
         .copied()
         .collect();
     // A formula, a sign with a year: who reports on rights does not write these in passing.

@@ -52,6 +52,8 @@ pub struct Sentence<'a> {
     pub span: Span,
     /// The line around it.
     pub line: Span,
+    /// Whether the line claims rights: *them* are then the texts that are claimed.
+    pub claimed: bool,
     /// Its words in every language it may be in: what is said of the whole of it (who speaks, whether it
     /// is reported) is heard in all.
     pub heard: &'a [Hit],
@@ -71,7 +73,7 @@ pub fn read(
     for clause in &clauses {
         let inside: Vec<Hit> =
             hits.iter().filter(|hit| clause.contains(hit.span)).copied().collect();
-        if let Some(statement) = Statement::of(view, *clause, &inside, sentence.heard) {
+        if let Some(statement) = Statement::of(view, *clause, &inside, sentence) {
             all.push(statement.weigh(view, sentence, language));
         }
     }
@@ -139,7 +141,7 @@ struct Statement {
 }
 
 impl Statement {
-    fn of(view: &View<'_>, clause: Span, hits: &[Hit], heard: &[Hit]) -> Option<Self> {
+    fn of(view: &View<'_>, clause: Span, hits: &[Hit], sentence: &Sentence<'_>) -> Option<Self> {
         let has = |word: Word| hits.iter().any(|hit| hit.word == word);
         let ai = has(Word::Ai);
         // A statement beside a notice is about what the notice is about.
@@ -147,14 +149,19 @@ impl Statement {
             [Word::Mark, Word::Copyright, Word::RightsReserved, Word::Protected, Word::Owned]
                 .into_iter()
                 .any(has);
-        let object = ai || marked || has(Word::Content) || has(Word::Ours);
+        let object = ai || marked || sentence.claimed || has(Word::Content) || has(Word::Ours);
         let (mut actions, strong) = actions(hits, object, ai);
         let condition = condition(hits);
         let leave = matches!(condition, Some(Condition::Permission | Condition::WrittenPermission));
         // *Any use requires our consent* needs no object to be understood, only more trust.
         let usage = has(Word::Usage) && (object || leave);
-        let modality =
-            modality(view, clause, (hits, heard), condition, !actions.is_empty() || usage)?;
+        let modality = modality(
+            view,
+            clause,
+            (hits, sentence.heard),
+            condition,
+            !actions.is_empty() || usage,
+        )?;
         let mut features = Vec::new();
         if actions.is_empty() && !usage {
             return None;
@@ -211,6 +218,12 @@ impl Statement {
         }
         if condition.is_some() {
             features.push(Feature::ConditionNamed);
+        }
+        // *Only with a link*, *a link is required*: what is allowed so is otherwise not.
+        if condition == Some(Condition::Attribution)
+            && (has(Word::Only) || (has(Word::Require) && !has(Word::Permit)))
+        {
+            features.push(Feature::OnlySo);
         }
         let told = |hit: &&Hit| {
             matches!(
@@ -393,6 +406,12 @@ fn modality(
     let paid = matches!(condition, Some(Condition::Payment | Condition::Subscription));
     if paid && !permits && all(Word::Require).next().is_some() {
         return Some(Modality::PermissionRequired);
+    }
+    // *Reprinting only with a link to us.*
+    let credited = condition == Some(Condition::Attribution);
+    let bound = all(Word::Only).next().is_some() || all(Word::Require).next().is_some();
+    if !permits && acts && credited && bound && all(Word::Negate).next().is_none() {
+        return Some(Modality::PermittedWithConditions);
     }
     if permits {
         // A negation anywhere in the clause makes a permission doubtful, and a doubtful one is none.

@@ -81,6 +81,10 @@ pub struct Words {
     pub rights_reserved: Vec<String>,
     /// Says whose the copyright is; `...` is where the holder stands: *copyright belongs to ...*.
     pub owned: Vec<String>,
+    /// Says whose the texts are, in words that are said of other things too: *belong to ...*, *are the
+    /// property of ...*; counted only of `content` that is `ours` or of several kinds. `...` before the
+    /// words is where the holder stands in languages that end with the verb.
+    pub belongs: Vec<String>,
     /// Says that it is protected: *protected by copyright*.
     pub protected: Vec<String>,
     /// Puts a work under a licence: *licensed under*.

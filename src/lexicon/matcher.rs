@@ -104,7 +104,9 @@ impl Matcher {
         let mut hits = Vec::new();
         let mut parts: Vec<(usize, usize, Span)> = Vec::new();
         self.all.run(&self.entries, folded, original, window, &mut |index, entry, part, span| {
-            if entry.phrase.parts.len() == 1 && !entry.phrase.open {
+            let label = matches!(entry.phrase.word, Word::Label(_));
+            let slotted = entry.phrase.open || (entry.phrase.behind && !label);
+            if entry.phrase.parts.len() == 1 && !slotted {
                 hits.push(Hit {
                     span,
                     word: entry.phrase.word,
@@ -150,6 +152,8 @@ impl Matcher {
             }
             if entry.phrase.open {
                 slot = Some(Span::new(span.end, window.end));
+            } else if entry.phrase.behind && entry.phrase.parts.len() == 1 {
+                slot = Some(Span::new(window.start, span.start));
             }
             let behind = entry.phrase.behind;
             hits.push(Hit {

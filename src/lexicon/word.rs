@@ -29,6 +29,7 @@ pub enum Word {
     Copyright,
     RightsReserved,
     Owned,
+    Belongs,
     Protected,
     Licensed,
     Reporting,
@@ -147,7 +148,7 @@ pub fn has_latin_accents(text: &str) -> bool {
 impl Words {
     /// Every entry with the part it plays.
     pub fn entries(&self) -> Vec<(Word, &str)> {
-        let lists: [(Word, &Vec<String>); 29] = [
+        let lists: [(Word, &Vec<String>); 30] = [
             (Word::Prohibit, &self.prohibit),
             (Word::Negate, &self.negate),
             (Word::Permit, &self.permit),
@@ -166,6 +167,7 @@ impl Words {
             (Word::Copyright, &self.copyright),
             (Word::RightsReserved, &self.rights_reserved),
             (Word::Owned, &self.owned),
+            (Word::Belongs, &self.belongs),
             (Word::Protected, &self.protected),
             (Word::Licensed, &self.licensed),
             (Word::Reporting, &self.reporting),
