@@ -70,7 +70,18 @@ fn relay(links: &mut [Link], registry: &Organisations, countries: &[String]) {
         let (Some(one), Some(other)) = (before.last_mut(), after.first_mut()) else { continue };
         let wires = one.hop.role == Role::Wire && other.hop.role == Role::Wire;
         let joined = matches!(other.joined, '/' | '-');
-        if wires && joined && at_home(&one.hop) && !at_home(&other.hop) {
+        // Without a language to tell by: those whose copy the others take.
+        let world = |hop: &Hop| {
+            hop.organisation
+                .id
+                .as_deref()
+                .and_then(|id| registry.get(id))
+                .is_some_and(|o| o.international)
+        };
+        let taken =
+            countries.is_empty() && publisher.is_none() && !world(&one.hop) && world(&other.hop);
+        let home = at_home(&one.hop) && !at_home(&other.hop);
+        if wires && joined && (taken || home) {
             std::mem::swap(one, other);
             (one.stated, other.stated) = (true, true);
         }

@@ -4,8 +4,10 @@
 
 use memchr::{memchr, memrchr};
 
+use crate::lexicon::Lexicon;
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::LanguageId;
+use crate::lexicon::organisation::Organisations;
 use crate::lexicon::word::Word;
 use crate::text::{Folded, Span};
 
@@ -23,6 +25,9 @@ const CREDITS: Parts = 1 << 7;
 const NEEDS: Parts = 1 << 8;
 const LIST: Parts = 1 << 9;
 
+/// How far from a cue the name that it speaks of may stand, in bytes.
+const NEAR: usize = 120;
+
 /// Gathers lines as the scanner finds words.
 pub struct Lines<'a> {
     folded: &'a Folded,
@@ -33,14 +38,22 @@ pub struct Lines<'a> {
     /// What it has in each language: a statement is made in one.
     spoken: Vec<(LanguageId, Parts)>,
     shared: Option<LanguageId>,
+    organisations: &'a Organisations,
 }
 
 impl<'a> Lines<'a> {
-    /// Begins at the start of a folded text; `found` is emptied and used again. `shared` is what all
-    /// languages share.
-    pub fn new(folded: &'a Folded, mut found: Vec<Span>, shared: Option<LanguageId>) -> Self {
+    /// Begins at the start of a folded text; `found` is emptied and used again.
+    pub fn new(folded: &'a Folded, mut found: Vec<Span>, lexicon: &'a Lexicon) -> Self {
         found.clear();
-        Self { folded, found, current: Span::default(), parts: 0, spoken: Vec::new(), shared }
+        Self {
+            folded,
+            found,
+            current: Span::default(),
+            parts: 0,
+            spoken: Vec::new(),
+            shared: lexicon.shared(),
+            organisations: &lexicon.organisations,
+        }
     }
 
     /// A word was found; calls come in the order of the words' ends.
@@ -111,6 +124,14 @@ impl<'a> Lines<'a> {
         before.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != ',')
     }
 
+    /// Whether the name of a known organisation may stand near a word.
+    fn names(&self, at: Span) -> bool {
+        let text = self.folded.text.as_str();
+        let from = text.floor_char_boundary(at.start.saturating_sub(NEAR).max(self.current.start));
+        let to = text.ceil_char_boundary((at.end + NEAR).min(self.current.end));
+        self.organisations.may_hold(Span::new(from, to).of(text))
+    }
+
     /// Whether a word stands right behind a bracket.
     fn bracketed(&self, at: Span) -> bool {
         const OPEN: [char; 3] = ['(', '【', '['];
@@ -122,12 +143,9 @@ impl<'a> Lines<'a> {
     fn introduces(&self, at: Span, label: Label) -> bool {
         let after = Span::new(at.end, self.current.end).of(&self.folded.text);
         match label {
-            Label::Told
-            | Label::TakenFrom
-            | Label::Original
-            | Label::Material
-            | Label::Provided
-            | Label::Reprinted => true,
+            // Words of any text: credits only beside the name of an organisation.
+            Label::Told | Label::TakenFrom => self.names(at),
+            Label::Original | Label::Material | Label::Provided | Label::Reprinted => true,
             Label::Behalf | Label::Unnamed | Label::Dispatch => false,
             Label::Related => at.start == self.current.start,
             Label::Reporter | Label::Translator | Label::Editor

@@ -70,11 +70,8 @@ pub fn find(
         let before = (findings.notices.len(), findings.terms.len());
         let text = passage.text();
         scratch.folded.fill(text, written.reading.is_none());
-        let mut lines = lines::Lines::new(
-            &scratch.folded,
-            std::mem::take(&mut scratch.lines),
-            lexicon.shared(),
-        );
+        let mut lines =
+            lines::Lines::new(&scratch.folded, std::mem::take(&mut scratch.lines), lexicon);
         lexicon.matcher.anchors(&scratch.folded, text, &mut |span, word, language| {
             lines.word(span, word, language);
         });

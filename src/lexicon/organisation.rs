@@ -1,12 +1,12 @@
 //! The registry of organisations: agencies, networks, publishers, with the names they are credited by.
 //! Facts from `rules/organisations/*.yaml`; a name resolves to one id or to none, never to a guess.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::record::Party;
-use crate::text::fold;
+use crate::text::{fold, is_unspaced};
 
 /// What an organisation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -59,6 +59,9 @@ pub struct Organisation {
     /// Id of the organisation it belongs to.
     #[serde(default)]
     pub parent: Option<String>,
+    /// Whether its copy is taken by agencies of other countries as a rule: beside one of those it was first.
+    #[serde(default)]
+    pub international: bool,
     /// Ids of the networks it is a member of.
     #[serde(default)]
     pub member_of: Vec<String>,
@@ -89,6 +92,18 @@ pub struct Credited<'a> {
     pub certain: bool,
 }
 
+/// The first characters of a name: two where words are not set apart, else up to four of its first word.
+fn beginning(folded: &str) -> Option<&str> {
+    let most = if folded.starts_with(is_unspaced) { 2 } else { 4 };
+    let end = folded
+        .char_indices()
+        .take(most)
+        .take_while(|(at, c)| *at == 0 || c.is_alphanumeric())
+        .map(|(at, c)| at + c.len_utf8())
+        .last()?;
+    folded.get(..end)
+}
+
 /// The registry, compiled once.
 #[derive(Debug, Default)]
 pub struct Organisations {
@@ -98,6 +113,8 @@ pub struct Organisations {
     /// resolves to none.
     by_name: BTreeMap<String, Vec<(usize, String, bool)>>,
     longest_words: usize,
+    /// How names begin, folded: by which it is told in a moment that a stretch holds none.
+    beginnings: HashSet<String>,
     by_domain: BTreeMap<String, usize>,
 }
 
@@ -106,6 +123,10 @@ impl Organisations {
     pub fn new(all: Vec<Organisation>) -> Self {
         let mut registry = Self { list: all, ..Self::default() };
         for (index, organisation) in registry.list.iter().enumerate() {
+            for credit in &organisation.credits {
+                registry.beginnings.extend(beginning(&fold(&credit.text)).map(str::to_owned));
+            }
+            registry.beginnings.extend(beginning(&fold(&organisation.name)).map(str::to_owned));
             registry.by_id.insert(organisation.id.clone(), index);
             for domain in &organisation.domains {
                 registry.by_domain.insert(domain.to_ascii_lowercase(), index);
@@ -135,6 +156,25 @@ impl Organisations {
     /// The organisation of an id.
     pub fn get(&self, id: &str) -> Option<&Organisation> {
         self.by_id.get(id).and_then(|index| self.list.get(*index))
+    }
+
+    /// Whether a name may begin within a folded text: no more than a guess, but never wrong where it says no.
+    pub fn may_hold(&self, folded: &str) -> bool {
+        let mut previous = ' ';
+        for (at, c) in folded.char_indices() {
+            let starts = c.is_alphanumeric()
+                && (!previous.is_alphanumeric() || is_unspaced(c) || is_unspaced(previous));
+            // Prepositions of one letter are written together with names in Arabic and Hebrew.
+            let second = matches!(c, '\u{590}'..='\u{6FF}');
+            if (starts || second)
+                && beginning(folded.get(at..).unwrap_or(""))
+                    .is_some_and(|start| self.beginnings.contains(start))
+            {
+                return true;
+            }
+            previous = c;
+        }
+        false
     }
 
     /// The organisation that publishes under a host, or under a domain that the host belongs to.
