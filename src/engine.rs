@@ -242,6 +242,7 @@ pub fn examine(
         credits: &findings.credits,
         notices: &findings.notices,
         origins: &document.origins,
+        language: findings.language.as_deref(),
     };
     let attribution = attribution::trace(&told, lexicon);
     let mut identity = document.identity;

@@ -12,11 +12,12 @@ use super::role::rank;
 pub(super) fn order(
     links: Vec<Link>,
     registry: &Organisations,
+    countries: &[String],
     translated: bool,
     inferred: f64,
 ) -> Vec<Hop> {
     let mut links = links;
-    relay(&mut links, registry);
+    relay(&mut links, registry, countries);
     links.sort_by_key(|link| (link.hop.scope, rank(link.hop.role)));
     let mut hops: Vec<Hop> = Vec::with_capacity(links.len());
     let mut tied = vec![false; links.len()];
@@ -44,9 +45,9 @@ pub(super) fn order(
     hops
 }
 
-/// `Ant/Xinhua`: where two agencies stand together and one is that of the publisher's country, the foreign
-/// one sent it to the other.
-fn relay(links: &mut [Link], registry: &Organisations) {
+/// `Ant/Xinhua`: where two agencies stand together and one is of the country that the text is written in, the
+/// foreign one sent it to the other.
+fn relay(links: &mut [Link], registry: &Organisations, countries: &[String]) {
     let country = |hop: &Hop| {
         hop.organisation
             .id
@@ -54,20 +55,22 @@ fn relay(links: &mut [Link], registry: &Organisations) {
             .and_then(|id| registry.get(id))
             .and_then(|o| o.country.clone())
     };
-    let home = links
+    // The country of the publisher; else those whose press is written in the language of the text.
+    let publisher = links
         .iter()
         .find(|link| link.hop.scope.is_none() && link.hop.role == Role::Republisher)
         .and_then(|link| country(&link.hop));
-    let Some(home) = home else { return };
+    let at_home = |hop: &Hop| match (country(hop), &publisher) {
+        (Some(country), Some(publisher)) => country == *publisher,
+        (Some(country), None) => countries.contains(&country),
+        _ => false,
+    };
     for at in 1..links.len() {
         let (before, after) = links.split_at_mut(at);
         let (Some(one), Some(other)) = (before.last_mut(), after.first_mut()) else { continue };
         let wires = one.hop.role == Role::Wire && other.hop.role == Role::Wire;
-        if wires
-            && other.joined == '/'
-            && country(&one.hop).as_ref() == Some(&home)
-            && country(&other.hop).as_ref() != Some(&home)
-        {
+        let joined = matches!(other.joined, '/' | '-');
+        if wires && joined && at_home(&one.hop) && !at_home(&other.hop) {
             std::mem::swap(one, other);
             (one.stated, other.stated) = (true, true);
         }

@@ -25,6 +25,8 @@ pub struct Told<'a> {
     pub notices: &'a [Notice],
     /// What the markup or the row says of its origin.
     pub origins: &'a [Origin],
+    /// The language of the text.
+    pub language: Option<&'a str>,
 }
 
 /// One hop on its way to its place in the chain.
@@ -43,12 +45,15 @@ struct Gathered<'a> {
     links: Vec<Link>,
     persons: Vec<Person>,
     gaps: Vec<Gap>,
+    /// The countries whose press is written in the language of the text.
+    countries: &'a [String],
 }
 
 /// Makes the chain of one document.
 pub fn trace(told: &Told<'_>, lexicon: &Lexicon) -> Attribution {
-    let mut gathered =
-        Gathered { lexicon, links: Vec::new(), persons: Vec::new(), gaps: Vec::new() };
+    let countries = lexicon.countries(told.language);
+    let (links, persons, gaps) = (Vec::new(), Vec::new(), Vec::new());
+    let mut gathered = Gathered { lexicon, links, persons, gaps, countries };
     // What is said in the running text of a long article is said of one sentence: it strengthens what is
     // credited elsewhere, and is no hop of its own.
     let (passing, sure): (Vec<&Credit>, Vec<&Credit>) =
@@ -83,6 +88,13 @@ impl<'a> Gathered<'a> {
                     let Some(organisation) = self.lexicon.organisations.get(id) else { continue };
                     let role = role::of(credit.relation, organisation, several);
                     (party(organisation), role, self.confidence(credit.slot))
+                }
+                Who::Ambiguous(id) => {
+                    let Some(organisation) = self.lexicon.organisations.get(id) else { continue };
+                    self.gap(Gap::AmbiguousName);
+                    let role = role::of(credit.relation, organisation, several);
+                    let party = Party { name: name.printed.clone(), id: None };
+                    (party, role, self.confidence(credit.slot))
                 }
                 Who::Unknown => {
                     let role = role::of_unknown(credit.relation);
@@ -192,6 +204,7 @@ impl<'a> Gathered<'a> {
         let hops = chain::order(
             self.links,
             &self.lexicon.organisations,
+            self.countries,
             translated,
             self.lexicon.weights.credits().inferred,
         );

@@ -113,7 +113,9 @@ impl<'a> Lines<'a> {
 
     /// Whether a word stands right behind a bracket.
     fn bracketed(&self, at: Span) -> bool {
-        Span::new(self.current.start, at.start).of(&self.folded.text).ends_with(['(', '【', '['])
+        const OPEN: [char; 3] = ['(', '【', '['];
+        Span::new(self.current.start, at.start).of(&self.folded.text).ends_with(OPEN)
+            || at.of(&self.folded.text).starts_with(OPEN)
     }
 
     /// Whether a label has what makes it one: a colon, the head of a line, or a name behind it.

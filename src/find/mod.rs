@@ -80,17 +80,22 @@ pub fn find(
         });
         let lines = lines.finish();
         let plain = written.reading.is_none();
-        let view = View { passage, text, folded: &scratch.folded, lexicon, limits, plain };
         if findings.language.is_none() && passage.channel == Channel::Text {
             findings.language = language::of(lexicon, &scratch.folded.text);
         }
+        let spoken = findings.language.as_deref().or(document.declared_language.as_deref());
+        let countries = lexicon.countries(spoken);
+        let folded = &scratch.folded;
+        let view = View { passage, text, folded, lexicon, limits, countries, plain };
         read(&view, &lines, &mut findings);
         scratch.lines = lines;
         let changed = mended.as_ref().map_or(&[][..], |mended| mended.changed.as_slice());
         report_disguise(&written.source, changed, before, &mut findings);
     }
     for origin in &document.origins {
-        findings.credits.extend(credit::structured::read(origin, lexicon, limits));
+        let spoken = findings.language.as_deref().or(document.declared_language.as_deref());
+        let countries = lexicon.countries(spoken);
+        findings.credits.extend(credit::structured::read(origin, lexicon, limits, countries));
     }
     reserve_rest(&mut findings);
     if let Some(declared) = &document.declared_language {

@@ -67,7 +67,10 @@ pub fn read(
     hits: &[Hit],
     language: LanguageId,
 ) -> Vec<Reading> {
-    let hits = longest(hits);
+    // A credit that holds a word of a term (*republished from*) takes nothing from a prohibition.
+    let spoken: Vec<Hit> =
+        hits.iter().filter(|hit| !matches!(hit.word, Word::Label(_))).copied().collect();
+    let hits = longest(&spoken);
     let mut all = Vec::new();
     let clauses = clauses(view, sentence.span, &hits);
     for clause in &clauses {

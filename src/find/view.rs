@@ -21,6 +21,8 @@ pub struct View<'a> {
     pub lexicon: &'a Lexicon,
     /// The bounds.
     pub limits: &'a Limits,
+    /// The countries whose press is written in its language.
+    pub countries: &'a [String],
     /// Whether it was written as plain text, whatever it was mended to: a quote is then what stands there.
     pub plain: bool,
 }

@@ -16,6 +16,10 @@ pub struct Language {
     pub language: String,
     /// Its name in English.
     pub name: String,
+    /// ISO 3166-1 alpha-2 of the countries whose press is written in it: of two agencies of one code, that of
+    /// such a country is meant.
+    #[serde(default)]
+    pub countries: Vec<String>,
     /// Its most frequent small words, by which a text in it is known.
     #[serde(default)]
     pub frequent: Vec<String>,

@@ -143,6 +143,12 @@ impl Lexicon {
         self.languages.get(usize::from(id))
     }
 
+    /// The countries whose press is written in the language of a tag.
+    pub fn countries(&self, tag: Option<&str>) -> &[String] {
+        let known = |language: &&Language| Some(language.language.as_str()) == tag;
+        self.languages.iter().find(known).map_or(&[], |language| language.countries.as_slice())
+    }
+
     /// The id of what all languages share.
     pub const fn shared(&self) -> Option<LanguageId> {
         self.shared

@@ -78,6 +78,17 @@ pub struct Named<'a> {
     pub ambiguous: bool,
 }
 
+/// What a name in a place for credits was found to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Credited<'a> {
+    /// Which organisation.
+    pub organisation: &'a Organisation,
+    /// Whether the name counts only in a place for credits.
+    pub ambiguous: bool,
+    /// Whether it is that one and no other of the same name.
+    pub certain: bool,
+}
+
 /// The registry, compiled once.
 #[derive(Debug, Default)]
 pub struct Organisations {
@@ -157,6 +168,33 @@ impl Organisations {
         };
         // The very text decides; else a name that means nothing else may differ in case.
         pick(&|entry| entry.1 == name.trim()).or_else(|| pick(&|entry| !entry.2))
+    }
+
+    /// The organisation that `name` (as printed) is credited to in a text of these `countries`: where it is
+    /// the name of several, that of one of the countries, if there is only one. `certain` is false where it
+    /// stays open which is meant; the first then stands for all.
+    pub fn credited(&self, name: &str, countries: &[String]) -> Option<Credited<'_>> {
+        if let Some(Named { organisation, ambiguous }) = self.find(name) {
+            return Some(Credited { organisation, ambiguous, certain: true });
+        }
+        let name = name.trim();
+        let entries = self.by_name.get(fold(name).trim())?;
+        let mut fitting: Vec<&Organisation> = entries
+            .iter()
+            .filter(|entry| entry.1 == name || entry.1.to_uppercase() == name || !entry.2)
+            .filter_map(|entry| self.list.get(entry.0))
+            .collect();
+        fitting.dedup_by(|one, other| one.id == other.id);
+        let first = fitting.first().copied()?;
+        let home = |one: &&&Organisation| {
+            one.country.as_ref().is_some_and(|country| countries.contains(country))
+        };
+        let mut here = fitting.iter().filter(home);
+        let (organisation, certain) = match (here.next(), here.next()) {
+            (Some(one), None) => (*one, true),
+            _ => (first, fitting.len() == 1),
+        };
+        Some(Credited { organisation, ambiguous: true, certain })
     }
 
     /// A party by this printed name, with the registry's id where it knows it.

@@ -69,9 +69,10 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         What::Initials => true,
         What::Words => {
             // *Published:*, *Mis à jour :*: what a date is of.
-            let label = pieces
-                .get(index + 1)
-                .is_some_and(|next| next.joined == ':' && dated(view, next.span));
+            let label = pieces.get(index + 1).is_some_and(|next| {
+                let number = view.folded(next.span).starts_with(|c: char| c.is_ascii_digit());
+                next.joined == ':' && number
+            });
             label
                 || dated(view, piece.span)
                 || (group::is_nominal(view, piece.span) && piece.joined != '-')
@@ -124,7 +125,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     for (index, piece) in pieces.iter().enumerate() {
         match piece.what {
             What::Organisation(found, _) => {
-                let who = Who::Organisation(found.organisation.id.clone());
+                let who = found.who();
                 names.push(name(view, found.span, who, piece.joined, lines));
             }
             What::Initials if pieces.len() <= 3 => {

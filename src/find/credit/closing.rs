@@ -52,7 +52,7 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
                     continue;
                 }
                 known = true;
-                let who = Who::Organisation(found.organisation.id.clone());
+                let who = found.who();
                 names.push(name(view, found.span, who, piece.joined, lines));
             }
             What::Initials => {
@@ -117,9 +117,8 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
     if named.is_empty() || named.len() > 3 || !clean || !certain {
         return None;
     }
-    let names = named.iter().map(|(found, _, joined)| {
-        name(view, found.span, Who::Organisation(found.organisation.id.clone()), *joined, lines)
-    });
+    let names =
+        named.iter().map(|(found, _, joined)| name(view, found.span, found.who(), *joined, lines));
     Some(Credit {
         slot: Slot::Closing,
         relation: Relation::Sent,

@@ -44,7 +44,11 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         {
             continue;
         }
-        let names = names(view, line, hit, relation, lines);
+        let mut names = names(view, line, hit, relation, lines);
+        // *Weather data provided by X*: what the registry does not know must be said of the text itself.
+        if relation != Relation::Behalf && !of_text(view, hit, relation, hits) {
+            names.retain(|name| !matches!(name.who, Who::Unknown | Who::Unnamed));
+        }
         if names.is_empty() {
             continue;
         }
@@ -58,6 +62,19 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         });
     }
     all
+}
+
+/// Whether a cue speaks of the text: it begins its sentence, or a word for content stands before it.
+fn of_text(view: &View<'_>, hit: &Hit, relation: Relation, hits: &[Hit]) -> bool {
+    let sentence = view.sentence(hit.span);
+    let before = view.folded(Span::new(sentence.start, hit.span.start));
+    before.trim_matches([' ', '(', '"', '-']).is_empty()
+        || relation != Relation::Provided
+            && hits.iter().any(|other| {
+                matches!(other.word, Word::Content | Word::Ours)
+                    && other.span.start >= sentence.start
+                    && other.span.start <= hit.span.start
+            })
 }
 
 fn names(
@@ -94,9 +111,14 @@ fn names(
     let near = if view.folded(window).starts_with(is_unspaced) { 8 } else { WORDS };
     let adjacent = organisation::at_start(view, window).filter(|found| {
         // Right behind the cue a name counts that means something else too, in its very case.
-        !found.ambiguous || view.original(found.span).starts_with(char::is_uppercase)
+        let printed = view.original(found.span);
+        let code = found.organisation.credits.first().is_some_and(|credit| credit.text == printed);
+        !found.ambiguous || code || !printed.starts_with(char::is_lowercase)
     });
-    let first = adjacent.or_else(|| organisation::first_unambiguous(view, window, near));
+    let first = adjacent
+        .or_else(|| overlapping(view, hit, window))
+        .or_else(|| codes(view, window))
+        .or_else(|| organisation::first_unambiguous(view, window, near));
     if let Some(first) = first {
         let mut names = vec![known(view, first, ' ', lines)];
         let mut from = first.span.end;
@@ -151,8 +173,29 @@ fn names(
         .collect()
 }
 
+/// A name that begins within the words of its cue: *ذكرت وكالة أنباء …*, of which the last words are the
+/// first of the name.
+fn overlapping<'a>(view: &View<'a>, hit: &Hit, window: Span) -> Option<Found<'a>> {
+    let text = view.folded(hit.span);
+    text.match_indices(' ').map(|(at, _)| hit.span.start + at + 1).find_map(|start| {
+        organisation::at_start(view, Span::new(start, window.end))
+            .filter(|found| found.span.end > hit.span.end && !found.ambiguous)
+    })
+}
+
+/// A code in capitals one or two words behind the cue: *kertoi uutistoimisto AFP*.
+fn codes<'a>(view: &View<'a>, window: Span) -> Option<Found<'a>> {
+    let text = view.folded(window);
+    text.match_indices(' ').take(2).map(|(at, _)| window.start + at + 1).find_map(|start| {
+        organisation::at_start(view, Span::new(start, window.end)).filter(|found| {
+            let printed = view.original(found.span);
+            printed.chars().count() >= 2 && printed.chars().all(char::is_uppercase)
+        })
+    })
+}
+
 fn known(view: &View<'_>, found: Found<'_>, joined: char, lines: &mut Lines) -> Name {
-    let who = Who::Organisation(found.organisation.id.clone());
+    let who = found.who();
     name(view, found.span, who, joined, lines)
 }
 

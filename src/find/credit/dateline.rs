@@ -94,7 +94,8 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
             first && after.get(..view_floor(after, 60)).is_some_and(|next| next.contains('='));
         // `…, 5 जनवरी (भाषा) …`, `… /كونا/ …`: nothing but the code in the brackets, behind a date.
         let dated = view.folded(before).contains(|c: char| c.is_ascii_digit());
-        let code = (mark == '/' || dated)
+        let short = view.folded(before).split(' ').count() <= 6;
+        let code = (mark == '/' || dated && short)
             && organisation::whole(view, bracket.inner)
                 .is_some_and(|found| !first || !found.ambiguous);
         // `STOCKHOLM (TT) Regeringen …`: one word for the place, and a new sentence.
@@ -142,7 +143,7 @@ fn credit_of(view: &View<'_>, inner: Span, lines: &mut Lines) -> Option<(Credit,
         match piece.what {
             What::Organisation(found, rest) if group::is_clear(view, &found, rest) => {
                 press |= found.organisation.kind == OrganisationKind::PressReleaseWire;
-                let who = Who::Organisation(found.organisation.id.clone());
+                let who = found.who();
                 names.push(name(view, found.span, who, piece.joined, lines));
             }
             What::Initials if !names.is_empty() && piece.joined == '/' => {
@@ -228,7 +229,7 @@ fn bare(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Cr
     if !(dash || stop || first) || (found.ambiguous && index == 0) {
         return None;
     }
-    let who = Who::Organisation(found.organisation.id.clone());
+    let who = found.who();
     Some(Credit {
         slot: Slot::Dateline,
         relation: Relation::Sent,
@@ -271,7 +272,7 @@ fn dispatch(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Optio
     {
         return None;
     }
-    let who = Who::Organisation(found.organisation.id.clone());
+    let who = found.who();
     let mut names = vec![name(view, found.span, who, ' ', lines)];
     let reporter = hits
         .iter()

@@ -10,7 +10,7 @@ use super::super::name::{self as run, Start};
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
-use super::{Credit, Name, Relation, Slot, Who, closing, is_edge, name};
+use super::{Credit, Name, Relation, Slot, Who, closing, is_caption, is_edge, name};
 
 /// The most bytes of a value that is read.
 const VALUE: usize = 200;
@@ -122,7 +122,7 @@ fn glued(view: &View<'_>, line: Span) -> Vec<Labelled> {
 
 /// The byte after the colon that follows a label, or after the slash of `（编译/…）`.
 fn colon(view: &View<'_>, label: Span, line: Span) -> Option<usize> {
-    if view.folded(label).ends_with(':') {
+    if view.folded(label).ends_with([':', '/']) {
         return Some(label.end);
     }
     let rest = view.folded(Span::new(label.end, line.end));
@@ -144,7 +144,8 @@ fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     }
     let before = view.folded(Span::new(line.start, labelled.span.start)).trim_end();
     let text = view.folded(labelled.span);
-    let bracket = before.ends_with(['(', '【', '[', '（']);
+    let open = ['(', '【', '['];
+    let bracket = before.ends_with(open) || text.starts_with(open);
     if text.ends_with(is_unspaced) {
         // Where words are not set apart a label may be any part of a word: in brackets, or set apart here.
         let apart = |at: usize| view.folded(Span::new(at, view.ceil(at + 1))).starts_with(' ');
@@ -197,12 +198,13 @@ fn credit(view: &View<'_>, labelled: &Labelled, value: Span, lines: &mut Lines) 
         pieces = apart(view, &pieces);
     }
     // *Quelle: Hannes A./dpa*: with a person beside it by a slash it is a picture's.
-    let picture = matches!(labelled.label, Label::Source | Label::Provided)
-        && pieces.len() > 1
+    let slashed = pieces.len() > 1
         && pieces.iter().skip(1).all(|piece| piece.joined == '/')
         && pieces
             .iter()
             .any(|piece| matches!(piece.what, What::Words) && group::is_person(view, piece.span));
+    let picture = matches!(labelled.label, Label::Source | Label::Provided)
+        && (slashed || is_caption(view, labelled.span));
     let label = if picture { Label::Photo } else { labelled.label };
     let (slot, relation) = match label {
         Label::Source => (Slot::SourceLine, Relation::Source),
@@ -218,6 +220,10 @@ fn credit(view: &View<'_>, labelled: &Labelled, value: Span, lines: &mut Lines) 
         Label::Editor => persons(view, &pieces, Role::Editor, lines),
         _ => persons(view, &pieces, Role::Reporter, lines),
     };
+    // What stands before a phrase is a name of its own only where the registry knows it.
+    if labelled.behind && !matches!(relation, Relation::Sent | Relation::Photo) {
+        names.retain(|name| matches!(name.who, Who::Organisation(_)));
+    }
     // In the middle of an article a source is that of a figure or a quotation.
     if matches!(label, Label::Source | Label::Provided | Label::Original)
         && !is_edge(view, labelled.span)
@@ -286,7 +292,7 @@ fn source(view: &View<'_>, value: Span, pieces: &[Piece<'_>], lines: &mut Lines)
     for piece in pieces.iter().take(NAMES) {
         match piece.what {
             What::Organisation(found, _) => {
-                let who = Who::Organisation(found.organisation.id.clone());
+                let who = found.who();
                 names.push(name(view, found.span, who, piece.joined, lines));
             }
             What::Initials if known && piece.joined != '-' => {
@@ -335,7 +341,7 @@ fn persons(view: &View<'_>, pieces: &[Piece<'_>], role: Role, lines: &mut Lines)
                 }
                 // In the place of the author a name counts as it stands; beside other words it must be sure.
                 if rest.is_none_or(Span::is_empty) || closing::sure(view, &found) {
-                    let who = Who::Organisation(found.organisation.id.clone());
+                    let who = found.who();
                     names.push(name(view, found.span, who, piece.joined, lines));
                 }
             }
@@ -347,7 +353,7 @@ fn persons(view: &View<'_>, pieces: &[Piece<'_>], role: Role, lines: &mut Lines)
                 if let Some(person) = person(view, before, index) {
                     names.push(name(view, person, Who::Person(role), piece.joined, lines));
                 }
-                let who = Who::Organisation(found.organisation.id.clone());
+                let who = found.who();
                 names.push(name(view, found.span, who, ' ', lines));
             }
             What::Words => {

@@ -69,6 +69,8 @@ pub enum Relation {
 pub enum Who {
     /// An organisation of the registry, by its id.
     Organisation(String),
+    /// A name of several organisations, of which nothing says which is meant; the id of one of them.
+    Ambiguous(String),
     /// A name that the registry does not know.
     Unknown,
     /// Agencies without a name (*with inputs from agencies*).

@@ -4,6 +4,7 @@ use crate::lexicon::organisation::Organisation;
 use crate::text::{Span, is_unspaced};
 
 use super::super::view::View;
+use super::Who;
 
 /// A known organisation, named in a text.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +15,19 @@ pub struct Found<'a> {
     pub organisation: &'a Organisation,
     /// Whether the name means something else too.
     pub ambiguous: bool,
+    /// Whether it is that one and no other of the same name.
+    pub certain: bool,
+}
+
+impl Found<'_> {
+    /// Who that is, in a credit.
+    pub fn who(&self) -> Who {
+        if self.certain {
+            Who::Organisation(self.organisation.id.clone())
+        } else {
+            Who::Ambiguous(self.organisation.id.clone())
+        }
+    }
 }
 
 /// The most characters of a name in a script without spaces.
@@ -23,8 +37,9 @@ const UNSPACED: usize = 14;
 pub fn whole<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
     let span = bare(view, span);
     let printed = view.original(span);
-    let named = view.lexicon.organisations.find(printed)?;
-    Some(Found { span, organisation: named.organisation, ambiguous: named.ambiguous })
+    let named = view.lexicon.organisations.credited(printed, view.countries)?;
+    let (ambiguous, certain) = (named.ambiguous, named.certain);
+    Some(Found { span, organisation: named.organisation, ambiguous, certain })
 }
 
 /// A span without the quotation marks and white space around it.
@@ -119,12 +134,13 @@ fn inflected<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
 /// What a span names, where it is written as a proper name.
 fn proper<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
     let printed = view.original(span);
-    let named = view.lexicon.organisations.find(printed)?;
+    let named = view.lexicon.organisations.credited(printed, view.countries)?;
     // A name of small letters is a word of the language, unless it is registered so.
     let proper = printed.chars().any(char::is_uppercase)
         || !printed.chars().any(char::is_lowercase)
         || named.organisation.credits.iter().any(|credit| credit.text == printed);
-    proper.then_some(Found { span, organisation: named.organisation, ambiguous: named.ambiguous })
+    let (ambiguous, certain) = (named.ambiguous, named.certain);
+    proper.then_some(Found { span, organisation: named.organisation, ambiguous, certain })
 }
 
 /// Where words end in a span.

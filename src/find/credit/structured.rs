@@ -11,7 +11,12 @@ use super::super::view::{Lines, View};
 use super::{Credit, Relation, Slot, Who, label};
 
 /// The credit of an author slot or a source field, with the evidence of the slot.
-pub fn read(origin: &Origin, lexicon: &Lexicon, limits: &Limits) -> Option<Credit> {
+pub fn read(
+    origin: &Origin,
+    lexicon: &Lexicon,
+    limits: &Limits,
+    countries: &[String],
+) -> Option<Credit> {
     let relation = match origin.kind {
         OriginKind::Author => Relation::Sent,
         OriginKind::Source => Relation::Source,
@@ -20,14 +25,8 @@ pub fn read(origin: &Origin, lexicon: &Lexicon, limits: &Limits) -> Option<Credi
     let passage = Passage::plain(None, Channel::Text, origin.text.clone());
     let mut folded = Folded::default();
     folded.fill(&origin.text, false);
-    let view = View {
-        passage: &passage,
-        text: &origin.text,
-        folded: &folded,
-        lexicon,
-        limits,
-        plain: true,
-    };
+    let (passage, folded, text) = (&passage, &folded, origin.text.as_str());
+    let view = View { passage, text, folded, lexicon, limits, countries, plain: true };
     let mut names = label::value(&view, relation, &mut Lines::default());
     for name in &mut names {
         name.evidence = origin.evidence.clone();

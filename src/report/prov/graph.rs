@@ -3,7 +3,9 @@
 //! | of the record | in PROV |
 //! |---|---|
 //! | the document | an entity (`document:…`); what it was as each hop before it had it, an entity of its own |
-//! | a hop after another | `wasDerivedFrom`; from an originator, a primary source; from a statement, a quotation |
+//! | a hop after another | `wasDerivedFrom`, with how they are joined and what their order rests on; from an originator, a primary source; from a statement, a quotation |
+//! | two sources side by side | what came next `wasDerivedFrom` both; neither from the other |
+//! | what is missing in the chain | `clearance:completeness` and `clearance:gap` of the document |
 //! | an originator, a wire, a brand, the publisher | `wasAttributedTo`, with its role, confidence and evidence |
 //! | a distributor | `wasAssociatedWith` the transmission: it passed the text on and did not make it |
 //! | a translator | `wasAssociatedWith` the translation, which used the text as it was received and made the document; for the publisher |
@@ -17,7 +19,7 @@ use sha2::{Digest, Sha256};
 
 use super::statement::{Kind, Statement, Value};
 use crate::document::{Identity, Locator};
-use crate::record::{Evidence, Hop, Party, Person, Record, Role, Scope};
+use crate::record::{Evidence, Hop, Party, Person, Record, Relation, Role, Scope};
 use crate::report::{Entry, RunHeader};
 
 /// The statements about a run: what it was made by.
@@ -75,6 +77,14 @@ pub fn of_entry(entry: &Entry) -> Vec<Statement> {
             if let Some(verdict) = &judged.verdict {
                 article = article.text("clearance:decision", Some(verdict.decision.word()));
             }
+            let attribution = &judged.record.attribution;
+            if let Some(completeness) = attribution.completeness {
+                let name = format!("clearance:{completeness}");
+                article = article.name("clearance:completeness", &name);
+            }
+            for gap in &attribution.gaps {
+                article = article.name("clearance:gap", &format!("clearance:{gap}"));
+            }
             let mut graph = Graph { id, all: vec![article], agents: Vec::new() };
             graph.chain(&judged.record);
             graph.persons(&judged.record);
@@ -82,6 +92,12 @@ pub fn of_entry(entry: &Entry) -> Vec<Statement> {
             graph.all
         }
     }
+}
+
+/// What a hop had, for what came of it.
+struct Source<'a> {
+    version: String,
+    hop: &'a Hop,
 }
 
 struct Graph {
@@ -102,13 +118,17 @@ impl Graph {
         let hops = record.attribution.hops.iter();
         let text: Vec<&Hop> = hops.clone().filter(|hop| scope(hop) == Scope::Text).collect();
         let last = text.len().saturating_sub(1);
-        // What it came from so far, the role of whom that is, and the transmission it went through.
-        let mut from: Option<(String, Role)> = None;
+        // What the hop at hand came from, and what the next one comes from: two where neither came of the other.
+        let (mut before, mut from): (Vec<Source>, Vec<Source>) = (Vec::new(), Vec::new());
+        let mut beside = false;
         for (index, hop) in text.iter().enumerate() {
             let agent = self.organisation(&hop.organisation);
             if hop.role == Role::Distributor {
-                self.transmission(index, hop, &agent, from.as_ref());
+                self.transmission(index, hop, &agent, &from);
                 continue;
+            }
+            if !beside {
+                before = std::mem::take(&mut from);
             }
             let own = index == last && hop.role == Role::Republisher;
             let version =
@@ -125,16 +145,18 @@ impl Graph {
                 Kind::Attribution,
                 &[("entity", version.as_str()), ("agent", agent.as_str())],
             );
-            self.all.push(evident(said, hop.role, Some(hop.confidence), &hop.evidence));
+            let said = evident(said, hop.role, Some(hop.confidence), &hop.evidence);
+            self.all.push(said.text("clearance:desk", hop.desk.as_deref()));
             let way = transmitted(&text, index).map(|at| self.way(at));
-            self.derived(&received, from.as_ref(), way);
-            from = Some((version, hop.role));
+            self.derived(&received, &before, way);
+            beside = hop.relation == Some(Relation::CoSource);
+            from.push(Source { version, hop });
         }
-        if from.as_ref().is_none_or(|(version, _)| *version != self.id) {
+        if from.iter().all(|source| source.version != self.id) {
             let way = transmitted(&text, text.len()).map(|at| self.way(at));
-            if from.is_some() || way.is_some() {
+            if !from.is_empty() || way.is_some() {
                 let own = self.own(record);
-                self.derived(&own, from.as_ref(), way);
+                self.derived(&own, &from, way);
             }
         }
         for (number, hop) in hops.filter(|hop| scope(hop) == Scope::Statement).enumerate() {
@@ -173,16 +195,16 @@ impl Graph {
         format!("{}-transmission-{}", self.id, at + 1)
     }
 
-    fn transmission(&mut self, at: usize, hop: &Hop, agent: &str, from: Option<&(String, Role)>) {
+    fn transmission(&mut self, at: usize, hop: &Hop, agent: &str, from: &[Source<'_>]) {
         let way = self.way(at);
         self.all.push(
             Statement::thing(Kind::Activity, way.as_str())
                 .name("prov:type", "clearance:Transmission"),
         );
-        if let Some((version, _)) = from {
+        for source in from {
             self.all.push(Statement::relation(
                 Kind::Usage,
-                &[("activity", way.as_str()), ("entity", version.as_str())],
+                &[("activity", way.as_str()), ("entity", source.version.as_str())],
             ));
         }
         let said =
@@ -191,21 +213,28 @@ impl Graph {
     }
 
     /// `version` came of what was before it, through a transmission if there was one.
-    fn derived(&mut self, version: &str, before: Option<&(String, Role)>, way: Option<String>) {
+    fn derived(&mut self, version: &str, before: &[Source<'_>], way: Option<String>) {
         if let Some(way) = &way {
             let made = &[("entity", version), ("activity", way.as_str())];
             self.all.push(Statement::relation(Kind::Generation, made));
         }
-        let Some((before, role)) = before else { return };
-        let mut joins = vec![("generatedEntity", version), ("usedEntity", before.as_str())];
-        joins.extend(way.as_deref().map(|way| ("activity", way)));
-        let derivation = Statement::relation(Kind::Derivation, &joins);
-        self.all.push(match role {
-            Role::Originator | Role::Interviewer => {
-                derivation.name("prov:type", "prov:PrimarySource")
+        for source in before {
+            let mut joins =
+                vec![("generatedEntity", version), ("usedEntity", source.version.as_str())];
+            joins.extend(way.as_deref().map(|way| ("activity", way)));
+            let mut derivation = Statement::relation(Kind::Derivation, &joins);
+            if matches!(source.hop.role, Role::Originator | Role::Interviewer) {
+                derivation = derivation.name("prov:type", "prov:PrimarySource");
             }
-            _ => derivation,
-        });
+            if let Some(relation) = source.hop.relation {
+                let name = format!("clearance:{relation}");
+                derivation = derivation.name("clearance:relation", &name);
+            }
+            if let Some(order) = source.hop.order {
+                derivation = derivation.name("clearance:order", &format!("clearance:{order}"));
+            }
+            self.all.push(derivation);
+        }
     }
 
     fn persons(&mut self, record: &Record) {
