@@ -223,6 +223,8 @@ words! {
         NoPublisher = "no-publisher",
         /// A publisher is named, and nothing about where the text came from.
         NoSource = "no-source",
+        /// More are credited than are kept.
+        Overflow = "overflow",
         /// A name is credited that is that of more than one organisation.
         AmbiguousName = "ambiguous-name",
     }

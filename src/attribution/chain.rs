@@ -17,6 +17,7 @@ pub(super) fn order(
     inferred: f64,
 ) -> Vec<Hop> {
     let mut links = links;
+    branded(&mut links, registry);
     relay(&mut links, registry, countries);
     links.sort_by_key(|link| (link.hop.scope, rank(link.hop.role)));
     let mut hops: Vec<Hop> = Vec::with_capacity(links.len());
@@ -43,6 +44,20 @@ pub(super) fn order(
         hop.confidence = (hop.confidence * 100.0).round() / 100.0;
     }
     hops
+}
+
+/// `Sputnik-RIA Novosti`: what a house sends under a brand was made by its other member.
+fn branded(links: &mut [Link], registry: &Organisations) {
+    let brands: Vec<Hop> = links
+        .iter()
+        .filter(|link| link.hop.role == Role::Brand)
+        .map(|link| link.hop.clone())
+        .collect();
+    for link in links.iter_mut().filter(|link| link.hop.role == Role::Wire) {
+        if brands.iter().any(|brand| family(brand, &link.hop, registry)) {
+            link.hop.role = Role::Originator;
+        }
+    }
 }
 
 /// `Ant/Xinhua`: where two agencies stand together and one is of the country that the text is written in, the

@@ -197,8 +197,10 @@ impl<'a> Gathered<'a> {
     /// Puts the hops in order and says what is missing.
     fn finish(mut self) -> Attribution {
         let most = self.lexicon.weights.credits().hops;
-        if self.links.len() > most {
+        if self.links.len() > most || self.persons.len() > most {
+            self.gap(Gap::Overflow);
             self.links.truncate(most);
+            self.persons.truncate(most);
         }
         let translated = self.persons.iter().any(|person| person.role == Role::Translator);
         let hops = chain::order(

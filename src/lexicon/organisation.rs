@@ -177,6 +177,11 @@ impl Organisations {
         false
     }
 
+    /// Whether a name may begin where a folded text does: no more than a guess, never wrong where it says no.
+    pub fn may_begin(&self, folded: &str) -> bool {
+        beginning(folded).is_some_and(|start| self.beginnings.contains(start))
+    }
+
     /// The organisation that publishes under a host, or under a domain that the host belongs to.
     pub fn by_host(&self, host: &str) -> Option<&Organisation> {
         let host = host.trim_end_matches('.').to_ascii_lowercase();

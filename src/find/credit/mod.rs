@@ -183,7 +183,17 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
     if span.is_empty() || all.len() > view.limits.findings {
         return;
     }
-    let dateline = dateline::read(view, span, lines);
+    // Nothing is dearer than to look: most paragraphs begin and end with no name at all.
+    let registry = &view.lexicon.organisations;
+    let head = Span::new(span.start, view.floor((span.start + ALONE).min(span.end)));
+    let tail = Span::new(view.ceil(span.end.saturating_sub(ALONE).max(span.start)), span.end);
+    let begins = registry.may_hold(view.folded(head));
+    let ends = registry.may_hold(view.folded(tail))
+        || view.folded(tail).trim_end_matches(['.', ' ']).ends_with(')');
+    if !begins && !ends {
+        return;
+    }
+    let dateline = if begins { dateline::read(view, span, lines) } else { Vec::new() };
     if dateline.is_empty()
         && span.len() <= ALONE
         && let Some(credit) = alone::read(view, span, lines)

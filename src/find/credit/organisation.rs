@@ -36,6 +36,9 @@ const UNSPACED: usize = 14;
 /// The organisation that a span names, all of it.
 pub fn whole<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
     let span = bare(view, span);
+    if !view.lexicon.organisations.may_begin(view.folded(span)) {
+        return None;
+    }
     let printed = view.original(span);
     let named = view.lexicon.organisations.credited(printed, view.countries)?;
     let (ambiguous, certain) = (named.ambiguous, named.certain);
@@ -54,6 +57,9 @@ const MARKS: [char; 8] = [' ', '"', '\'', '«', '»', '“', '”', '\n'];
 
 /// The longest known name that begins exactly where `within` does.
 pub fn at_start<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
+    if !view.lexicon.organisations.may_begin(view.folded(within)) {
+        return None;
+    }
     ends(view, within).into_iter().rev().find_map(|end| {
         let span = Span::new(within.start, end);
         proper(view, span)
@@ -112,6 +118,9 @@ fn inflected<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
     if is_unspaced(first) {
         return None;
     }
+    if !view.lexicon.organisations.may_begin(text) {
+        return None;
+    }
     // The last word of the name may be declined.
     for end in ends(view, within) {
         let mut short = end;
@@ -133,6 +142,9 @@ fn inflected<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
 
 /// What a span names, where it is written as a proper name.
 fn proper<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
+    if !view.lexicon.organisations.may_begin(view.folded(span)) {
+        return None;
+    }
     let printed = view.original(span);
     let named = view.lexicon.organisations.credited(printed, view.countries)?;
     // A name of small letters is a word of the language, unless it is registered so.
