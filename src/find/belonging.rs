@@ -84,12 +84,17 @@ fn holder(view: &View<'_>, line: Span, hits: &[Hit], belongs: &Hit) -> Option<Sp
 /// the words that say so.
 pub fn of_content(view: &View<'_>, protected: Span, hits: &[Hit]) -> Option<Span> {
     let sentence = view.sentence(protected);
-    let content = hits
-        .iter()
-        .filter(|hit| matches!(hit.word, Word::Content | Word::Ours))
-        .filter(|hit| sentence.contains(hit.span) && hit.span.end <= protected.start)
-        .map(|hit| hit.span.end)
-        .min()?;
+    let texts = || {
+        hits.iter()
+            .filter(|hit| matches!(hit.word, Word::Content | Word::Ours))
+            .filter(|hit| sentence.contains(hit.span) && hit.span.end <= protected.start)
+    };
+    let first = texts().min_by_key(|hit| hit.span.end)?;
+    let content = first.span.end;
+    // Where nouns begin with a capital, one such word is no name.
+    let nouns = texts()
+        .filter(|hit| hit.span.start > sentence.start)
+        .any(|hit| view.original(hit.span).starts_with(char::is_uppercase));
     let rest = view.folded(Span::new(content, protected.start));
     let cut = rest.find(['(', ',', ':', ';', '"']).unwrap_or(rest.len());
     let cut = rest.get(..cut).and_then(|rest| rest.find(" - ")).unwrap_or(cut);
@@ -105,13 +110,16 @@ pub fn of_content(view: &View<'_>, protected: Span, hits: &[Hit]) -> Option<Span
             || word.chars().filter(|c| c.is_uppercase()).count() >= 2
     });
     let known = hits.iter().any(|hit| {
-        name.contains(hit.span) && !matches!(hit.word, Word::Legal | Word::And | Word::Grantor)
+        name.contains(hit.span)
+            && hit.language == first.language
+            && !matches!(hit.word, Word::Legal | Word::And | Word::Grantor)
     });
     let long = proper.iter().map(|word| word.len() + 1).sum::<usize>().saturating_sub(1);
     let folded = view.folded(name);
     let end: usize = folded.split(' ').take(end).map(|word| word.len() + 1).sum();
     let whole = Span::new(name.start, name.start + end.saturating_sub(1).min(folded.len()));
-    ((brand || proper.len() >= 2) && !known && long > 2).then_some(whole)
+    ((brand || !nouns || proper.len() >= 2) && !proper.is_empty() && !known && long > 2)
+        .then_some(whole)
 }
 
 /// The span without the small words before the name that it holds.

@@ -193,7 +193,9 @@ fn one(
         years = before.years;
         span.start = span.start.min(before.end);
     }
+    // `(c)` before a sentence that ends with a date counts paragraphs.
     if years.is_empty()
+        && (!group.letter || group.word)
         && let Some((found, at)) = closing_year(view, Span::new(span.end, to))
     {
         years.push(found);
