@@ -35,10 +35,6 @@ fn holder(view: &View<'_>, line: Span, hits: &[Hit], belongs: &Hit) -> Option<Sp
     let spoken = |hit: &Hit| hit.language == belongs.language;
     let inside: Vec<&Hit> = hits.iter().filter(|hit| sentence.contains(hit.span)).collect();
     let has = |word: Word| inside.iter().any(|hit| hit.word == word && spoken(hit));
-    // Another's, or somebody says so.
-    if has(Word::Yours) || has(Word::Reporting) || has(Word::Elsewhere) {
-        return None;
-    }
     let texts: BTreeSet<usize> = inside
         .iter()
         .copied()
@@ -63,21 +59,39 @@ fn holder(view: &View<'_>, line: Span, hits: &[Hit], belongs: &Hit) -> Option<Sp
         return None;
     }
     let within = if slot.end <= belongs.span.start {
-        // The name ends where the words begin; it begins behind what they are said of.
+        // The name ends where the words begin; it begins behind what they are said of. A word for a
+        // text with a capital in mid-sentence is part of the name.
+        let common = |hit: &&&Hit| {
+            hit.span.start == sentence.start
+                || !view.original(hit.span).starts_with(char::is_uppercase)
+        };
         let after = inside
             .iter()
             .filter(|hit| matches!(hit.word, Word::Content | Word::Ours | Word::And))
+            .filter(|hit| spoken(hit))
+            .filter(common)
             .map(|hit| hit.span.end)
             .filter(|end| *end <= belongs.span.start)
             .max()
             .unwrap_or(sentence.start);
-        let text = view.folded(Span::new(after, belongs.span.start));
+        let text = view.folded(Span::new(after, belongs.span.start)).trim_end();
         let cut = text.rfind([')', ',', ':', ';', '、', '，', '،']).map_or(0, |at| at + 1);
-        Span::new(view.ceil(after + cut), belongs.span.start)
+        // *X'a aittir*: the ending belongs to the words, not to the name.
+        let ending = text.rfind('\'').filter(|at| text.len() - at <= 5 && *at > cut);
+        let end = ending.map_or(belongs.span.start, |at| after + at);
+        Span::new(view.ceil(after + cut), end)
     } else {
         Span::new(slot.start, slot.end.min(sentence.end))
     };
-    name(view, within)
+    let name = name(view, within)?;
+    // Another's, or somebody says so; but a name may hold such a word.
+    let other = inside.iter().filter(|hit| spoken(hit)).any(|hit| {
+        matches!(hit.word, Word::Yours | Word::Reporting | Word::Elsewhere)
+            && !(name.start <= hit.span.start
+                && name.end >= hit.span.end
+                && view.original(hit.span).starts_with(char::is_uppercase))
+    });
+    (!other).then_some(name)
 }
 
 /// Whose content is said to be protected: the name behind the words for it, *all content of …*, before

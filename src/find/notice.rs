@@ -275,6 +275,14 @@ fn features(
     {
         return None; // *(a) … (b) … (c)*
     }
+    // *(c) Submit the form to the registrar by May 2021*: a sentence, no name.
+    let small = |name: Span| {
+        let words = view.original(name).split_whitespace();
+        words.filter(|word| word.starts_with(char::is_lowercase)).count()
+    };
+    if group.letter && !group.word && !found.formula && found.holder.map_or(0, small) > 3 {
+        return None;
+    }
     let mut features = Vec::new();
     if group.sign {
         features.push(Feature::Mark);
