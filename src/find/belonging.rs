@@ -35,10 +35,6 @@ fn holder(view: &View<'_>, line: Span, hits: &[Hit], belongs: &Hit) -> Option<Sp
     let spoken = |hit: &Hit| hit.language == belongs.language;
     let inside: Vec<&Hit> = hits.iter().filter(|hit| sentence.contains(hit.span)).collect();
     let has = |word: Word| inside.iter().any(|hit| hit.word == word && spoken(hit));
-    // Another's, or somebody says so.
-    if has(Word::Yours) || has(Word::Reporting) || has(Word::Elsewhere) {
-        return None;
-    }
     let texts: BTreeSet<usize> = inside
         .iter()
         .copied()
@@ -63,33 +59,56 @@ fn holder(view: &View<'_>, line: Span, hits: &[Hit], belongs: &Hit) -> Option<Sp
         return None;
     }
     let within = if slot.end <= belongs.span.start {
-        // The name ends where the words begin; it begins behind what they are said of.
+        // The name ends where the words begin; it begins behind what they are said of. A word for a
+        // text with a capital in mid-sentence is part of the name.
+        let common = |hit: &&&Hit| {
+            hit.span.start == sentence.start
+                || !view.original(hit.span).starts_with(char::is_uppercase)
+        };
         let after = inside
             .iter()
             .filter(|hit| matches!(hit.word, Word::Content | Word::Ours | Word::And))
+            .filter(|hit| spoken(hit))
+            .filter(common)
             .map(|hit| hit.span.end)
             .filter(|end| *end <= belongs.span.start)
             .max()
             .unwrap_or(sentence.start);
-        let text = view.folded(Span::new(after, belongs.span.start));
+        let text = view.folded(Span::new(after, belongs.span.start)).trim_end();
         let cut = text.rfind([')', ',', ':', ';', '、', '，', '،']).map_or(0, |at| at + 1);
-        Span::new(view.ceil(after + cut), belongs.span.start)
+        // *X'a aittir*: the ending belongs to the words, not to the name.
+        let ending = text.rfind('\'').filter(|at| text.len() - at <= 5 && *at > cut);
+        let end = ending.map_or(belongs.span.start, |at| after + at);
+        Span::new(view.ceil(after + cut), end)
     } else {
         Span::new(slot.start, slot.end.min(sentence.end))
     };
-    name(view, within)
+    let name = name(view, within)?;
+    // Another's, or somebody says so; but a name may hold such a word.
+    let other = inside.iter().filter(|hit| spoken(hit)).any(|hit| {
+        matches!(hit.word, Word::Yours | Word::Reporting | Word::Elsewhere)
+            && !(name.start <= hit.span.start
+                && name.end >= hit.span.end
+                && view.original(hit.span).starts_with(char::is_uppercase))
+    });
+    (!other).then_some(name)
 }
 
 /// Whose content is said to be protected: the name behind the words for it, *all content of …*, before
 /// the words that say so.
 pub fn of_content(view: &View<'_>, protected: Span, hits: &[Hit]) -> Option<Span> {
     let sentence = view.sentence(protected);
-    let content = hits
-        .iter()
-        .filter(|hit| matches!(hit.word, Word::Content | Word::Ours))
-        .filter(|hit| sentence.contains(hit.span) && hit.span.end <= protected.start)
-        .map(|hit| hit.span.end)
-        .min()?;
+    let texts = || {
+        hits.iter()
+            .filter(|hit| matches!(hit.word, Word::Content | Word::Ours))
+            .filter(|hit| sentence.contains(hit.span) && hit.span.end <= protected.start)
+    };
+    let first = texts().min_by_key(|hit| hit.span.end)?;
+    let content = first.span.end;
+    // Where nouns begin with a capital, one such word is no name.
+    let nouns = texts()
+        .filter(|hit| hit.span.start > sentence.start)
+        .any(|hit| view.original(hit.span).starts_with(char::is_uppercase));
     let rest = view.folded(Span::new(content, protected.start));
     let cut = rest.find(['(', ',', ':', ';', '"']).unwrap_or(rest.len());
     let cut = rest.get(..cut).and_then(|rest| rest.find(" - ")).unwrap_or(cut);
@@ -105,13 +124,16 @@ pub fn of_content(view: &View<'_>, protected: Span, hits: &[Hit]) -> Option<Span
             || word.chars().filter(|c| c.is_uppercase()).count() >= 2
     });
     let known = hits.iter().any(|hit| {
-        name.contains(hit.span) && !matches!(hit.word, Word::Legal | Word::And | Word::Grantor)
+        name.contains(hit.span)
+            && hit.language == first.language
+            && !matches!(hit.word, Word::Legal | Word::And | Word::Grantor)
     });
     let long = proper.iter().map(|word| word.len() + 1).sum::<usize>().saturating_sub(1);
     let folded = view.folded(name);
     let end: usize = folded.split(' ').take(end).map(|word| word.len() + 1).sum();
     let whole = Span::new(name.start, name.start + end.saturating_sub(1).min(folded.len()));
-    ((brand || proper.len() >= 2) && !known && long > 2).then_some(whole)
+    ((brand || !nouns || proper.len() >= 2) && !proper.is_empty() && !known && long > 2)
+        .then_some(whole)
 }
 
 /// The span without the small words before the name that it holds.

@@ -193,7 +193,9 @@ fn one(
         years = before.years;
         span.start = span.start.min(before.end);
     }
+    // `(c)` before a sentence that ends with a date counts paragraphs.
     if years.is_empty()
+        && (!group.letter || group.word)
         && let Some((found, at)) = closing_year(view, Span::new(span.end, to))
     {
         years.push(found);
@@ -272,6 +274,14 @@ fn features(
         && !closes(view, group, found, line)
     {
         return None; // *(a) … (b) … (c)*
+    }
+    // *(c) Submit the form to the registrar by May 2021*: a sentence, no name.
+    let small = |name: Span| {
+        let words = view.original(name).split_whitespace();
+        words.filter(|word| word.starts_with(char::is_lowercase)).count()
+    };
+    if group.letter && !group.word && !found.formula && found.holder.map_or(0, small) > 3 {
+        return None;
     }
     let mut features = Vec::new();
     if group.sign {

@@ -385,9 +385,12 @@ fn modality(
     let leave = matches!(condition, Some(Condition::Permission | Condition::WrittenPermission));
     let permits = all(Word::Permit).next().is_some();
     if permits {
-        if all(Word::Permit)
-            .any(|hit| all(Word::Negate).any(|no| near(no.span, hit.span, NEAR / 2)))
-        {
+        // *Neither … nor … is authorised*: what opens the clause denies all of it.
+        let head = view.trim(clause).start;
+        if all(Word::Permit).any(|hit| {
+            all(Word::Negate)
+                .any(|no| near(no.span, hit.span, NEAR / 2) || (no.span.start == head && acts))
+        }) {
             return Some(Modality::Prohibited);
         }
         if leave {
