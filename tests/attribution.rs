@@ -1,7 +1,7 @@
 //! The chain from origin to publisher: what holds for any text (the invariants), and the articles that show
 //! each rule of order.
 
-#![allow(clippy::unwrap_used, clippy::string_slice)] // a test that cannot go on stops
+#![allow(clippy::unwrap_used, clippy::string_slice, clippy::format_push_string)] // a test that cannot go on stops
 
 use std::sync::LazyLock;
 

@@ -68,7 +68,7 @@ pub fn trace(told: &Told<'_>, lexicon: &Lexicon) -> Attribution {
     gathered.finish()
 }
 
-impl<'a> Gathered<'a> {
+impl Gathered<'_> {
     fn credit(&mut self, credit: &Credit) {
         let several = credit
             .names

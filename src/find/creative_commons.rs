@@ -183,7 +183,7 @@ fn stands_alone(
     (shouted || joined) && (licensed || !behind.starts_with(char::is_alphanumeric))
 }
 
-/// Reads the elements that hyphens join, also glued ones (*DelPåSammeVilkår*), and says whether each part
+/// Reads the elements that hyphens join, also glued ones (*`DelPåSammeVilkår`*), and says whether each part
 /// was understood: the one that was not may be the one that takes a freedom away.
 fn joined(original: &str, list: &[LicenceElement], elements: &mut Elements) -> bool {
     let name = original

@@ -29,8 +29,8 @@ pub fn blocks(
         };
         let whole = at.join(place);
         // One holder between them, one set of years, and the second adds what the first lacks.
-        let fits = !(last.holder.is_some() && notice.holder.is_some())
-            && !(!last.years.is_empty() && !notice.years.is_empty())
+        let fits = (last.holder.is_none() || notice.holder.is_none())
+            && (last.years.is_empty() || notice.years.is_empty())
             && !(last.all_rights_reserved && notice.all_rights_reserved);
         let adds = (notice.all_rights_reserved && !last.all_rights_reserved)
             || (last.all_rights_reserved && notice.holder.is_some())

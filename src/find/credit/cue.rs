@@ -200,7 +200,7 @@ fn known(view: &View<'_>, found: Found<'_>, joined: char, lines: &mut Lines) -> 
 }
 
 /// A window up to where its clause ends.
-fn clause<'a>(view: &View<'a>, window: Span) -> Span {
+fn clause(view: &View<'_>, window: Span) -> Span {
     let text = view.folded(window);
     let lead = text.len() - text.trim_start_matches([' ', '"', ':', '(', '«']).len();
     let mut end = text.len();

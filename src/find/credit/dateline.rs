@@ -49,7 +49,7 @@ pub(super) fn brackets(view: &View<'_>, span: Span) -> Vec<Bracket> {
     for (at, c) in text.char_indices() {
         match (c, open.last().copied()) {
             ('(' | '【' | '[' | '<' | '〈', _) | ('/', None) if open.len() < 4 => {
-                open.push((c, at))
+                open.push((c, at));
             }
             (')', Some(('(', from)))
             | ('】', Some(('【', from)))
@@ -384,7 +384,7 @@ pub(super) fn proper_run(view: &View<'_>, within: Span) -> Option<Span> {
     span.end = span.start + kept.len();
     let printed = view.original(span);
     let named = printed.chars().any(char::is_alphabetic) && printed.starts_with(char::is_uppercase);
-    let dated = printed.split_whitespace().any(|word| word.chars().all(|c| c.is_numeric()))
+    let dated = printed.split_whitespace().any(|word| word.chars().all(char::is_numeric))
         || view
             .folded(Span::new(span.end, within.end))
             .trim_start_matches(['.', ',', ' '])

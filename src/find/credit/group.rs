@@ -74,10 +74,9 @@ fn cuts(view: &View<'_>, span: Span) -> Vec<(Span, char)> {
         let next = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
         let mark = match c {
             '/' | '=' | '|' | ';' | '(' | ')' | '<' | '>' | '[' | ']' | '【' | '】' | '+' | '&'
-            | '•' | '·' | '、' | '・' | '，' | '،' | '\n' => Some(c),
+            | '-' | '•' | '·' | '、' | '・' | '，' | '،' | '\n' => Some(c),
             ',' if !next.is_some_and(|n| n.is_ascii_digit()) => Some(c),
             ',' if previous.is_alphabetic() => Some(c),
-            '-' => Some(c),
             // Folding makes a space of a hyphen between letters.
             ' ' => {
                 let here = Span::new(span.start + at, span.start + at + 1);
@@ -136,7 +135,7 @@ pub fn is_nominal(view: &View<'_>, part: Span) -> bool {
     let mut previous_number = false;
     for word in printed.split_whitespace() {
         words += 1;
-        let number = word.chars().any(|c| c.is_numeric());
+        let number = word.chars().any(char::is_numeric);
         let small = word.chars().next().is_some_and(char::is_lowercase);
         let long = word.chars().filter(|c| c.is_alphabetic()).count();
         if small && !number && !previous_number && long > 3 {

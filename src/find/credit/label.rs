@@ -91,7 +91,7 @@ fn labels(view: &View<'_>, line: Span, hits: &[Hit]) -> Vec<Labelled> {
     all
 }
 
-/// Labels that an extractor has glued to the name before them: *SavitriEditor: Agus*.
+/// Labels that an extractor has glued to the name before them: *`SavitriEditor`: Agus*.
 fn glued(view: &View<'_>, line: Span) -> Vec<Labelled> {
     let text = view.folded(line);
     let mut all = Vec::new();
@@ -420,10 +420,10 @@ fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> {
         return group::is_person(view, part).then_some(part);
     }
     let mut end = part.start;
-    let mut words = 0;
     let mut offset = 0;
     let folded = view.folded(part);
-    for word in folded.split_inclusive(' ') {
+    // More words than five are a sentence.
+    for word in folded.split_inclusive(' ').take(5) {
         let span = Span::new(part.start + offset, part.start + offset + word.trim_end().len());
         offset += word.len();
         let printed = view.original(span);
@@ -431,10 +431,9 @@ fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> {
         let small = printed.starts_with(char::is_lowercase);
         let particle = small && view.lexicon.is_particle(view.folded(span));
         let fits = letters > 0 && !printed.chars().any(char::is_numeric) && (!small || particle);
-        if !fits || words == 5 {
+        if !fits {
             break;
         }
-        words += 1;
         if !small {
             end = span.end;
         }

@@ -148,7 +148,7 @@ impl Graph {
             let said = evident(said, hop.role, Some(hop.confidence), &hop.evidence);
             self.all.push(said.text("clearance:desk", hop.desk.as_deref()));
             let way = transmitted(&text, index).map(|at| self.way(at));
-            self.derived(&received, &before, way);
+            self.derived(&received, &before, way.as_deref());
             beside = hop.relation == Some(Relation::CoSource);
             from.push(Source { version, hop });
         }
@@ -156,7 +156,7 @@ impl Graph {
             let way = transmitted(&text, text.len()).map(|at| self.way(at));
             if !from.is_empty() || way.is_some() {
                 let own = self.own(record);
-                self.derived(&own, &from, way);
+                self.derived(&own, &from, way.as_deref());
             }
         }
         for (number, hop) in hops.filter(|hop| scope(hop) == Scope::Statement).enumerate() {
@@ -213,15 +213,15 @@ impl Graph {
     }
 
     /// `version` came of what was before it, through a transmission if there was one.
-    fn derived(&mut self, version: &str, before: &[Source<'_>], way: Option<String>) {
-        if let Some(way) = &way {
-            let made = &[("entity", version), ("activity", way.as_str())];
+    fn derived(&mut self, version: &str, before: &[Source<'_>], way: Option<&str>) {
+        if let Some(way) = way {
+            let made = &[("entity", version), ("activity", way)];
             self.all.push(Statement::relation(Kind::Generation, made));
         }
         for source in before {
             let mut joins =
                 vec![("generatedEntity", version), ("usedEntity", source.version.as_str())];
-            joins.extend(way.as_deref().map(|way| ("activity", way)));
+            joins.extend(way.map(|way| ("activity", way)));
             let mut derivation = Statement::relation(Kind::Derivation, &joins);
             if matches!(source.hop.role, Role::Originator | Role::Interviewer) {
                 derivation = derivation.name("prov:type", "prov:PrimarySource");
