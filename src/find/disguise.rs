@@ -128,14 +128,20 @@ fn mixed_word(text: &str, word: Range<usize>, all: &mut Vec<Change>) {
 
 /// `Â©` for `©`: runs of characters that are UTF-8 when written as windows-1252.
 fn mojibake(text: &str, all: &mut Vec<Change>) {
-    // The characters that the lead bytes of UTF-8 turn into.
-    const LEADS: [char; 15] = [
-        '\u{C2}', '\u{C3}', '\u{C4}', '\u{C5}', '\u{D0}', '\u{D1}', '\u{D7}', '\u{D8}', '\u{D9}',
-        '\u{E2}', '\u{E3}', '\u{E4}', '\u{E5}', '\u{E6}', '\u{E7}',
-    ];
+    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(found) = text.get(at..).and_then(|rest| rest.find(LEADS)) {
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr(0xC3, rest)) {
         let from = at + found;
+        // The characters that the lead bytes of UTF-8 turn into, U+00C2 to U+00E7, and another beside them:
+        // most letters of the kind stand in words that go on in ASCII.
+        let lead = matches!(
+            bytes.get(from + 1),
+            Some(0x82..=0x85 | 0x90 | 0x91 | 0x97..=0x99 | 0xA2..=0xA7)
+        );
+        if !lead || bytes.get(from + 2).is_none_or(u8::is_ascii) {
+            at = from + 2;
+            continue;
+        }
         let run = text.get(from..).unwrap_or("");
         let length = run.find(|c: char| c.is_ascii()).unwrap_or(run.len());
         let run = run.get(..length).unwrap_or("");

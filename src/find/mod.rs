@@ -70,9 +70,9 @@ pub fn find(
         let before = (findings.notices.len(), findings.terms.len());
         let text = passage.text();
         scratch.folded.fill(text, written.reading.is_none());
-        let mut lines =
-            lines::Lines::new(&scratch.folded, std::mem::take(&mut scratch.lines), lexicon);
-        lexicon.matcher.anchors(&scratch.folded, text, &mut |span, word, language| {
+        let kept = std::mem::take(&mut scratch.lines);
+        let mut lines = lines::Lines::new(&scratch.folded, text, kept, lexicon);
+        lexicon.matcher.gates(&scratch.folded, text, &mut |span, word, language| {
             lines.word(span, word, language);
         });
         let lines = lines.finish();

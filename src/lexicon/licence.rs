@@ -4,11 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, BuildError};
 use serde::Deserialize;
 
 use crate::record::{Action, Condition};
 use crate::text::fold;
+
+use super::filter::{Filter, Frequencies};
 
 /// One licence, or one family of licences whose version stands in the name or the address.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -196,15 +197,16 @@ pub struct Licences {
     list: Vec<LicenceRule>,
     creative_commons: CreativeCommons,
     heads: Vec<String>,
-    leads: AhoCorasick,
+    leads: Filter,
 }
 
 impl Licences {
-    /// The licences of these rules. Fails only where there are more names than an automaton can number.
+    /// The licences of these rules. `frequencies` tell which parts of their names are rare.
     pub fn new(
         mut list: Vec<LicenceRule>,
         mut creative_commons: CreativeCommons,
-    ) -> Result<Self, BuildError> {
+        frequencies: &Frequencies,
+    ) -> Self {
         let commons = &mut creative_commons;
         let elements = commons.elements.iter_mut();
         let elements =
@@ -239,8 +241,8 @@ impl Licences {
             .chain(&creative_commons.introductions)
             .chain(&creative_commons.codes)
             .chain(names);
-        let leads = AhoCorasick::new(leads)?;
-        Ok(Self { list, creative_commons, heads, leads })
+        let leads = Filter::new(leads.map(String::as_str), frequencies);
+        Self { list, creative_commons, heads, leads }
     }
 
     /// How the Creative Commons licences are named, folded.
@@ -255,7 +257,12 @@ impl Licences {
 
     /// Where a folded text begins to name a licence, in order: the first bytes, at most `most`.
     pub fn leads(&self, folded: &str, most: usize) -> Vec<usize> {
-        self.leads.find_iter(folded).map(|found| found.start()).take(most).collect()
+        let mut leads = Vec::new();
+        self.leads.find(folded.as_bytes(), &mut |_, start| leads.push(start));
+        leads.sort_unstable();
+        leads.dedup();
+        leads.truncate(most);
+        leads
     }
 
     /// All, in the order of the file.

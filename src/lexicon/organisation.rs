@@ -1,12 +1,14 @@
 //! The registry of organisations: agencies, networks, publishers, with the names they are credited by.
 //! Facts from `rules/organisations/*.yaml`; a name resolves to one id or to none, never to a guess.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasher, Hash, Hasher};
 
+use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use crate::record::Party;
-use crate::text::{fold, is_unspaced};
+use crate::text::{fold, is_alphanumeric, is_unspaced};
 
 /// What an organisation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -98,10 +100,47 @@ fn beginning(folded: &str) -> Option<&str> {
     let end = folded
         .char_indices()
         .take(most)
-        .take_while(|(at, c)| *at == 0 || c.is_alphanumeric())
+        .take_while(|(at, c)| *at == 0 || is_alphanumeric(*c))
         .map(|(at, c)| at + c.len_utf8())
         .last()?;
     folded.get(..end)
+}
+
+/// How names begin, folded: by which it is told in a moment that a stretch holds none. One bit for each hash:
+/// another beginning may have the same, which is no more than a look in vain.
+#[derive(Debug)]
+struct Beginnings(Vec<u64>);
+
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self(vec![0; (1 << Self::BITS) / 64])
+    }
+}
+
+impl Beginnings {
+    const BITS: u32 = 16;
+
+    fn hash(beginning: &str) -> usize {
+        let mut hasher = FixedState::default().build_hasher();
+        beginning.hash(&mut hasher);
+        (hasher.finish() >> (64 - Self::BITS)) as usize
+    }
+
+    fn add(&mut self, folded: &str) {
+        let Some(beginning) = beginning(folded) else { return };
+        let hash = Self::hash(beginning);
+        if let Some(word) = self.0.get_mut(hash / 64) {
+            *word |= 1 << (hash % 64);
+        }
+    }
+
+    /// Whether a name may begin where this folded text does.
+    fn hold(&self, folded: &str) -> bool {
+        beginning(folded).is_some_and(|beginning| {
+            let hash = Self::hash(beginning);
+            self.0.get(hash / 64).is_some_and(|word| word >> (hash % 64) & 1 == 1)
+        })
+    }
 }
 
 /// The registry, compiled once.
@@ -111,10 +150,9 @@ pub struct Organisations {
     by_id: BTreeMap<String, usize>,
     /// Folded name → organisation, exact text, ambiguous. A name of two organisations is dropped: it
     /// resolves to none.
-    by_name: BTreeMap<String, Vec<(usize, String, bool)>>,
+    by_name: HashMap<String, Vec<(usize, String, bool)>, FixedState>,
     longest_words: usize,
-    /// How names begin, folded: by which it is told in a moment that a stretch holds none.
-    beginnings: HashSet<String>,
+    beginnings: Beginnings,
     by_domain: BTreeMap<String, usize>,
 }
 
@@ -124,9 +162,9 @@ impl Organisations {
         let mut registry = Self { list: all, ..Self::default() };
         for (index, organisation) in registry.list.iter().enumerate() {
             for credit in &organisation.credits {
-                registry.beginnings.extend(beginning(&fold(&credit.text)).map(str::to_owned));
+                registry.beginnings.add(&fold(&credit.text));
             }
-            registry.beginnings.extend(beginning(&fold(&organisation.name)).map(str::to_owned));
+            registry.beginnings.add(&fold(&organisation.name));
             registry.by_id.insert(organisation.id.clone(), index);
             for domain in &organisation.domains {
                 registry.by_domain.insert(domain.to_ascii_lowercase(), index);
@@ -162,14 +200,12 @@ impl Organisations {
     pub fn may_hold(&self, folded: &str) -> bool {
         let mut previous = ' ';
         for (at, c) in folded.char_indices() {
-            let starts = c.is_alphanumeric()
-                && (!previous.is_alphanumeric() || is_unspaced(c) || is_unspaced(previous));
+            let word = is_alphanumeric(c);
+            let starts =
+                word && (!is_alphanumeric(previous) || is_unspaced(c) || is_unspaced(previous));
             // Prepositions of one letter are written together with names in Arabic and Hebrew.
             let second = matches!(c, '\u{590}'..='\u{6FF}');
-            if (starts || second)
-                && beginning(folded.get(at..).unwrap_or(""))
-                    .is_some_and(|start| self.beginnings.contains(start))
-            {
+            if (starts || second) && self.beginnings.hold(folded.get(at..).unwrap_or("")) {
                 return true;
             }
             previous = c;
@@ -179,7 +215,7 @@ impl Organisations {
 
     /// Whether a name may begin where a folded text does: no more than a guess, never wrong where it says no.
     pub fn may_begin(&self, folded: &str) -> bool {
-        beginning(folded).is_some_and(|start| self.beginnings.contains(start))
+        self.beginnings.hold(folded)
     }
 
     /// The organisation that publishes under a host, or under a domain that the host belongs to.
@@ -202,7 +238,12 @@ impl Organisations {
 
     /// The organisation that `name` (as printed) names. `None` where it names none or two.
     pub fn find(&self, name: &str) -> Option<Named<'_>> {
-        let entries = self.by_name.get(fold(name.trim()).trim())?;
+        self.named(fold(name.trim()).trim(), name)
+    }
+
+    /// [`Self::find`] of a name that is folded already.
+    fn named(&self, folded: &str, name: &str) -> Option<Named<'_>> {
+        let entries = self.by_name.get(folded)?;
         let pick = |wanted: &dyn Fn(&(usize, String, bool)) -> bool| {
             let mut fitting = entries.iter().filter(|entry| wanted(entry));
             let first = fitting.next()?;
@@ -217,13 +258,14 @@ impl Organisations {
 
     /// The organisation that `name` (as printed) is credited to in a text of these `countries`: where it is
     /// the name of several, that of one of the countries, if there is only one. `certain` is false where it
-    /// stays open which is meant; the first then stands for all.
-    pub fn credited(&self, name: &str, countries: &[String]) -> Option<Credited<'_>> {
-        if let Some(Named { organisation, ambiguous }) = self.find(name) {
+    /// stays open which is meant; the first then stands for all. `folded` is the name as it is folded.
+    pub fn credited(&self, folded: &str, name: &str, countries: &[String]) -> Option<Credited<'_>> {
+        let (folded, name) = (folded.trim(), name.trim());
+        // Nearly everything that is looked up is no name.
+        let entries = self.by_name.get(folded)?;
+        if let Some(Named { organisation, ambiguous }) = self.named(folded, name) {
             return Some(Credited { organisation, ambiguous, certain: true });
         }
-        let name = name.trim();
-        let entries = self.by_name.get(fold(name).trim())?;
         let mut fitting: Vec<&Organisation> = entries
             .iter()
             .filter(|entry| entry.1 == name || entry.1.to_uppercase() == name || !entry.2)

@@ -393,8 +393,7 @@ pub(super) fn proper_run(view: &View<'_>, within: Span) -> Option<Span> {
 }
 
 fn is_joiner(view: &View<'_>, span: Span) -> bool {
-    let hits = view.lexicon.matcher.words(view.folded, view.text, span);
-    hits.iter().any(|hit| hit.word == Word::And)
+    !view.lexicon.matcher.joiners(view.folded, view.text, span).is_empty()
 }
 
 /// The parts of a bracket or a line that name organisations.

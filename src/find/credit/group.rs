@@ -1,7 +1,6 @@
 //! A short stretch that may hold nothing but credits, taken apart: `dpa/lno`, `Ant/Xinhua`, `AFP=時事`,
 //! `Ulrich A. und Carsten B., dpa`.
 
-use crate::lexicon::word::Word;
 use crate::text::{Span, is_unspaced};
 
 use super::super::view::View;
@@ -94,10 +93,10 @@ fn cuts(view: &View<'_>, span: Span) -> Vec<(Span, char)> {
         }
         previous = c;
     }
-    for hit in view.lexicon.matcher.words(view.folded, view.text, span) {
-        let spaced = view.folded(Span::new(hit.span.end, view.ceil(hit.span.end + 1))) == " ";
-        if hit.word == Word::And && spaced {
-            cuts.push((hit.span, '&'));
+    for joiner in view.lexicon.matcher.joiners(view.folded, view.text, span) {
+        let end = joiner.span.end;
+        if view.folded(Span::new(end, view.ceil(end + 1))) == " " {
+            cuts.push((joiner.span, '&'));
         }
     }
     cuts.sort_by_key(|(cut, _)| (cut.start, cut.end));
