@@ -18,8 +18,6 @@ pub mod term;
 pub mod view;
 pub mod year;
 
-use std::collections::BTreeMap;
-
 use crate::document::{Document, Place};
 use crate::lexicon::Lexicon;
 use crate::lexicon::matcher::{Hit, LanguageId};
@@ -379,28 +377,34 @@ fn terms(
 /// The languages that a sentence may be in: those whose words cover nearly as much of it as those of the
 /// best. Short words are words of many languages; a sentence is in the one that most of it speaks for.
 fn candidates(hits: &[Hit], shared: Option<LanguageId>) -> Vec<LanguageId> {
-    let mut covered: BTreeMap<LanguageId, (usize, usize)> = BTreeMap::new();
-    for hit in hits.iter().filter(|hit| Some(hit.language) != shared) {
-        covered.entry(hit.language).or_default();
-    }
+    let mut covered: Vec<(LanguageId, usize, usize)> =
+        hits.iter().map(|hit| (hit.language, 0, 0)).collect();
+    covered.sort_unstable();
+    covered.dedup();
+    covered.retain(|(language, ..)| Some(*language) != shared);
+    let add = |(_, sum, end): &mut (LanguageId, usize, usize), start: usize, solid: usize| {
+        *sum += solid.saturating_sub(start.max(*end));
+        *end = (*end).max(solid);
+    };
     for hit in hits {
         let solid = hit.slot.map_or(hit.span.end, |slot| slot.start);
         // What all languages share speaks for each of them.
-        for (language, (sum, end)) in &mut covered {
-            if hit.language == *language || Some(hit.language) == shared {
-                *sum += solid.saturating_sub(hit.span.start.max(*end));
-                *end = (*end).max(solid);
-            }
+        if Some(hit.language) == shared {
+            covered.iter_mut().for_each(|one| add(one, hit.span.start, solid));
+        } else if let Ok(at) = covered.binary_search_by_key(&hit.language, |(language, ..)| *language)
+            && let Some(one) = covered.get_mut(at)
+        {
+            add(one, hit.span.start, solid);
         }
     }
-    let best = covered.values().map(|(sum, _)| *sum).max().unwrap_or(0);
+    let best = covered.iter().map(|(_, sum, _)| *sum).max().unwrap_or(0);
     if best == 0 {
         return shared.into_iter().collect();
     }
     covered
         .into_iter()
-        .filter(|(_, (sum, _))| *sum * 10 >= best * 7)
-        .map(|(language, _)| language)
+        .filter(|(_, sum, _)| *sum * 10 >= best * 7)
+        .map(|(language, ..)| language)
         .collect()
 }
 

@@ -68,22 +68,34 @@ impl Frequencies {
     }
 }
 
-/// A literal as it is verified.
-#[derive(Debug, Clone, Copy)]
-struct Literal {
-    /// Where it begins in [`Filter::bytes`].
-    start: u32,
-    length: u32,
-}
-
-/// A literal of a gram.
+/// A literal of a gram, with what nearly always tells that it does not stand there.
 #[derive(Debug, Clone, Copy)]
 struct Known {
     /// The bytes of the gram, the first one lowest.
     gram: u64,
+    /// The first and the last eight bytes of the literal, where it has as many.
+    head: u64,
+    tail: u64,
     literal: u32,
+    /// Where the literal begins in [`Filter::bytes`].
+    start: u32,
+    length: u32,
     /// How far into the literal its gram stands.
     offset: u32,
+}
+
+impl Known {
+    fn new(literal: usize, start: usize, text: &[u8], gram: &[u8], offset: usize) -> Self {
+        Self {
+            gram: word(gram),
+            head: word(text),
+            tail: word(text.get(text.len().saturating_sub(8)..).unwrap_or(text)),
+            literal: literal as u32,
+            start: start as u32,
+            length: text.len() as u32,
+            offset: offset as u32,
+        }
+    }
 }
 
 /// The literals by the hash of their grams.
@@ -127,7 +139,6 @@ impl Table {
 #[derive(Debug)]
 pub struct Filter {
     bytes: Vec<u8>,
-    literals: Vec<Literal>,
     long: Table,
     short: Table,
     tiny: Table,
@@ -143,14 +154,13 @@ impl Filter {
     pub fn new<'a>(literals: impl IntoIterator<Item = &'a str>, frequencies: &Frequencies) -> Self {
         let (mut long, mut short, mut tiny) = (Vec::new(), Vec::new(), Vec::new());
         let mut bytes = Vec::new();
-        let mut list = Vec::new();
         // Many literals of one gram are verified one after the other: a fuller one counts as more frequent.
         let mut crowds = vec![0u16; 1 << LONG_BITS];
-        for (index, text) in literals.into_iter().enumerate() {
+        for (literal, text) in literals.into_iter().enumerate() {
             let text = text.as_bytes();
-            let literal = index as u32;
-            list.push(Literal { start: bytes.len() as u32, length: text.len() as u32 });
+            let start = bytes.len();
             bytes.extend_from_slice(text);
+            let known = |gram: &[u8], offset| Known::new(literal, start, text, gram, offset);
             if text.len() >= LONG {
                 let best = text.windows(LONG).enumerate().min_by_key(|(offset, gram)| {
                     let crowd = crowds.get(long_hash(word(gram))).copied().unwrap_or(0);
@@ -162,7 +172,7 @@ impl Filter {
                 if let Some(crowd) = crowds.get_mut(hash) {
                     *crowd = crowd.saturating_add(1);
                 }
-                long.push((hash, Known { gram: word(gram), literal, offset: offset as u32 }));
+                long.push((hash, known(gram, offset)));
             } else if text.len() >= SHORT {
                 let best = text.windows(SHORT).enumerate().min_by_key(|(offset, gram)| {
                     let at = offset.saturating_sub(1);
@@ -170,10 +180,9 @@ impl Filter {
                     (frequencies.of(around), *offset)
                 });
                 let Some((offset, gram)) = best else { continue };
-                let known = Known { gram: word(gram), literal, offset: offset as u32 };
-                short.push((short_hash(word(gram)), known));
+                short.push((short_hash(word(gram)), known(gram, offset)));
             } else if let [first, rest @ ..] = text {
-                let known = Known { gram: word(text), literal, offset: 0 };
+                let known = known(text, 0);
                 match rest {
                     [second, ..] => tiny.push((tiny_hash(*first, *second), known)),
                     [] => tiny.extend((0..=255).map(|any| (tiny_hash(*first, any), known))),
@@ -182,7 +191,6 @@ impl Filter {
         }
         Self {
             bytes,
-            literals: list,
             long: Table::new(long, 1 << LONG_BITS),
             short: Table::new(short, 1 << SHORT_BITS),
             tiny: Table::new(tiny, 1 << 16),
@@ -237,12 +245,21 @@ impl Filter {
         kinds: u8,
         found: &mut dyn FnMut(usize, usize),
     ) {
+        let eight = |at: usize| {
+            let bytes = text.get(at..at + 8).and_then(|eight| <[u8; 8]>::try_from(eight).ok());
+            bytes.map(u64::from_le_bytes)
+        };
         let mut each = |known: &Known| {
             let Some(start) = at.checked_sub(known.offset as usize) else { return };
-            let Some(literal) = self.literals.get(known.literal as usize) else { return };
-            let from = literal.start as usize;
-            let bytes = self.bytes.get(from..from + literal.length as usize).unwrap_or(&[]);
-            if text.get(start..start + bytes.len()) == Some(bytes) {
+            let length = known.length as usize;
+            if length >= 8
+                && (eight(start) != Some(known.head) || eight(start + length - 8) != Some(known.tail))
+            {
+                return;
+            }
+            let from = known.start as usize;
+            let whole = || text.get(start..start + length) == self.bytes.get(from..from + length);
+            if (8..=16).contains(&length) || whole() {
                 found(known.literal as usize, start);
             }
         };

@@ -94,16 +94,28 @@ pub struct Credited<'a> {
     pub certain: bool,
 }
 
-/// The first characters of a name: two where words are not set apart, else up to four of its first word.
-fn beginning(folded: &str) -> Option<&str> {
-    let most = if folded.starts_with(is_unspaced) { 2 } else { 4 };
-    let end = folded
-        .char_indices()
-        .take(most)
-        .take_while(|(at, c)| *at == 0 || is_alphanumeric(*c))
-        .map(|(at, c)| at + c.len_utf8())
-        .last()?;
-    folded.get(..end)
+/// The characters that a name is known by, and the byte after them: two where words are not set apart, five
+/// of a long first word, else a short first word and (`further`) two characters of what follows.
+fn beginning(folded: &str, further: bool) -> Option<&str> {
+    let mut end = 0;
+    let mut more = if further { 3 } else { 0 };
+    let mut within = true;
+    let unspaced = folded.starts_with(is_unspaced);
+    for (count, (at, c)) in folded.char_indices().enumerate() {
+        within &= count == 0 || is_alphanumeric(c);
+        let most = if unspaced { 2 } else { 5 };
+        if within && count == most {
+            break;
+        }
+        if !within {
+            if more == 0 || unspaced {
+                break;
+            }
+            more -= 1;
+        }
+        end = at + c.len_utf8();
+    }
+    folded.get(..end).filter(|beginning| !beginning.is_empty())
 }
 
 /// How names begin, folded: by which it is told in a moment that a stretch holds none. One bit for each hash:
@@ -127,7 +139,12 @@ impl Beginnings {
     }
 
     fn add(&mut self, folded: &str) {
-        let Some(beginning) = beginning(folded) else { return };
+        // A short first word is known with what follows it, unless the name ends before that.
+        let (Some(short), Some(long)) = (beginning(folded, false), beginning(folded, true)) else {
+            return;
+        };
+        let ended = long.len() == folded.len() && long.chars().count() < short.chars().count() + 3;
+        let beginning = if ended { short } else { long };
         let hash = Self::hash(beginning);
         if let Some(word) = self.0.get_mut(hash / 64) {
             *word |= 1 << (hash % 64);
@@ -136,10 +153,13 @@ impl Beginnings {
 
     /// Whether a name may begin where this folded text does.
     fn hold(&self, folded: &str) -> bool {
-        beginning(folded).is_some_and(|beginning| {
+        let known = |beginning: &str| {
             let hash = Self::hash(beginning);
             self.0.get(hash / 64).is_some_and(|word| word >> (hash % 64) & 1 == 1)
-        })
+        };
+        let short = beginning(folded, false);
+        short.is_some_and(known)
+            || beginning(folded, true).is_some_and(|long| Some(long) != short && known(long))
     }
 }
 
