@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::record::{Action, Condition};
-use crate::text::fold;
+use crate::text::{Span, fold};
 
-use super::filter::{Filter, Frequencies};
+use super::filter::{Bounds, Filter, Frequencies};
 
 /// One licence, or one family of licences whose version stands in the name or the address.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -241,7 +241,8 @@ impl Licences {
             .chain(&creative_commons.introductions)
             .chain(&creative_commons.codes)
             .chain(names);
-        let leads = Filter::new(leads.map(String::as_str), frequencies);
+        let leads = leads.map(|name| (name.as_str(), Bounds::default()));
+        let leads = Filter::new(leads, frequencies);
         Self { list, creative_commons, heads, leads }
     }
 
@@ -258,7 +259,8 @@ impl Licences {
     /// Where a folded text begins to name a licence, in order: the first bytes, at most `most`.
     pub fn leads(&self, folded: &str, most: usize) -> Vec<usize> {
         let mut leads = Vec::new();
-        self.leads.find(folded.as_bytes(), &mut |_, start| leads.push(start));
+        let whole = Span::new(0, folded.len());
+        self.leads.find(folded.as_bytes(), whole, &mut |_, start| leads.push(start));
         leads.sort_unstable();
         leads.dedup();
         leads.truncate(most);

@@ -13,7 +13,7 @@ use unicode_normalization::char::canonical_combining_class;
 
 use crate::text::{Folded, Span, fold_accented, is_ignorable, is_unspaced};
 
-use super::filter::{Filter, Frequencies};
+use super::filter::{Bounds, Filter, Frequencies};
 use super::word::{Part, Phrase, Word, has_latin_accents};
 
 /// A language by its place in the list of languages.
@@ -39,8 +39,6 @@ pub struct Hit {
 struct Literal {
     uses: Vec<Use>,
     length: usize,
-    /// Whether no use of it may begin, or end, within a word of ASCII letters: what most candidates fail at.
-    bounded: (bool, bool),
     /// Whether it begins, or ends, with a letter of a script that sets words apart.
     letters: (bool, bool),
 }
@@ -216,25 +214,23 @@ impl Scanner {
                 }
             }
         }
-        let filter = Filter::new(by_literal.keys().copied(), frequencies);
         let part =
             |one: &Use| entries.get(one.phrase).and_then(|entry| entry.phrase.parts.get(one.part));
-        let literals = by_literal
-            .into_iter()
-            .map(|(literal, uses)| {
-                let first = literal.starts_with(|c: char| c.is_ascii_alphanumeric());
-                let last = literal.ends_with(|c: char| c.is_ascii_alphanumeric());
-                let leads = uses.iter().filter_map(part).any(|part| part.leads);
-                let trails = uses.iter().filter_map(part).any(|part| part.trails);
-                Literal {
-                    length: literal.len(),
-                    bounded: (first && !leads, last && !trails),
-                    letters: (literal.starts_with(is_letter), literal.ends_with(is_letter)),
-                    uses,
-                }
-            })
-            .collect();
-        Self { filter, literals }
+        // Most candidates are parts of longer words.
+        let bounds = |literal: &str, uses: &[Use]| {
+            let leads = uses.iter().filter_map(part).any(|part| part.leads);
+            let trails = uses.iter().filter_map(part).any(|part| part.trails);
+            let left = literal.starts_with(is_letter) && !leads;
+            Bounds { left, right: literal.ends_with(is_letter) && !trails }
+        };
+        let list = by_literal.iter().map(|(literal, uses)| (*literal, bounds(literal, uses)));
+        let filter = Filter::new(list, frequencies);
+        let literals = by_literal.into_iter().map(|(literal, uses)| Literal {
+            length: literal.len(),
+            letters: (literal.starts_with(is_letter), literal.ends_with(is_letter)),
+            uses,
+        });
+        Self { filter, literals: literals.collect() }
     }
 
     fn run(
@@ -245,19 +241,10 @@ impl Scanner {
         window: Span,
         found: &mut dyn FnMut(usize, &Entry, usize, Span),
     ) {
-        let bytes = folded.text.as_bytes();
-        let letter = |at: Option<usize>| {
-            at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric)
-        };
-        self.filter.find(window.of(&folded.text).as_bytes(), &mut |index, start| {
+        self.filter.find(folded.text.as_bytes(), window, &mut |index, start| {
             let Some(literal) = self.literals.get(index) else { return };
             let start = window.start + start;
             let at = Span::new(start, start + literal.length);
-            if (literal.bounded.0 && letter(at.start.checked_sub(1)))
-                || (literal.bounded.1 && letter(Some(at.end)))
-            {
-                return;
-            }
             let site = Site::new(folded, original, at, literal);
             for one in &literal.uses {
                 let Some(entry) = entries.get(one.phrase) else { continue };
