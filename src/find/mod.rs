@@ -52,6 +52,8 @@ pub struct Findings {
 pub struct Scratch {
     folded: Folded,
     lines: Vec<Span>,
+    /// Where licences may be named.
+    leads: Vec<usize>,
 }
 
 /// Finds the statements of a document.
@@ -70,9 +72,13 @@ pub fn find(
         scratch.folded.fill(text, written.reading.is_none());
         let kept = std::mem::take(&mut scratch.lines);
         let mut lines = lines::Lines::new(&scratch.folded, text, kept, lexicon);
-        lexicon.matcher.gates(&scratch.folded, text, &mut |span, word, language| {
-            lines.word(span, word, language);
-        });
+        let leads = &mut scratch.leads;
+        leads.clear();
+        let mut word = |span, word, language| lines.word(span, word, language);
+        lexicon.matcher.gates(&scratch.folded, text, &mut word, &mut |lead| leads.push(lead));
+        leads.sort_unstable();
+        leads.dedup();
+        leads.truncate(limits.findings);
         let lines = lines.finish();
         let plain = written.reading.is_none();
         if findings.language.is_none() && passage.channel == Channel::Text {
@@ -82,7 +88,7 @@ pub fn find(
         let countries = lexicon.countries(spoken);
         let folded = &scratch.folded;
         let view = View { passage, text, folded, lexicon, limits, countries, plain };
-        read(&view, &lines, &mut findings);
+        read(&view, (&lines, &scratch.leads), &mut findings);
         scratch.lines = lines;
         let changed = mended.as_ref().map_or(&[][..], |mended| mended.changed.as_slice());
         report_disguise(&written.source, changed, before, &mut findings);
@@ -151,7 +157,7 @@ fn report_disguise(
 }
 
 /// Reads the lines of one passage that can state anything.
-fn read(view: &View<'_>, worth: &[Span], findings: &mut Findings) {
+fn read(view: &View<'_>, (worth, leads): (&[Span], &[usize]), findings: &mut Findings) {
     let mut lines = Lines::default();
     for licence in licence::of_links(view) {
         push_licence(view, licence, &mut lines, findings);
@@ -179,7 +185,7 @@ fn read(view: &View<'_>, worth: &[Span], findings: &mut Findings) {
         }
     }
     join::blocks(view, &mut findings.notices, &places, &mut lines, |name| party(view, name));
-    read_licences(view, &mut lines, findings);
+    read_licences(view, leads, &mut lines, findings);
     if view.passage.channel == Channel::Text {
         findings.credits.extend(credit::unlabelled(view, &mut lines));
     }
@@ -391,7 +397,8 @@ fn candidates(hits: &[Hit], shared: Option<LanguageId>) -> Vec<LanguageId> {
         // What all languages share speaks for each of them.
         if Some(hit.language) == shared {
             covered.iter_mut().for_each(|one| add(one, hit.span.start, solid));
-        } else if let Ok(at) = covered.binary_search_by_key(&hit.language, |(language, ..)| *language)
+        } else if let Ok(at) =
+            covered.binary_search_by_key(&hit.language, |(language, ..)| *language)
             && let Some(one) = covered.get_mut(at)
         {
             add(one, hit.span.start, solid);
@@ -409,10 +416,9 @@ fn candidates(hits: &[Hit], shared: Option<LanguageId>) -> Vec<LanguageId> {
 }
 
 /// The sentences that name a licence.
-fn read_licences(view: &View<'_>, lines: &mut Lines, findings: &mut Findings) {
-    let leads = view.lexicon.licences.leads(&view.folded.text, view.limits.findings);
+fn read_licences(view: &View<'_>, leads: &[usize], lines: &mut Lines, findings: &mut Findings) {
     let mut read_to = 0;
-    for at in leads {
+    for at in leads.iter().copied() {
         if at < read_to {
             continue;
         }

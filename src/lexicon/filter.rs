@@ -11,6 +11,8 @@ use crate::text::Span;
 
 /// Bits of the hashes of grams: 128 KiB for each table, of which a text touches a small part.
 const BITS: u32 = 20;
+/// Bits of the hash of the grams of short literals: one byte for each tells of what kind they are.
+const SHORT_BITS: u32 = 17;
 /// Words of a table's bits. An array of this length needs no check of the hash that indexes it.
 const WORDS: usize = 1 << (BITS - 6);
 /// Places that are looked at before candidates are verified: branching at once costs a third more.
@@ -31,7 +33,7 @@ const fn long_hash(word: u64) -> usize {
 }
 
 const fn short_hash(word: u64) -> usize {
-    ((word & SHORT_MASK).wrapping_mul(SPREAD) >> (64 - BITS)) as usize
+    ((word & SHORT_MASK).wrapping_mul(SPREAD) >> (64 - SHORT_BITS)) as usize
 }
 
 /// How often grams occur in ordinary text: four bytes, hashed. No more than an estimate; what is found does
@@ -118,22 +120,17 @@ impl Known {
 /// The literals by the hash of their grams.
 #[derive(Debug)]
 struct Table {
-    bits: Box<[u64; WORDS]>,
     /// Where the list of each hash begins in `known`; one more than there are hashes.
     starts: Vec<u32>,
     known: Vec<Known>,
 }
 
 impl Table {
-    fn new(mut grams: Vec<(usize, Known)>) -> Self {
-        const SLOTS: usize = 1 << BITS;
+    /// `slots` is how many hashes there are.
+    fn new(mut grams: Vec<(usize, Known)>, slots: usize) -> Self {
         grams.sort_by_key(|(hash, known)| (*hash, known.gram, known.literal));
-        let mut bits = Box::new([0u64; WORDS]);
-        let mut starts = vec![0u32; SLOTS + 1];
+        let mut starts = vec![0u32; slots + 1];
         for (hash, _) in &grams {
-            if let Some(word) = bits.get_mut(hash / 64) {
-                *word |= 1 << (hash % 64);
-            }
             if let Some(count) = starts.get_mut(hash + 1) {
                 *count += 1;
             }
@@ -143,12 +140,7 @@ impl Table {
             sum += *start;
             *start = sum;
         }
-        Self { bits, starts, known: grams.into_iter().map(|(_, known)| known).collect() }
-    }
-
-    /// Whether a gram may have this hash, as a number to be shifted.
-    fn bit(&self, hash: usize) -> u8 {
-        (self.bits.get(hash / 64).copied().unwrap_or(0) >> (hash % 64)) as u8 & 1
+        Self { starts, known: grams.into_iter().map(|(_, known)| known).collect() }
     }
 
     fn of(&self, hash: usize) -> &[Known] {
@@ -161,6 +153,10 @@ impl Table {
 #[derive(Debug)]
 pub struct Filter {
     bytes: Vec<u8>,
+    /// One bit for each hash of a long gram.
+    long_bits: Box<[u64; WORDS]>,
+    /// [`IS_LEADING`], [`IS_SHORT`] for each hash of a short one.
+    short_kinds: Box<[u8; 1 << SHORT_BITS]>,
     long: Table,
     /// Those of fewer than [`LONG`] bytes that only stand at the start of a word, by their first bytes.
     leading: Table,
@@ -180,7 +176,7 @@ const IS_SINGLE: u8 = 8;
 
 /// Classes of bytes: an ASCII letter or digit; a literal of one byte.
 const WORD: u8 = 1;
-const ALONE: u8 = 2;
+const ALONE: u8 = IS_SINGLE;
 
 impl Filter {
     /// Compiles these literals, which are found by their place in the list. An empty one is never found.
@@ -249,11 +245,27 @@ impl Filter {
                 }
             }
         }
+        let mut long_bits = Box::new([0u64; WORDS]);
+        for (hash, _) in &long {
+            if let Some(word) = long_bits.get_mut(hash / 64) {
+                *word |= 1 << (hash % 64);
+            }
+        }
+        let mut short_kinds = Box::new([0u8; 1 << SHORT_BITS]);
+        for (list, kind) in [(&leading, IS_LEADING), (&short, IS_SHORT)] {
+            for (hash, _) in list {
+                if let Some(kinds) = short_kinds.get_mut(*hash) {
+                    *kinds |= kind;
+                }
+            }
+        }
         Self {
             bytes,
-            long: Table::new(long),
-            leading: Table::new(leading),
-            short: Table::new(short),
+            long_bits,
+            short_kinds,
+            long: Table::new(long, 1 << BITS),
+            leading: Table::new(leading, 1 << SHORT_BITS),
+            short: Table::new(short, 1 << SHORT_BITS),
             single,
             classes,
         }
@@ -278,13 +290,13 @@ impl Filter {
                 let Ok(eight) = <[u8; 8]>::try_from(eight) else { continue };
                 let word = u64::from_le_bytes(eight);
                 let here = class(word as u8);
-                let starts = (previous & WORD) ^ WORD;
+                // A leading one counts where no letter stands before.
+                let starts = !((previous & WORD) << 1);
                 previous = here;
-                let short = short_hash(word);
-                let kinds = self.long.bit(long_hash(word))
-                    | (self.leading.bit(short) & starts) << 1
-                    | self.short.bit(short) << 2
-                    | (here & ALONE) << 2;
+                let hash = long_hash(word);
+                let long = self.long_bits.get(hash / 64).copied().unwrap_or(0) >> (hash % 64);
+                let short = self.short_kinds.get(short_hash(word)).copied().unwrap_or(0);
+                let kinds = (long as u8 & IS_LONG) | (short & starts) | (here & IS_SINGLE);
                 // Written whatever it is, kept where it is a candidate: no branch that is hard to foretell.
                 if let Some(slot) = candidates.get_mut(count % CHUNK) {
                     *slot = place | u16::from(kinds) << CHUNK_BITS;

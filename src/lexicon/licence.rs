@@ -7,9 +7,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::record::{Action, Condition};
-use crate::text::{Span, fold};
-
-use super::filter::{Bounds, Filter, Frequencies};
+use crate::text::fold;
 
 /// One licence, or one family of licences whose version stands in the name or the address.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -197,16 +195,11 @@ pub struct Licences {
     list: Vec<LicenceRule>,
     creative_commons: CreativeCommons,
     heads: Vec<String>,
-    leads: Filter,
 }
 
 impl Licences {
-    /// The licences of these rules. `frequencies` tell which parts of their names are rare.
-    pub fn new(
-        mut list: Vec<LicenceRule>,
-        mut creative_commons: CreativeCommons,
-        frequencies: &Frequencies,
-    ) -> Self {
+    /// The licences of these rules.
+    pub fn new(mut list: Vec<LicenceRule>, mut creative_commons: CreativeCommons) -> Self {
         let commons = &mut creative_commons;
         let elements = commons.elements.iter_mut();
         let elements =
@@ -235,15 +228,7 @@ impl Licences {
         }
         heads.sort();
         heads.dedup();
-        let names = list.iter().flat_map(|rule| rule.names.iter().chain(&rule.ambiguous_names));
-        let leads = heads
-            .iter()
-            .chain(&creative_commons.introductions)
-            .chain(&creative_commons.codes)
-            .chain(names);
-        let leads = leads.map(|name| (name.as_str(), Bounds::default()));
-        let leads = Filter::new(leads, frequencies);
-        Self { list, creative_commons, heads, leads }
+        Self { list, creative_commons, heads }
     }
 
     /// How the Creative Commons licences are named, folded.
@@ -256,15 +241,15 @@ impl Licences {
         &self.heads
     }
 
-    /// Where a folded text begins to name a licence, in order: the first bytes, at most `most`.
-    pub fn leads(&self, folded: &str, most: usize) -> Vec<usize> {
-        let mut leads = Vec::new();
-        let whole = Span::new(0, folded.len());
-        self.leads.find(folded.as_bytes(), whole, &mut |_, start| leads.push(start));
-        leads.sort_unstable();
-        leads.dedup();
-        leads.truncate(most);
-        leads
+    /// How addresses and names of licences begin, folded: only where one of these stands can a licence be
+    /// named.
+    pub fn leads(&self) -> impl Iterator<Item = &str> {
+        let names =
+            self.list.iter().flat_map(|rule| rule.names.iter().chain(&rule.ambiguous_names));
+        let commons = &self.creative_commons;
+        let all =
+            self.heads.iter().chain(&commons.introductions).chain(&commons.codes).chain(names);
+        all.map(String::as_str)
     }
 
     /// All, in the order of the file.

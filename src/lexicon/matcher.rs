@@ -72,15 +72,22 @@ pub struct Matcher {
 }
 
 impl Matcher {
-    /// Compiles the phrases of all languages. `frequencies` tell which of their parts are rare.
-    pub fn new(phrases: Vec<(LanguageId, Phrase)>, frequencies: &Frequencies) -> Self {
+    /// Compiles the phrases of all languages. `leads` are looked for together with the gates; `frequencies`
+    /// tell which parts of all these are rare.
+    pub fn new<'a>(
+        phrases: Vec<(LanguageId, Phrase)>,
+        leads: impl IntoIterator<Item = &'a str>,
+        frequencies: &Frequencies,
+    ) -> Self {
         let entries: Vec<Entry> =
             phrases.into_iter().map(|(language, phrase)| Entry { language, phrase }).collect();
-        let scanner =
-            |wanted: &dyn Fn(&Entry, usize) -> bool| Scanner::new(&entries, frequencies, wanted);
-        let gates = scanner(&|entry, part| part == 0 && entry.phrase.word.is_gate());
-        let all = scanner(&|_, _| true);
-        let joiners = scanner(&|entry, _| entry.phrase.word == Word::And);
+        let scanner = |leads: &[&str], wanted: &dyn Fn(&Entry, usize) -> bool| {
+            Scanner::new(&entries, leads, frequencies, wanted)
+        };
+        let leads: Vec<&str> = leads.into_iter().collect();
+        let gates = scanner(&leads, &|entry, part| part == 0 && entry.phrase.word.is_gate());
+        let all = scanner(&[], &|_, _| true);
+        let joiners = scanner(&[], &|entry, _| entry.phrase.word == Word::And);
         Self { entries, gates, all, joiners }
     }
 
@@ -89,17 +96,18 @@ impl Matcher {
         self.all.literals.len()
     }
 
-    /// Calls `found` with the place of each word that may open a line for reading, line by line.
+    /// Calls `found` with the place of each word that may open a line for reading, line by line, and `led`
+    /// with the byte where each of the leads begins.
     pub fn gates(
         &self,
         folded: &Folded,
         original: &str,
         found: &mut dyn FnMut(Span, Word, LanguageId),
+        led: &mut dyn FnMut(usize),
     ) {
         let whole = Span::new(0, folded.text.len());
-        self.gates.run(&self.entries, folded, original, whole, &mut |_, entry, _, span| {
-            found(span, entry.phrase.word, entry.language);
-        });
+        let mut each = |_, entry: &Entry, _, span| found(span, entry.phrase.word, entry.language);
+        self.gates.run(&self.entries, folded, original, whole, &mut each, led);
     }
 
     /// Calls `found` with the place of each anchor (the first part of each phrase whose word is one) within
@@ -111,11 +119,12 @@ impl Matcher {
         window: Span,
         found: &mut dyn FnMut(Span, Word, LanguageId),
     ) {
-        self.all.run(&self.entries, folded, original, window, &mut |_, entry, part, span| {
+        let mut each = |_, entry: &Entry, part, span| {
             if part == 0 && entry.phrase.word.is_anchor() {
                 found(span, entry.phrase.word, entry.language);
             }
-        });
+        };
+        self.all.run(&self.entries, folded, original, window, &mut each, &mut |_| {});
     }
 
     /// The words that join names ([`Word::And`]) within `window` of the folded text, in order.
@@ -131,7 +140,7 @@ impl Matcher {
     fn hits(&self, scanner: &Scanner, folded: &Folded, original: &str, window: Span) -> Vec<Hit> {
         let mut hits = Vec::new();
         let mut parts: Vec<(usize, usize, Span)> = Vec::new();
-        scanner.run(&self.entries, folded, original, window, &mut |index, entry, part, span| {
+        let mut each = |index, entry: &Entry, part, span| {
             let label = matches!(entry.phrase.word, Word::Label(_));
             let slotted = entry.phrase.open || (entry.phrase.behind && !label);
             if entry.phrase.parts.len() == 1 && !slotted {
@@ -145,7 +154,8 @@ impl Matcher {
             } else {
                 parts.push((index, part, span));
             }
-        });
+        };
+        scanner.run(&self.entries, folded, original, window, &mut each, &mut |_| {});
         self.join(&parts, window, &mut hits);
         hits.sort_by_key(|hit| {
             (hit.span.start, std::cmp::Reverse(hit.span.end), hit.language, hit.word)
@@ -202,6 +212,7 @@ const SLOTTED: usize = 128;
 impl Scanner {
     fn new(
         entries: &[Entry],
+        leads: &[&str],
         frequencies: &Frequencies,
         wanted: &dyn Fn(&Entry, usize) -> bool,
     ) -> Self {
@@ -224,7 +235,8 @@ impl Scanner {
             Bounds { left, right: literal.ends_with(is_letter) && !trails }
         };
         let list = by_literal.iter().map(|(literal, uses)| (*literal, bounds(literal, uses)));
-        let filter = Filter::new(list, frequencies);
+        let leads = leads.iter().map(|lead| (*lead, Bounds::default()));
+        let filter = Filter::new(list.chain(leads), frequencies);
         let literals = by_literal.into_iter().map(|(literal, uses)| Literal {
             length: literal.len(),
             letters: (literal.starts_with(is_letter), literal.ends_with(is_letter)),
@@ -240,10 +252,12 @@ impl Scanner {
         original: &str,
         window: Span,
         found: &mut dyn FnMut(usize, &Entry, usize, Span),
+        led: &mut dyn FnMut(usize),
     ) {
         self.filter.find(folded.text.as_bytes(), window, &mut |index, start| {
-            let Some(literal) = self.literals.get(index) else { return };
             let start = window.start + start;
+            // The leads come behind the words.
+            let Some(literal) = self.literals.get(index) else { return led(start) };
             let at = Span::new(start, start + literal.length);
             let site = Site::new(folded, original, at, literal);
             for one in &literal.uses {

@@ -104,7 +104,6 @@ impl Lexicon {
             abbreviations.extend(language.abbreviations.iter().map(|word| fold(word)));
             languages.push(language);
         }
-        let matcher = Matcher::new(phrases, &frequencies);
         let mut organisations: Vec<Organisation> = Vec::new();
         for (file, text) in files.under("organisations") {
             let more: Vec<Organisation> = yaml::load(&format!("rules/{file}"), text, limits)?;
@@ -118,7 +117,8 @@ impl Lexicon {
         }
         let licences: Vec<LicenceRule> = one(files, "licences.yaml", limits)?;
         let commons: CreativeCommons = one(files, "creative-commons.yaml", limits)?;
-        let licences = Licences::new(licences, commons, &frequencies);
+        let licences = Licences::new(licences, commons);
+        let matcher = Matcher::new(phrases, licences.leads(), &frequencies);
         let actions: Vec<ActionRule> = one(files, "actions.yaml", limits)?;
         let weights: WeightTable = one(files, "weights.yaml", limits)?;
         let shared =

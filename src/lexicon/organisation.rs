@@ -121,21 +121,48 @@ fn beginning(folded: &str, further: bool) -> Option<&str> {
 /// How names begin, folded: by which it is told in a moment that a stretch holds none. One bit for each hash:
 /// another beginning may have the same, which is no more than a look in vain.
 #[derive(Debug)]
-struct Beginnings(Vec<u64>);
+struct Beginnings {
+    /// Of the first three bytes: asked first, says no nearly always.
+    leads: Vec<u64>,
+    /// Of the whole beginning.
+    whole: Vec<u64>,
+}
 
 impl Default for Beginnings {
     fn default() -> Self {
-        Self(vec![0; (1 << Self::BITS) / 64])
+        let words = (1 << Self::BITS) / 64;
+        Self { leads: vec![0; words], whole: vec![0; words] }
     }
 }
 
 impl Beginnings {
-    const BITS: u32 = 16;
+    const BITS: u32 = 18;
 
     fn hash(beginning: &str) -> usize {
         let mut hasher = FixedState::default().build_hasher();
         beginning.hash(&mut hasher);
         (hasher.finish() >> (64 - Self::BITS)) as usize
+    }
+
+    /// The hash of three bytes; of a name that ends before them, zeros.
+    fn lead(bytes: &[u8]) -> usize {
+        let three = match bytes {
+            [a, b, c, ..] => [*a, *b, *c, 0],
+            [a, b] => [*a, *b, 0, 0],
+            [a] => [*a, 0, 0, 0],
+            [] => [0; 4],
+        };
+        (u32::from_le_bytes(three).wrapping_mul(0x9E37_79B1) >> (32 - Self::BITS)) as usize
+    }
+
+    fn set(bits: &mut [u64], hash: usize) {
+        if let Some(word) = bits.get_mut(hash / 64) {
+            *word |= 1 << (hash % 64);
+        }
+    }
+
+    fn is_set(bits: &[u64], hash: usize) -> bool {
+        bits.get(hash / 64).is_some_and(|word| word >> (hash % 64) & 1 == 1)
     }
 
     fn add(&mut self, folded: &str) {
@@ -145,18 +172,27 @@ impl Beginnings {
         };
         let ended = long.len() == folded.len() && long.chars().count() < short.chars().count() + 3;
         let beginning = if ended { short } else { long };
-        let hash = Self::hash(beginning);
-        if let Some(word) = self.0.get_mut(hash / 64) {
-            *word |= 1 << (hash % 64);
+        Self::set(&mut self.whole, Self::hash(beginning));
+        match beginning.as_bytes() {
+            [] => {}
+            // Whatever stands behind a name of one or two bytes.
+            [a] => {
+                let all = (0..=255u8).flat_map(|b| (0..=255u8).map(move |c| (b, c)));
+                all.for_each(|(b, c)| Self::set(&mut self.leads, Self::lead(&[*a, b, c])));
+            }
+            [a, b] => {
+                (0..=255).for_each(|c| Self::set(&mut self.leads, Self::lead(&[*a, *b, c])));
+            }
+            bytes => Self::set(&mut self.leads, Self::lead(bytes)),
         }
     }
 
     /// Whether a name may begin where this folded text does.
     fn hold(&self, folded: &str) -> bool {
-        let known = |beginning: &str| {
-            let hash = Self::hash(beginning);
-            self.0.get(hash / 64).is_some_and(|word| word >> (hash % 64) & 1 == 1)
-        };
+        if !Self::is_set(&self.leads, Self::lead(folded.as_bytes())) {
+            return false;
+        }
+        let known = |beginning: &str| Self::is_set(&self.whole, Self::hash(beginning));
         let short = beginning(folded, false);
         short.is_some_and(known)
             || beginning(folded, true).is_some_and(|long| Some(long) != short && known(long))
@@ -218,6 +254,11 @@ impl Organisations {
 
     /// Whether a name may begin within a folded text: no more than a guess, but never wrong where it says no.
     pub fn may_hold(&self, folded: &str) -> bool {
+        self.first_beginning(folded).is_some()
+    }
+
+    /// Where the first name may begin within a folded text: no name begins before.
+    pub fn first_beginning(&self, folded: &str) -> Option<usize> {
         let mut previous = ' ';
         for (at, c) in folded.char_indices() {
             let word = is_alphanumeric(c);
@@ -226,11 +267,11 @@ impl Organisations {
             // Prepositions of one letter are written together with names in Arabic and Hebrew.
             let second = matches!(c, '\u{590}'..='\u{6FF}');
             if (starts || second) && self.beginnings.hold(folded.get(at..).unwrap_or("")) {
-                return true;
+                return Some(at);
             }
             previous = c;
         }
-        false
+        None
     }
 
     /// Whether a name may begin where a folded text does: no more than a guess, never wrong where it says no.

@@ -79,6 +79,9 @@ pub(super) fn brackets(view: &View<'_>, span: Span) -> Vec<Bracket> {
 
 fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Vec<Credit>> {
     for bracket in brackets(view, head) {
+        if !view.lexicon.organisations.may_hold(view.folded(bracket.inner)) {
+            continue;
+        }
         let before = Span::new(head.start, bracket.outer.start);
         let mark = view.folded(bracket.outer).chars().next()?;
         let after = view.folded(Span::new(bracket.outer.end, line.end)).trim_start();

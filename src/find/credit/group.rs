@@ -127,21 +127,26 @@ fn what<'a>(view: &View<'a>, part: Span) -> What<'a> {
     What::Words
 }
 
-/// Whether a part reads like a place, a date or a person: no running text.
-pub fn is_nominal(view: &View<'_>, part: Span) -> bool {
-    let printed = view.original(part);
-    let mut words = 0;
+/// Whether a printed stretch is running text: a long word of small letters that stands behind no number.
+pub fn runs(printed: &str) -> bool {
     let mut previous_number = false;
-    for word in printed.split_whitespace() {
-        words += 1;
+    printed.split_whitespace().any(|word| {
         let number = word.chars().any(char::is_numeric);
         let small = word.chars().next().is_some_and(char::is_lowercase);
         let long = word.chars().filter(|c| c.is_alphabetic()).count();
-        if small && !number && !previous_number && long > 3 {
-            return false;
-        }
+        let runs = small && !number && !previous_number && long > 3;
         previous_number = number;
+        runs
+    })
+}
+
+/// Whether a part reads like a place, a date or a person: no running text.
+pub fn is_nominal(view: &View<'_>, part: Span) -> bool {
+    let printed = view.original(part);
+    if runs(printed) {
+        return false;
     }
+    let words = printed.split_whitespace().count();
     let unspaced = printed.chars().filter(|c| is_unspaced(*c)).count();
     words <= 7 && unspaced <= 20
 }
