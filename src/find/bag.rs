@@ -35,7 +35,7 @@ const BETWEEN: [char; 19] = [
 pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
     let mut bag = Bag { end: group.span.end, ..Bag::default() };
     let mut at = group.span.end;
-    let mut led_to = false;
+    let mut led_to = group.owned;
     // Behind the sign a name may begin as it will; a word of copyright begins sentences too.
     let mut start = if group.sign { Start::Any } else { Start::Capital };
     if group.owned {

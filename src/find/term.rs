@@ -117,8 +117,21 @@ pub fn longest(hits: &[Hit]) -> Vec<Hit> {
 
 /// The clauses of a sentence: cut at words of contrast and at semicolons.
 fn clauses(view: &View<'_>, sentence: Span, hits: &[Hit]) -> Vec<Span> {
-    let mut cuts: BTreeSet<usize> =
-        hits.iter().filter(|hit| hit.word == Word::Contrast).map(|hit| hit.span.start).collect();
+    // *Resale is, however, excluded*: where nothing was said before it, it begins no other clause.
+    let said = |hit: &Hit| {
+        matches!(
+            hit.word,
+            Word::Prohibit | Word::Permit | Word::Reserve | Word::Require | Word::Only
+        ) || matches!(hit.word, Word::Negate | Word::Without | Word::Unless(_))
+    };
+    let mut cuts = BTreeSet::new();
+    let mut open = false;
+    for hit in hits {
+        if hit.word == Word::Contrast && open {
+            cuts.insert(hit.span.start);
+        }
+        open |= said(hit);
+    }
     let text = view.folded(sentence);
     cuts.extend(
         text.match_indices([';', '；', '\u{61B}'])
