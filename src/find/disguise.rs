@@ -12,7 +12,7 @@ use unicode_script::{Script, UnicodeScript};
 use unicode_security::confusable_detection::skeleton;
 
 use crate::document::{Passage, Reading};
-use crate::text::{Map, Span};
+use crate::text::{Map, Span, is_alphanumeric};
 
 /// How many letters must stand apart before they are one word.
 const APART: usize = 5;
@@ -98,7 +98,8 @@ fn mixed(text: &str, all: &mut Vec<Change>) {
     let mut start = None;
     let ends = text.char_indices().chain([(text.len(), ' ')]);
     for (at, c) in ends {
-        if c.is_alphabetic() {
+        // Digits divide words as well as marks do.
+        if is_alphanumeric(c) && !c.is_ascii_digit() && (c.is_ascii() || c.is_alphabetic()) {
             start = start.or(Some(at));
         } else if let Some(from) = start.take() {
             mixed_word(text, from..at, all);
@@ -128,14 +129,20 @@ fn mixed_word(text: &str, word: Range<usize>, all: &mut Vec<Change>) {
 
 /// `Â©` for `©`: runs of characters that are UTF-8 when written as windows-1252.
 fn mojibake(text: &str, all: &mut Vec<Change>) {
-    // The characters that the lead bytes of UTF-8 turn into.
-    const LEADS: [char; 15] = [
-        '\u{C2}', '\u{C3}', '\u{C4}', '\u{C5}', '\u{D0}', '\u{D1}', '\u{D7}', '\u{D8}', '\u{D9}',
-        '\u{E2}', '\u{E3}', '\u{E4}', '\u{E5}', '\u{E6}', '\u{E7}',
-    ];
+    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(found) = text.get(at..).and_then(|rest| rest.find(LEADS)) {
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr(0xC3, rest)) {
         let from = at + found;
+        // The characters that the lead bytes of UTF-8 turn into, U+00C2 to U+00E7, and another beside them:
+        // most letters of the kind stand in words that go on in ASCII.
+        let lead = matches!(
+            bytes.get(from + 1),
+            Some(0x82..=0x85 | 0x90 | 0x91 | 0x97..=0x99 | 0xA2..=0xA7)
+        );
+        if !lead || bytes.get(from + 2).is_none_or(u8::is_ascii) {
+            at = from + 2;
+            continue;
+        }
         let run = text.get(from..).unwrap_or("");
         let length = run.find(|c: char| c.is_ascii()).unwrap_or(run.len());
         let run = run.get(..length).unwrap_or("");
@@ -155,8 +162,35 @@ fn mojibake(text: &str, all: &mut Vec<Change>) {
     }
 }
 
+/// Whether single characters stand between spaces, some in a row: no word is set apart without.
+fn may_stand_apart(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (mut row, mut last) = (0, None);
+    for at in memchr::memchr_iter(b' ', bytes) {
+        // The bytes of one character, by its first.
+        let single = last.is_some_and(|last: usize| {
+            let length = match bytes.get(last + 1) {
+                None | Some(0..=0x7F) => 1,
+                Some(0x80..=0xDF) => 2,
+                Some(0xE0..=0xEF) => 3,
+                Some(_) => 4,
+            };
+            at == last + 1 + length
+        });
+        row = if single { row + 1 } else { 0 };
+        if row == APART - 2 {
+            return true;
+        }
+        last = Some(at);
+    }
+    false
+}
+
 /// `C o p y r i g h t`: single letters with one space between, five and more.
 fn apart(text: &str, all: &mut Vec<Change>) {
+    if !may_stand_apart(text) {
+        return;
+    }
     let mut run: Vec<usize> = Vec::new(); // where the spaces are
     let mut letters = 0;
     let mut previous = ' ';
@@ -169,8 +203,8 @@ fn apart(text: &str, all: &mut Vec<Change>) {
         *letters = 0;
     };
     for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
-        let letter = c.is_alphanumeric() || matches!(c, '©' | 'ⓒ');
-        if letter && !previous.is_alphanumeric() {
+        let letter = is_alphanumeric(c) || matches!(c, '©' | 'ⓒ');
+        if letter && !is_alphanumeric(previous) {
             // A letter goes on with the run only behind a single space.
             if !(letters > 0 && previous == ' ' && before != ' ') {
                 close(&mut run, &mut letters);

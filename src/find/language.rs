@@ -2,7 +2,7 @@
 //! a language more is data more.
 
 use crate::lexicon::Lexicon;
-use crate::text::is_unspaced;
+use crate::text::{is_alphanumeric, is_unspaced};
 
 /// How much of a text is looked at, in bytes of the folded view, from its second quarter on.
 const SAMPLE: usize = 1_600;
@@ -27,18 +27,15 @@ pub fn of(lexicon: &Lexicon, folded: &str) -> Option<String> {
             }
         }
     };
-    for word in sample.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in sample.split(|c: char| !is_alphanumeric(c)).filter(|word| !word.is_empty()) {
         if word.chars().next().is_some_and(is_unspaced) {
-            let chars: Vec<(usize, char)> = word.char_indices().collect();
-            for (index, (at, c)) in chars.iter().enumerate() {
+            for (at, _) in word.char_indices() {
                 words += 1;
-                for length in 1..=3usize {
-                    let stop = chars.get(index + length).map_or(word.len(), |(stop, _)| *stop);
-                    if index + length <= chars.len() {
-                        count(word.get(*at..stop).unwrap_or(""), if length == 1 { 1 } else { 2 });
-                    }
+                let mut stop = at;
+                for (length, next) in word.get(at..).unwrap_or("").chars().take(3).enumerate() {
+                    stop += next.len_utf8();
+                    count(word.get(at..stop).unwrap_or(""), if length == 0 { 1 } else { 2 });
                 }
-                let _ = c;
             }
         } else {
             words += 1;

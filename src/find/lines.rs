@@ -7,7 +7,6 @@ use memchr::{memchr, memrchr};
 use crate::lexicon::Lexicon;
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::LanguageId;
-use crate::lexicon::organisation::Organisations;
 use crate::lexicon::word::Word;
 use crate::text::{Folded, Span};
 
@@ -31,32 +30,42 @@ const NEAR: usize = 120;
 /// Gathers lines as the scanner finds words.
 pub struct Lines<'a> {
     folded: &'a Folded,
+    text: &'a str,
+    lexicon: &'a Lexicon,
     found: Vec<Span>,
     current: Span,
+    /// Whether the line holds a word of a statement about what may be done.
+    deontic: bool,
     /// What the line has whatever the language.
     parts: Parts,
     /// What it has in each language: a statement is made in one.
     spoken: Vec<(LanguageId, Parts)>,
     shared: Option<LanguageId>,
-    organisations: &'a Organisations,
 }
 
 impl<'a> Lines<'a> {
-    /// Begins at the start of a folded text; `found` is emptied and used again.
-    pub fn new(folded: &'a Folded, mut found: Vec<Span>, lexicon: &'a Lexicon) -> Self {
+    /// Begins at the start of the folded view of `text`; `found` is emptied and used again.
+    pub fn new(
+        folded: &'a Folded,
+        text: &'a str,
+        mut found: Vec<Span>,
+        lexicon: &'a Lexicon,
+    ) -> Self {
         found.clear();
         Self {
             folded,
+            text,
+            lexicon,
             found,
             current: Span::default(),
+            deontic: false,
             parts: 0,
             spoken: Vec::new(),
             shared: lexicon.shared(),
-            organisations: &lexicon.organisations,
         }
     }
 
-    /// A word was found; calls come in the order of the words' ends.
+    /// A gate was found; calls come line by line.
     pub fn word(&mut self, at: Span, word: Word, language: LanguageId) {
         if at.start >= self.current.end {
             self.flush();
@@ -66,10 +75,16 @@ impl<'a> Lines<'a> {
             let start = memrchr(b'\n', before).map_or(0, |found| found + 1);
             let end = memchr(b'\n', after).map_or(text.len(), |found| at.end + found);
             self.current = Span::new(start, end.max(at.end));
-            let line = self.current.of(&self.folded.text).trim_end();
-            self.parts = if line.ends_with(':') { LIST } else { 0 };
         }
-        let part = self.part(at, word);
+        // What opens the line by itself needs nothing more.
+        if self.parts & (CLAIMS | CREDITS) == 0 {
+            let part = self.part(at, word);
+            self.deontic |= part & (FORBIDS | KEEPS | LEAVE | ALLOWS | REFUSES) != 0;
+            self.note(part, language);
+        }
+    }
+
+    fn note(&mut self, part: Parts, language: LanguageId) {
         if part & (CLAIMS | CREDITS) != 0 || Some(language) == self.shared {
             self.parts |= part;
         } else if part != 0 {
@@ -87,11 +102,22 @@ impl<'a> Lines<'a> {
     }
 
     fn flush(&mut self) {
+        if self.parts & (CLAIMS | CREDITS) == 0 && self.deontic {
+            // The words of what is done were not looked for yet.
+            let line = self.current.of(&self.folded.text).trim_end();
+            self.parts |= if line.ends_with(':') { LIST } else { 0 };
+            let matcher = &self.lexicon.matcher;
+            matcher.anchors(self.folded, self.text, self.current, &mut |at, word, language| {
+                let part = self.part(at, word);
+                self.note(part, language);
+            });
+        }
         let parts = self.parts;
         if says(parts) || self.spoken.iter().any(|(_, own)| says(parts | own)) {
             self.found.push(self.current);
         }
         self.parts = 0;
+        self.deontic = false;
         self.spoken.clear();
     }
 
@@ -129,7 +155,7 @@ impl<'a> Lines<'a> {
         let text = self.folded.text.as_str();
         let from = text.floor_char_boundary(at.start.saturating_sub(NEAR).max(self.current.start));
         let to = text.ceil_char_boundary((at.end + NEAR).min(self.current.end));
-        self.organisations.may_hold(Span::new(from, to).of(text))
+        self.lexicon.organisations.may_hold(Span::new(from, to).of(text))
     }
 
     /// Whether a word stands right behind a bracket.

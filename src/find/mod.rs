@@ -19,8 +19,6 @@ pub mod term;
 pub mod view;
 pub mod year;
 
-use std::collections::BTreeMap;
-
 use crate::document::{Document, Place};
 use crate::lexicon::Lexicon;
 use crate::lexicon::matcher::{Hit, LanguageId};
@@ -55,6 +53,8 @@ pub struct Findings {
 pub struct Scratch {
     folded: Folded,
     lines: Vec<Span>,
+    /// Where licences may be named.
+    leads: Vec<usize>,
 }
 
 /// Finds the statements of a document.
@@ -71,11 +71,15 @@ pub fn find(
         let before = (findings.notices.len(), findings.terms.len());
         let text = passage.text();
         scratch.folded.fill(text, written.reading.is_none());
-        let mut lines =
-            lines::Lines::new(&scratch.folded, std::mem::take(&mut scratch.lines), lexicon);
-        lexicon.matcher.anchors(&scratch.folded, text, &mut |span, word, language| {
-            lines.word(span, word, language);
-        });
+        let kept = std::mem::take(&mut scratch.lines);
+        let mut lines = lines::Lines::new(&scratch.folded, text, kept, lexicon);
+        let leads = &mut scratch.leads;
+        leads.clear();
+        let mut word = |span, word, language| lines.word(span, word, language);
+        lexicon.matcher.gates(&scratch.folded, text, &mut word, &mut |lead| leads.push(lead));
+        leads.sort_unstable();
+        leads.dedup();
+        leads.truncate(limits.findings);
         let mut lines = lines.finish();
         let plain = written.reading.is_none();
         if findings.language.is_none() && passage.channel == Channel::Text {
@@ -86,7 +90,7 @@ pub fn find(
         let folded = &scratch.folded;
         let view = View { passage, text, folded, lexicon, limits, countries, plain };
         list::headings(&view, &mut lines);
-        read(&view, &lines, &mut findings);
+        read(&view, (&lines, &scratch.leads), &mut findings);
         scratch.lines = lines;
         let changed = mended.as_ref().map_or(&[][..], |mended| mended.changed.as_slice());
         report_disguise(&written.source, changed, before, &mut findings);
@@ -155,7 +159,7 @@ fn report_disguise(
 }
 
 /// Reads the lines of one passage that can state anything.
-fn read(view: &View<'_>, worth: &[Span], findings: &mut Findings) {
+fn read(view: &View<'_>, (worth, leads): (&[Span], &[usize]), findings: &mut Findings) {
     let mut lines = Lines::default();
     for licence in licence::of_links(view) {
         push_licence(view, licence, &mut lines, findings);
@@ -183,7 +187,7 @@ fn read(view: &View<'_>, worth: &[Span], findings: &mut Findings) {
         }
     }
     join::blocks(view, &mut findings.notices, &places, &mut lines, |name| party(view, name));
-    read_licences(view, &mut lines, findings);
+    read_licences(view, leads, &mut lines, findings);
     if view.passage.channel == Channel::Text {
         findings.credits.extend(credit::unlabelled(view, &mut lines));
     }
@@ -347,36 +351,42 @@ fn terms(
 /// The languages that a sentence may be in: those whose words cover nearly as much of it as those of the
 /// best. Short words are words of many languages; a sentence is in the one that most of it speaks for.
 fn candidates(hits: &[Hit], shared: Option<LanguageId>) -> Vec<LanguageId> {
-    let mut covered: BTreeMap<LanguageId, (usize, usize)> = BTreeMap::new();
-    for hit in hits.iter().filter(|hit| Some(hit.language) != shared) {
-        covered.entry(hit.language).or_default();
-    }
+    let mut covered: Vec<(LanguageId, usize, usize)> =
+        hits.iter().map(|hit| (hit.language, 0, 0)).collect();
+    covered.sort_unstable();
+    covered.dedup();
+    covered.retain(|(language, ..)| Some(*language) != shared);
+    let add = |(_, sum, end): &mut (LanguageId, usize, usize), start: usize, solid: usize| {
+        *sum += solid.saturating_sub(start.max(*end));
+        *end = (*end).max(solid);
+    };
     for hit in hits {
         let solid = hit.slot.map_or(hit.span.end, |slot| slot.start);
         // What all languages share speaks for each of them.
-        for (language, (sum, end)) in &mut covered {
-            if hit.language == *language || Some(hit.language) == shared {
-                *sum += solid.saturating_sub(hit.span.start.max(*end));
-                *end = (*end).max(solid);
-            }
+        if Some(hit.language) == shared {
+            covered.iter_mut().for_each(|one| add(one, hit.span.start, solid));
+        } else if let Ok(at) =
+            covered.binary_search_by_key(&hit.language, |(language, ..)| *language)
+            && let Some(one) = covered.get_mut(at)
+        {
+            add(one, hit.span.start, solid);
         }
     }
-    let best = covered.values().map(|(sum, _)| *sum).max().unwrap_or(0);
+    let best = covered.iter().map(|(_, sum, _)| *sum).max().unwrap_or(0);
     if best == 0 {
         return shared.into_iter().collect();
     }
     covered
         .into_iter()
-        .filter(|(_, (sum, _))| *sum * 10 >= best * 7)
-        .map(|(language, _)| language)
+        .filter(|(_, sum, _)| *sum * 10 >= best * 7)
+        .map(|(language, ..)| language)
         .collect()
 }
 
 /// The sentences that name a licence.
-fn read_licences(view: &View<'_>, lines: &mut Lines, findings: &mut Findings) {
-    let leads = view.lexicon.licences.leads(&view.folded.text, view.limits.findings);
+fn read_licences(view: &View<'_>, leads: &[usize], lines: &mut Lines, findings: &mut Findings) {
     let mut read_to = 0;
-    for at in leads {
+    for at in leads.iter().copied() {
         if at < read_to {
             continue;
         }

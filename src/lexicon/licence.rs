@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, BuildError};
 use serde::Deserialize;
 
 use crate::record::{Action, Condition};
@@ -196,15 +195,11 @@ pub struct Licences {
     list: Vec<LicenceRule>,
     creative_commons: CreativeCommons,
     heads: Vec<String>,
-    leads: AhoCorasick,
 }
 
 impl Licences {
-    /// The licences of these rules. Fails only where there are more names than an automaton can number.
-    pub fn new(
-        mut list: Vec<LicenceRule>,
-        mut creative_commons: CreativeCommons,
-    ) -> Result<Self, BuildError> {
+    /// The licences of these rules.
+    pub fn new(mut list: Vec<LicenceRule>, mut creative_commons: CreativeCommons) -> Self {
         let commons = &mut creative_commons;
         let elements = commons.elements.iter_mut();
         let elements =
@@ -233,14 +228,7 @@ impl Licences {
         }
         heads.sort();
         heads.dedup();
-        let names = list.iter().flat_map(|rule| rule.names.iter().chain(&rule.ambiguous_names));
-        let leads = heads
-            .iter()
-            .chain(&creative_commons.introductions)
-            .chain(&creative_commons.codes)
-            .chain(names);
-        let leads = AhoCorasick::new(leads)?;
-        Ok(Self { list, creative_commons, heads, leads })
+        Self { list, creative_commons, heads }
     }
 
     /// How the Creative Commons licences are named, folded.
@@ -253,9 +241,15 @@ impl Licences {
         &self.heads
     }
 
-    /// Where a folded text begins to name a licence, in order: the first bytes, at most `most`.
-    pub fn leads(&self, folded: &str, most: usize) -> Vec<usize> {
-        self.leads.find_iter(folded).map(|found| found.start()).take(most).collect()
+    /// How addresses and names of licences begin, folded: only where one of these stands can a licence be
+    /// named.
+    pub fn leads(&self) -> impl Iterator<Item = &str> {
+        let names =
+            self.list.iter().flat_map(|rule| rule.names.iter().chain(&rule.ambiguous_names));
+        let commons = &self.creative_commons;
+        let all =
+            self.heads.iter().chain(&commons.introductions).chain(&commons.codes).chain(names);
+        all.map(String::as_str)
     }
 
     /// All, in the order of the file.

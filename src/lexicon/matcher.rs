@@ -1,19 +1,19 @@
 //! All words of all languages as one literal scanner: built once, shared by all threads.
 //!
-//! There are two automata over the folded text. The first holds only words that a statement cannot do
-//! without ([`Word::is_anchor`]) and runs over every byte; the second holds all words and runs over the
-//! sentences in which the first found something.
+//! There are three filters over the folded text. The first holds only words that a statement cannot do
+//! without ([`Word::is_gate`]) and runs over every byte; the second holds all words and runs over the
+//! lines in which the first found something; the third holds the words that join names.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
-
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
 use crate::text::{Folded, Span, fold_accented, is_ignorable, is_unspaced};
 
+use super::filter::{Bounds, Filter, Frequencies};
 use super::word::{Part, Phrase, Word, has_latin_accents};
 
 /// A language by its place in the list of languages.
@@ -34,15 +34,16 @@ pub struct Hit {
     pub behind: bool,
 }
 
-/// A literal of an automaton: every part of a phrase that is spelled so.
+/// A literal of a scanner: every part of a phrase that is spelled so.
 #[derive(Debug)]
 struct Literal {
     uses: Vec<Use>,
-    /// Whether no use of it may begin, or end, within a word of ASCII letters: what most candidates fail at.
-    bounded: (bool, bool),
+    length: usize,
+    /// Whether it begins, or ends, with a letter of a script that sets words apart.
+    letters: (bool, bool),
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 struct Use {
     phrase: usize,
     part: usize,
@@ -57,7 +58,7 @@ struct Entry {
 /// A scanner over some of the words.
 #[derive(Debug)]
 struct Scanner {
-    automaton: AhoCorasick,
+    filter: Filter,
     literals: Vec<Literal>,
 }
 
@@ -65,20 +66,29 @@ struct Scanner {
 #[derive(Debug)]
 pub struct Matcher {
     entries: Vec<Entry>,
-    anchors: Scanner,
+    gates: Scanner,
     all: Scanner,
+    joiners: Scanner,
 }
 
 impl Matcher {
-    /// Compiles the phrases of all languages. Fails only where there are more literals than the
-    /// automaton can number.
-    pub fn new(phrases: Vec<(LanguageId, Phrase)>) -> Result<Self, aho_corasick::BuildError> {
+    /// Compiles the phrases of all languages. `leads` are looked for together with the gates; `frequencies`
+    /// tell which parts of all these are rare.
+    pub fn new<'a>(
+        phrases: Vec<(LanguageId, Phrase)>,
+        leads: impl IntoIterator<Item = &'a str>,
+        frequencies: &Frequencies,
+    ) -> Self {
         let entries: Vec<Entry> =
             phrases.into_iter().map(|(language, phrase)| Entry { language, phrase }).collect();
-        let anchors =
-            Scanner::new(&entries, |entry, part| part == 0 && entry.phrase.word.is_anchor())?;
-        let all = Scanner::new(&entries, |_, _| true)?;
-        Ok(Self { entries, anchors, all })
+        let scanner = |leads: &[&str], wanted: &dyn Fn(&Entry, usize) -> bool| {
+            Scanner::new(&entries, leads, frequencies, wanted)
+        };
+        let leads: Vec<&str> = leads.into_iter().collect();
+        let gates = scanner(&leads, &|entry, part| part == 0 && entry.phrase.word.is_gate());
+        let all = scanner(&[], &|_, _| true);
+        let joiners = scanner(&[], &|entry, _| entry.phrase.word == Word::And);
+        Self { entries, gates, all, joiners }
     }
 
     /// How many different literals there are.
@@ -86,24 +96,51 @@ impl Matcher {
         self.all.literals.len()
     }
 
-    /// Calls `found` with the place of each anchor in the folded text, in order of their ends.
-    pub fn anchors(
+    /// Calls `found` with the place of each word that may open a line for reading, line by line, and `led`
+    /// with the byte where each of the leads begins.
+    pub fn gates(
         &self,
         folded: &Folded,
         original: &str,
         found: &mut dyn FnMut(Span, Word, LanguageId),
+        led: &mut dyn FnMut(usize),
     ) {
         let whole = Span::new(0, folded.text.len());
-        self.anchors.run(&self.entries, folded, original, whole, &mut |_, entry, _, span| {
-            found(span, entry.phrase.word, entry.language);
-        });
+        let mut each = |_, entry: &Entry, _, span| found(span, entry.phrase.word, entry.language);
+        self.gates.run(&self.entries, folded, original, whole, &mut each, led);
+    }
+
+    /// Calls `found` with the place of each anchor (the first part of each phrase whose word is one) within
+    /// `window` of the folded text.
+    pub fn anchors(
+        &self,
+        folded: &Folded,
+        original: &str,
+        window: Span,
+        found: &mut dyn FnMut(Span, Word, LanguageId),
+    ) {
+        let mut each = |_, entry: &Entry, part, span| {
+            if part == 0 && entry.phrase.word.is_anchor() {
+                found(span, entry.phrase.word, entry.language);
+            }
+        };
+        self.all.run(&self.entries, folded, original, window, &mut each, &mut |_| {});
+    }
+
+    /// The words that join names ([`Word::And`]) within `window` of the folded text, in order.
+    pub fn joiners(&self, folded: &Folded, original: &str, window: Span) -> Vec<Hit> {
+        self.hits(&self.joiners, folded, original, window)
     }
 
     /// All words within `window` of the folded text, in order; phrases of several parts put together.
     pub fn words(&self, folded: &Folded, original: &str, window: Span) -> Vec<Hit> {
+        self.hits(&self.all, folded, original, window)
+    }
+
+    fn hits(&self, scanner: &Scanner, folded: &Folded, original: &str, window: Span) -> Vec<Hit> {
         let mut hits = Vec::new();
         let mut parts: Vec<(usize, usize, Span)> = Vec::new();
-        self.all.run(&self.entries, folded, original, window, &mut |index, entry, part, span| {
+        let mut each = |index, entry: &Entry, part, span| {
             let label = matches!(entry.phrase.word, Word::Label(_));
             let slotted = entry.phrase.open || (entry.phrase.behind && !label);
             if entry.phrase.parts.len() == 1 && !slotted {
@@ -117,7 +154,8 @@ impl Matcher {
             } else {
                 parts.push((index, part, span));
             }
-        });
+        };
+        scanner.run(&self.entries, folded, original, window, &mut each, &mut |_| {});
         self.join(&parts, window, &mut hits);
         hits.sort_by_key(|hit| {
             (hit.span.start, std::cmp::Reverse(hit.span.end), hit.language, hit.word)
@@ -174,8 +212,10 @@ const SLOTTED: usize = 128;
 impl Scanner {
     fn new(
         entries: &[Entry],
-        wanted: impl Fn(&Entry, usize) -> bool,
-    ) -> Result<Self, aho_corasick::BuildError> {
+        leads: &[&str],
+        frequencies: &Frequencies,
+        wanted: &dyn Fn(&Entry, usize) -> bool,
+    ) -> Self {
         let mut by_literal: BTreeMap<&str, Vec<Use>> = BTreeMap::new();
         for (phrase, entry) in entries.iter().enumerate() {
             for (part, text) in entry.phrase.parts.iter().enumerate() {
@@ -185,23 +225,24 @@ impl Scanner {
                 }
             }
         }
-        let automaton = AhoCorasickBuilder::new()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(by_literal.keys())?;
         let part =
             |one: &Use| entries.get(one.phrase).and_then(|entry| entry.phrase.parts.get(one.part));
-        let literals = by_literal
-            .into_iter()
-            .map(|(literal, uses)| {
-                let first = literal.starts_with(|c: char| c.is_ascii_alphanumeric());
-                let last = literal.ends_with(|c: char| c.is_ascii_alphanumeric());
-                let leads = uses.iter().filter_map(part).any(|part| part.leads);
-                let trails = uses.iter().filter_map(part).any(|part| part.trails);
-                Literal { bounded: (first && !leads, last && !trails), uses }
-            })
-            .collect();
-        Ok(Self { automaton, literals })
+        // Most candidates are parts of longer words.
+        let bounds = |literal: &str, uses: &[Use]| {
+            let leads = uses.iter().filter_map(part).any(|part| part.leads);
+            let trails = uses.iter().filter_map(part).any(|part| part.trails);
+            let left = literal.starts_with(is_letter) && !leads;
+            Bounds { left, right: literal.ends_with(is_letter) && !trails }
+        };
+        let list = by_literal.iter().map(|(literal, uses)| (*literal, bounds(literal, uses)));
+        let leads = leads.iter().map(|lead| (*lead, Bounds::default()));
+        let filter = Filter::new(list.chain(leads), frequencies);
+        let literals = by_literal.into_iter().map(|(literal, uses)| Literal {
+            length: literal.len(),
+            letters: (literal.starts_with(is_letter), literal.ends_with(is_letter)),
+            uses,
+        });
+        Self { filter, literals: literals.collect() }
     }
 
     fn run(
@@ -211,31 +252,99 @@ impl Scanner {
         original: &str,
         window: Span,
         found: &mut dyn FnMut(usize, &Entry, usize, Span),
+        led: &mut dyn FnMut(usize),
     ) {
-        let text = window.of(&folded.text);
-        let bytes = folded.text.as_bytes();
-        for matched in self.automaton.find_overlapping_iter(text) {
-            let literal = Span::new(window.start + matched.start(), window.start + matched.end());
-            let Some(Literal { uses, bounded }) = self.literals.get(matched.pattern().as_usize())
-            else {
-                continue;
-            };
-            let letter = |at: Option<usize>| {
-                at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric)
-            };
-            if (bounded.0 && letter(literal.start.checked_sub(1)))
-                || (bounded.1 && letter(Some(literal.end)))
-            {
-                continue;
-            }
-            for one in uses {
+        self.filter.find(folded.text.as_bytes(), window, &mut |index, start| {
+            let start = window.start + start;
+            // The leads come behind the words.
+            let Some(literal) = self.literals.get(index) else { return led(start) };
+            let at = Span::new(start, start + literal.length);
+            let site = Site::new(folded, original, at, literal);
+            for one in &literal.uses {
                 let Some(entry) = entries.get(one.phrase) else { continue };
                 let Some(part) = entry.phrase.parts.get(one.part) else { continue };
-                if let Some(span) = part.accepts(folded, original, literal) {
+                if let Some(span) = site.holds(part) {
                     found(one.phrase, entry, one.part, span);
                 }
             }
+        });
+    }
+}
+
+/// Whether a character is a letter of a script that sets its words apart. Marks (virama, nukta) are letters
+/// of their own in Indic scripts.
+fn is_letter(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    (c.is_alphanumeric() || canonical_combining_class(c) != 0) && !is_unspaced(c)
+}
+
+/// A place where a literal stands: what all its uses are held against, found out once.
+struct Site<'a> {
+    folded: &'a Folded,
+    original: &'a str,
+    at: Span,
+    /// Whether the literal begins, and ends, within a word.
+    within: (bool, bool),
+    /// As printed, lower case with diacritics; empty where it is printed in ASCII.
+    seen: OnceCell<String>,
+}
+
+impl<'a> Site<'a> {
+    fn new(folded: &'a Folded, original: &'a str, at: Span, literal: &Literal) -> Self {
+        let (before, after) = folded.text.split_at_checked(at.start).unwrap_or(("", ""));
+        let after = after.get(at.len()..).unwrap_or("");
+        let within = (
+            literal.letters.0 && before.chars().next_back().is_some_and(is_letter),
+            literal.letters.1 && after.chars().next().is_some_and(is_letter),
+        );
+        Self { folded, original, at, within, seen: OnceCell::new() }
+    }
+
+    /// Whether the literal is this word here, and how far the word reaches.
+    fn holds(&self, part: &Part) -> Option<Span> {
+        if (self.within.0 && !part.leads) || (self.within.1 && !part.trails) {
+            return None;
         }
+        if let Some(exact) = &part.exact
+            && printed(self.folded.to_text(self.at).of(self.original)) != *exact
+        {
+            return None;
+        }
+        if let Some(accented) = &part.accented {
+            let seen = self.seen();
+            if has_latin_accents(seen) && seen != *accented {
+                return None;
+            }
+        } else if part.latin && part.exact.is_none() && has_latin_accents(self.seen()) {
+            // A word without accents is not one with accents: French `du` is not `dû`.
+            return None;
+        }
+        Some(self.reach())
+    }
+
+    fn seen(&self) -> &str {
+        self.seen.get_or_init(|| {
+            let printed = with_marks(self.folded.to_text(self.at), self.original);
+            if printed.is_ascii() { String::new() } else { fold_accented(printed) }
+        })
+    }
+
+    /// The literal with the rest of the word that it begins, or ends, within.
+    fn reach(&self) -> Span {
+        let mut span = self.at;
+        let text = self.folded.text.as_str();
+        let length = |c: char| c.len_utf8();
+        if self.within.0 {
+            let word = text.get(..span.start).unwrap_or("").chars().rev();
+            span.start -= word.take_while(|c| is_letter(*c)).map(length).sum::<usize>();
+        }
+        if self.within.1 {
+            let word = text.get(span.end..).unwrap_or("").chars();
+            span.end += word.take_while(|c| is_letter(*c)).map(length).sum::<usize>();
+        }
+        span
     }
 }
 
@@ -252,58 +361,4 @@ fn printed(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.nfkc().filter(|c| !is_ignorable(*c)).collect())
-}
-
-impl Part {
-    /// Whether the literal that stands at `at` is this word, and how far the word reaches.
-    fn accepts(&self, folded: &Folded, original: &str, at: Span) -> Option<Span> {
-        let text = folded.text.as_str();
-        // Marks (virama, nukta) are letters of their own in Indic scripts.
-        let letter = |c: char| {
-            (c.is_alphanumeric() || (!c.is_ascii() && canonical_combining_class(c) != 0))
-                && !is_unspaced(c)
-        };
-        let before = text.get(..at.start)?.chars().next_back();
-        let after = text.get(at.end..)?.chars().next();
-        let first = self.literal.chars().next()?;
-        let last = self.literal.chars().next_back()?;
-        let mut span = at;
-        if letter(first) && before.is_some_and(letter) {
-            if !self.leads {
-                return None;
-            }
-            let word = text.get(..at.start)?;
-            span.start -=
-                word.chars().rev().take_while(|c| letter(*c)).map(char::len_utf8).sum::<usize>();
-        }
-        if letter(last) && after.is_some_and(letter) {
-            if !self.trails {
-                return None;
-            }
-            span.end += text
-                .get(at.end..)?
-                .chars()
-                .take_while(|c| letter(*c))
-                .map(char::len_utf8)
-                .sum::<usize>();
-        }
-        if let Some(exact) = &self.exact
-            && printed(folded.to_text(at).of(original)) != *exact
-        {
-            return None;
-        }
-        if let Some(accented) = &self.accented {
-            let seen = fold_accented(with_marks(folded.to_text(at), original));
-            if has_latin_accents(&seen) && seen != *accented {
-                return None;
-            }
-        } else if first.is_ascii_alphabetic() && self.exact.is_none() {
-            // A word without accents is not one with accents: French `du` is not `dû`.
-            let seen = with_marks(folded.to_text(at), original);
-            if !seen.is_ascii() && has_latin_accents(&fold_accented(seen)) {
-                return None;
-            }
-        }
-        Some(span)
-    }
 }

@@ -2,6 +2,7 @@
 //! all threads, never changed.
 
 pub mod action;
+pub mod filter;
 pub mod language;
 pub mod licence;
 pub mod load;
@@ -10,8 +11,9 @@ pub mod organisation;
 pub mod weights;
 pub mod word;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use foldhash::fast::FixedState;
 use serde::de::DeserializeOwned;
 
 use crate::limits::Limits;
@@ -19,6 +21,7 @@ use crate::text::fold;
 use crate::yaml;
 
 use action::{ActionRule, Actions};
+use filter::Frequencies;
 use language::{Label, Language};
 use licence::{CreativeCommons, LicenceRule, Licences};
 use load::{RuleFiles, RulesError};
@@ -48,7 +51,7 @@ pub struct Lexicon {
     /// SHA-256 over the rules files, lower-case hexadecimal.
     pub digest: String,
     /// Frequent small words → the languages they are frequent in.
-    frequent: BTreeMap<String, Vec<LanguageId>>,
+    frequent: HashMap<String, Vec<LanguageId>, FixedState>,
     abbreviations: BTreeSet<String>,
     particles: BTreeSet<String>,
     /// Folded labels of one word → what they introduce.
@@ -66,10 +69,11 @@ impl Lexicon {
     pub fn new(files: &RuleFiles, limits: &Limits) -> Result<Self, RulesError> {
         let mut languages: Vec<Language> = Vec::new();
         let mut phrases = Vec::new();
-        let mut frequent: BTreeMap<String, Vec<LanguageId>> = BTreeMap::new();
+        let mut frequent: HashMap<String, Vec<LanguageId>, FixedState> = HashMap::default();
         let mut abbreviations = BTreeSet::new();
         let mut labels = BTreeMap::new();
         let mut particles = BTreeSet::new();
+        let mut frequencies = Frequencies::default();
         for (file, text) in files.under("languages") {
             let language: Language = yaml::load(&format!("rules/{file}"), text, limits)?;
             let wrong = |message| RulesError::Wrong { file: format!("rules/{file}"), message };
@@ -93,14 +97,13 @@ impl Lexicon {
                     at.push(id);
                 }
             }
+            // Counter-examples are ordinary texts; small words stand in all of them.
+            language.counterexamples.iter().for_each(|text| frequencies.add(&fold(&text.text)));
+            language.frequent.iter().for_each(|word| frequencies.add(&format!(" {} ", fold(word))));
             particles.extend(language.words.particle.iter().map(|word| fold(word)));
             abbreviations.extend(language.abbreviations.iter().map(|word| fold(word)));
             languages.push(language);
         }
-        let matcher = Matcher::new(phrases).map_err(|error| RulesError::Wrong {
-            file: "rules/languages".to_owned(),
-            message: format!("the vocabulary cannot be compiled: {error}"),
-        })?;
         let mut organisations: Vec<Organisation> = Vec::new();
         for (file, text) in files.under("organisations") {
             let more: Vec<Organisation> = yaml::load(&format!("rules/{file}"), text, limits)?;
@@ -114,10 +117,8 @@ impl Lexicon {
         }
         let licences: Vec<LicenceRule> = one(files, "licences.yaml", limits)?;
         let commons: CreativeCommons = one(files, "creative-commons.yaml", limits)?;
-        let licences = Licences::new(licences, commons).map_err(|error| RulesError::Wrong {
-            file: "rules/licences.yaml".to_owned(),
-            message: format!("the names cannot be compiled: {error}"),
-        })?;
+        let licences = Licences::new(licences, commons);
+        let matcher = Matcher::new(phrases, licences.leads(), &frequencies);
         let actions: Vec<ActionRule> = one(files, "actions.yaml", limits)?;
         let weights: WeightTable = one(files, "weights.yaml", limits)?;
         let shared =

@@ -1,12 +1,14 @@
 //! The registry of organisations: agencies, networks, publishers, with the names they are credited by.
 //! Facts from `rules/organisations/*.yaml`; a name resolves to one id or to none, never to a guess.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasher, Hash, Hasher};
 
+use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use crate::record::Party;
-use crate::text::{fold, is_unspaced};
+use crate::text::{fold, is_alphanumeric, is_unspaced};
 
 /// What an organisation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -92,16 +94,109 @@ pub struct Credited<'a> {
     pub certain: bool,
 }
 
-/// The first characters of a name: two where words are not set apart, else up to four of its first word.
-fn beginning(folded: &str) -> Option<&str> {
-    let most = if folded.starts_with(is_unspaced) { 2 } else { 4 };
-    let end = folded
-        .char_indices()
-        .take(most)
-        .take_while(|(at, c)| *at == 0 || c.is_alphanumeric())
-        .map(|(at, c)| at + c.len_utf8())
-        .last()?;
-    folded.get(..end)
+/// The characters that a name is known by, and the byte after them: two where words are not set apart, five
+/// of a long first word, else a short first word and (`further`) two characters of what follows.
+fn beginning(folded: &str, further: bool) -> Option<&str> {
+    let mut end = 0;
+    let mut more = if further { 3 } else { 0 };
+    let mut within = true;
+    let unspaced = folded.starts_with(is_unspaced);
+    for (count, (at, c)) in folded.char_indices().enumerate() {
+        within &= count == 0 || is_alphanumeric(c);
+        let most = if unspaced { 2 } else { 5 };
+        if within && count == most {
+            break;
+        }
+        if !within {
+            if more == 0 || unspaced {
+                break;
+            }
+            more -= 1;
+        }
+        end = at + c.len_utf8();
+    }
+    folded.get(..end).filter(|beginning| !beginning.is_empty())
+}
+
+/// How names begin, folded: by which it is told in a moment that a stretch holds none. One bit for each hash:
+/// another beginning may have the same, which is no more than a look in vain.
+#[derive(Debug)]
+struct Beginnings {
+    /// Of the first three bytes: asked first, says no nearly always.
+    leads: Vec<u64>,
+    /// Of the whole beginning.
+    whole: Vec<u64>,
+}
+
+impl Default for Beginnings {
+    fn default() -> Self {
+        let words = (1 << Self::BITS) / 64;
+        Self { leads: vec![0; words], whole: vec![0; words] }
+    }
+}
+
+impl Beginnings {
+    const BITS: u32 = 18;
+
+    fn hash(beginning: &str) -> usize {
+        let mut hasher = FixedState::default().build_hasher();
+        beginning.hash(&mut hasher);
+        (hasher.finish() >> (64 - Self::BITS)) as usize
+    }
+
+    /// The hash of three bytes; of a name that ends before them, zeros.
+    fn lead(bytes: &[u8]) -> usize {
+        let three = match bytes {
+            [a, b, c, ..] => [*a, *b, *c, 0],
+            [a, b] => [*a, *b, 0, 0],
+            [a] => [*a, 0, 0, 0],
+            [] => [0; 4],
+        };
+        (u32::from_le_bytes(three).wrapping_mul(0x9E37_79B1) >> (32 - Self::BITS)) as usize
+    }
+
+    fn set(bits: &mut [u64], hash: usize) {
+        if let Some(word) = bits.get_mut(hash / 64) {
+            *word |= 1 << (hash % 64);
+        }
+    }
+
+    fn is_set(bits: &[u64], hash: usize) -> bool {
+        bits.get(hash / 64).is_some_and(|word| word >> (hash % 64) & 1 == 1)
+    }
+
+    fn add(&mut self, folded: &str) {
+        // A short first word is known with what follows it, unless the name ends before that.
+        let (Some(short), Some(long)) = (beginning(folded, false), beginning(folded, true)) else {
+            return;
+        };
+        let ended = long.len() == folded.len() && long.chars().count() < short.chars().count() + 3;
+        let beginning = if ended { short } else { long };
+        Self::set(&mut self.whole, Self::hash(beginning));
+        match beginning.as_bytes() {
+            [] => {}
+            // Whatever stands behind a name of one or two bytes.
+            [a] => {
+                let all = (0..=255u8).flat_map(|b| (0..=255u8).map(move |c| (b, c)));
+                all.for_each(|(b, c)| Self::set(&mut self.leads, Self::lead(&[*a, b, c])));
+            }
+            [a, b] => {
+                (0..=255).for_each(|c| Self::set(&mut self.leads, Self::lead(&[*a, *b, c])));
+            }
+            bytes => Self::set(&mut self.leads, Self::lead(bytes)),
+        }
+    }
+
+    /// Whether a name may begin where this folded text does.
+    fn hold(&self, folded: &str) -> bool {
+        if !Self::is_set(&self.leads, Self::lead(folded.as_bytes())) {
+            return false;
+        }
+        let known = |beginning: &str| Self::is_set(&self.whole, Self::hash(beginning));
+        let short = beginning(folded, false);
+        short.is_some_and(known)
+            || beginning(folded, true).is_some_and(|long| Some(long) != short && known(long))
+    }
 }
 
 /// The registry, compiled once.
@@ -111,10 +206,9 @@ pub struct Organisations {
     by_id: BTreeMap<String, usize>,
     /// Folded name → organisation, exact text, ambiguous. A name of two organisations is dropped: it
     /// resolves to none.
-    by_name: BTreeMap<String, Vec<(usize, String, bool)>>,
+    by_name: HashMap<String, Vec<(usize, String, bool)>, FixedState>,
     longest_words: usize,
-    /// How names begin, folded: by which it is told in a moment that a stretch holds none.
-    beginnings: HashSet<String>,
+    beginnings: Beginnings,
     by_domain: BTreeMap<String, usize>,
 }
 
@@ -124,9 +218,9 @@ impl Organisations {
         let mut registry = Self { list: all, ..Self::default() };
         for (index, organisation) in registry.list.iter().enumerate() {
             for credit in &organisation.credits {
-                registry.beginnings.extend(beginning(&fold(&credit.text)).map(str::to_owned));
+                registry.beginnings.add(&fold(&credit.text));
             }
-            registry.beginnings.extend(beginning(&fold(&organisation.name)).map(str::to_owned));
+            registry.beginnings.add(&fold(&organisation.name));
             registry.by_id.insert(organisation.id.clone(), index);
             for domain in &organisation.domains {
                 registry.by_domain.insert(domain.to_ascii_lowercase(), index);
@@ -160,26 +254,29 @@ impl Organisations {
 
     /// Whether a name may begin within a folded text: no more than a guess, but never wrong where it says no.
     pub fn may_hold(&self, folded: &str) -> bool {
+        self.first_beginning(folded).is_some()
+    }
+
+    /// Where the first name may begin within a folded text: no name begins before.
+    pub fn first_beginning(&self, folded: &str) -> Option<usize> {
         let mut previous = ' ';
         for (at, c) in folded.char_indices() {
-            let starts = c.is_alphanumeric()
-                && (!previous.is_alphanumeric() || is_unspaced(c) || is_unspaced(previous));
+            let word = is_alphanumeric(c);
+            let starts =
+                word && (!is_alphanumeric(previous) || is_unspaced(c) || is_unspaced(previous));
             // Prepositions of one letter are written together with names in Arabic and Hebrew.
             let second = matches!(c, '\u{590}'..='\u{6FF}');
-            if (starts || second)
-                && beginning(folded.get(at..).unwrap_or(""))
-                    .is_some_and(|start| self.beginnings.contains(start))
-            {
-                return true;
+            if (starts || second) && self.beginnings.hold(folded.get(at..).unwrap_or("")) {
+                return Some(at);
             }
             previous = c;
         }
-        false
+        None
     }
 
     /// Whether a name may begin where a folded text does: no more than a guess, never wrong where it says no.
     pub fn may_begin(&self, folded: &str) -> bool {
-        beginning(folded).is_some_and(|start| self.beginnings.contains(start))
+        self.beginnings.hold(folded)
     }
 
     /// The organisation that publishes under a host, or under a domain that the host belongs to.
@@ -202,7 +299,12 @@ impl Organisations {
 
     /// The organisation that `name` (as printed) names. `None` where it names none or two.
     pub fn find(&self, name: &str) -> Option<Named<'_>> {
-        let entries = self.by_name.get(fold(name.trim()).trim())?;
+        self.named(fold(name.trim()).trim(), name)
+    }
+
+    /// [`Self::find`] of a name that is folded already.
+    fn named(&self, folded: &str, name: &str) -> Option<Named<'_>> {
+        let entries = self.by_name.get(folded)?;
         let pick = |wanted: &dyn Fn(&(usize, String, bool)) -> bool| {
             let mut fitting = entries.iter().filter(|entry| wanted(entry));
             let first = fitting.next()?;
@@ -217,13 +319,14 @@ impl Organisations {
 
     /// The organisation that `name` (as printed) is credited to in a text of these `countries`: where it is
     /// the name of several, that of one of the countries, if there is only one. `certain` is false where it
-    /// stays open which is meant; the first then stands for all.
-    pub fn credited(&self, name: &str, countries: &[String]) -> Option<Credited<'_>> {
-        if let Some(Named { organisation, ambiguous }) = self.find(name) {
+    /// stays open which is meant; the first then stands for all. `folded` is the name as it is folded.
+    pub fn credited(&self, folded: &str, name: &str, countries: &[String]) -> Option<Credited<'_>> {
+        let (folded, name) = (folded.trim(), name.trim());
+        // Nearly everything that is looked up is no name.
+        let entries = self.by_name.get(folded)?;
+        if let Some(Named { organisation, ambiguous }) = self.named(folded, name) {
             return Some(Credited { organisation, ambiguous, certain: true });
         }
-        let name = name.trim();
-        let entries = self.by_name.get(fold(name).trim())?;
         let mut fitting: Vec<&Organisation> = entries
             .iter()
             .filter(|entry| entry.1 == name || entry.1.to_uppercase() == name || !entry.2)

@@ -46,8 +46,30 @@ pub enum Word {
 }
 
 impl Word {
-    /// Whether a statement can be found by it: looked for in the whole text. The others only say more
-    /// about a line that these have found.
+    /// Whether a line is looked at closer for it: no statement is without one of these. They are looked for in
+    /// the whole text, so the words of what is done, which are many and common, are not among them.
+    pub const fn is_gate(self) -> bool {
+        match self {
+            Self::Label(label) => {
+                !matches!(label, Label::Behalf | Label::Unnamed | Label::Dispatch)
+            }
+            word => {
+                word.is_anchor()
+                    && !matches!(
+                        word,
+                        Self::Action(_)
+                            | Self::Weak(_)
+                            | Self::Usage
+                            | Self::Require
+                            | Self::Only
+                            | Self::Without
+                    )
+            }
+        }
+    }
+
+    /// Whether a statement can be found by it: the others only say more about a line that these have
+    /// found.
     pub const fn is_anchor(self) -> bool {
         !matches!(
             self,
@@ -94,6 +116,8 @@ pub struct Part {
     pub trails: bool,
     /// The very text, where its case must be this one.
     pub exact: Option<String>,
+    /// Whether it begins with a Latin letter.
+    pub latin: bool,
     /// Lower case with diacritics, where folding took some: a text may leave them out, not have others.
     pub accented: Option<String>,
 }
@@ -131,6 +155,7 @@ impl Part {
         Some(Self {
             leads,
             trails,
+            latin: literal.starts_with(|c: char| c.is_ascii_alphabetic()),
             exact: exact.then(|| bare.to_owned()),
             accented: has_latin_accents(&accented).then_some(accented),
             literal,

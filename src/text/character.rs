@@ -1,5 +1,60 @@
 //! What a character is to a matcher: seen or not, set apart by spaces or not, a digit, alike to another.
 
+use std::sync::LazyLock;
+
+use unicode_normalization::char::canonical_combining_class;
+
+/// Code points below this are answered from tables: all alphabets in wide use, not Han and Hangul.
+pub(super) const TABLED: usize = 0x3000;
+
+/// One bit for each code point below [`TABLED`].
+struct Bits([u64; TABLED / 64]);
+
+impl Bits {
+    fn of(holds: impl Fn(char) -> bool) -> Self {
+        let mut bits = [0; TABLED / 64];
+        for code in 0..TABLED as u32 {
+            if let (Some(c), Some(word)) = (char::from_u32(code), bits.get_mut(code as usize / 64))
+                && holds(c)
+            {
+                *word |= 1 << (code % 64);
+            }
+        }
+        Self(bits)
+    }
+
+    fn get(&self, code: usize) -> Option<bool> {
+        self.0.get(code / 64).map(|word| word >> (code % 64) & 1 == 1)
+    }
+}
+
+static ALPHANUMERIC: LazyLock<Bits> = LazyLock::new(|| Bits::of(char::is_alphanumeric));
+static COMBINES: LazyLock<Bits> = LazyLock::new(|| Bits::of(combining));
+
+/// [`char::is_alphanumeric`], which is asked of nearly every character, from a table.
+pub fn is_alphanumeric(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    match c {
+        '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => true,
+        _ => ALPHANUMERIC.get(c as usize).unwrap_or_else(|| c.is_alphanumeric()),
+    }
+}
+
+/// Whether a character combines with the one before it.
+pub(super) fn combines(c: char) -> bool {
+    match c {
+        '\0'..='\u{2FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => false,
+        _ => COMBINES.get(c as usize).unwrap_or_else(|| combining(c)),
+    }
+}
+
+fn combining(c: char) -> bool {
+    canonical_combining_class(c) != 0
+        || matches!(c, '\u{1160}'..='\u{11FF}' | '\u{FF9E}' | '\u{FF9F}')
+}
+
 /// Whether words of this script are not set apart by spaces, so that no boundary can be asked for.
 pub fn is_unspaced(c: char) -> bool {
     matches!(c,

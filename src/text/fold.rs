@@ -6,10 +6,13 @@
 //! white space, line wraps. Facts: Unicode Standard Annex #15 (NFKC), `Default_Ignorable_Code_Point` of
 //! DerivedCoreProperties.txt.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::canonical_combining_class;
+use std::sync::LazyLock;
 
-use super::character::{alike, digit, is_dropped_mark, is_ignorable, is_unspaced};
+use unicode_normalization::UnicodeNormalization;
+
+use super::character::{
+    TABLED, alike, combines, digit, is_dropped_mark, is_ignorable, is_unspaced,
+};
 use super::{Map, Span};
 
 /// The folded view of a text, with its map. One is kept per worker and filled again for each text.
@@ -58,6 +61,37 @@ pub fn fold_accented(text: &str) -> String {
         .collect()
 }
 
+/// Whether a byte stands for itself, or for its lower case, and for nothing more.
+const fn is_plain(byte: u8) -> bool {
+    matches!(byte, b'!'..=b',' | b'.'..=b'~')
+}
+
+/// What a character of the common alphabets folds to where nothing combines with it and that is one
+/// character; `\0` for the others.
+static SIMPLE: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut simple = vec!['\0'; TABLED];
+    for code in 0x80..TABLED as u32 {
+        let Some(c) = char::from_u32(code) else { continue };
+        if c.is_whitespace() || is_ignorable(c) || is_dropped_mark(c) || combines(c) {
+            continue;
+        }
+        let mut folded = Folded::default();
+        let mut buffer = [0; 4];
+        let text: &str = c.encode_utf8(&mut buffer);
+        let mut folder = Folder { text, wraps: false, at: 0, line: 0, out: &mut folded };
+        folder.character();
+        let mut chars = folded.text.chars();
+        if let (Some(one), None, Some(slot)) =
+            (chars.next(), chars.next(), simple.get_mut(code as usize))
+            // A dash folds by what stands around it.
+            && one != '-'
+        {
+            *slot = one;
+        }
+    }
+    simple
+});
+
 struct Folder<'a> {
     text: &'a str,
     wraps: bool,
@@ -70,43 +104,37 @@ struct Folder<'a> {
 impl Folder<'_> {
     fn run(&mut self) {
         while let Some(byte) = self.text.as_bytes().get(self.at).copied() {
+            if is_plain(byte) {
+                self.plain_run();
+                continue;
+            }
             match byte {
-                b'a'..=b'z'
-                | b'0'..=b'9'
-                | b'!'..=b','
-                | b'.'..=b'/'
-                | b':'..=b'@'
-                | b'['..=b'`'
-                | b'{'..=b'~' => {
-                    self.plain_run();
-                }
-                b'A'..=b'Z' => self.unit(byte.to_ascii_lowercase() as char, 1),
                 b' ' | b'\t'..=b'\r' => self.white_space(),
                 b'-' => self.dash(1),
                 0..=0x7F => self.at += 1,
-                _ => self.character(),
+                _ => self.common_character(),
             }
         }
     }
 
-    /// Bytes that fold to themselves, copied as one.
+    /// Bytes that fold to themselves or their lower case, with the single spaces between them, copied as one.
     fn plain_run(&mut self) {
         let bytes = self.text.as_bytes();
         let mut end = self.at;
-        while let Some(
-            b'a'..=b'z'
-            | b'0'..=b'9'
-            | b'!'..=b','
-            | b'.'..=b'/'
-            | b':'..=b'@'
-            | b'['..=b'`'
-            | b'{'..=b'~',
-        ) = bytes.get(end)
-        {
-            end += 1;
+        loop {
+            let rest = bytes.get(end..).unwrap_or(&[]);
+            end += rest.iter().position(|byte| !is_plain(*byte)).unwrap_or(rest.len());
+            match bytes.get(end..end + 2) {
+                Some([b' ', next]) if is_plain(*next) => end += 1,
+                _ => break,
+            }
         }
         let span = Span::new(self.at, end);
+        let from = self.out.text.len();
         self.out.text.push_str(span.of(self.text));
+        if let Some(copied) = self.out.text.get_mut(from..) {
+            copied.make_ascii_lowercase();
+        }
         self.out.map.push(span.len(), span);
         self.at = end;
     }
@@ -187,6 +215,16 @@ impl Folder<'_> {
         Some('\n')
     }
 
+    /// A character that is not ASCII: by the table where it says all, else by the book.
+    fn common_character(&mut self) {
+        let Some(c) = self.rest().chars().next() else { return };
+        let length = c.len_utf8();
+        match SIMPLE.get(c as usize) {
+            Some(simple) if *simple != '\0' && !self.combines(length) => self.unit(*simple, length),
+            _ => self.character(),
+        }
+    }
+
     fn character(&mut self) {
         let Some(c) = self.rest().chars().next() else { return };
         let length = c.len_utf8();
@@ -219,11 +257,12 @@ impl Folder<'_> {
 
     /// Whether the character after the next `length` bytes combines with them.
     fn combines(&self, length: usize) -> bool {
-        self.rest().get(length..).and_then(|rest| rest.chars().next()).is_some_and(|next| {
-            !next.is_ascii()
-                && (canonical_combining_class(next) != 0
-                    || matches!(next, '\u{1160}'..='\u{11FF}' | '\u{FF9E}' | '\u{FF9F}'))
-        })
+        match self.text.as_bytes().get(self.at + length) {
+            None | Some(0..=0x7F) => false,
+            _ => {
+                self.rest().get(length..).and_then(|rest| rest.chars().next()).is_some_and(combines)
+            }
+        }
     }
 
     /// A letter with all that combines with it, by the book: NFKC, marks off, lower case.

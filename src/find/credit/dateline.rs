@@ -79,6 +79,9 @@ pub(super) fn brackets(view: &View<'_>, span: Span) -> Vec<Bracket> {
 
 fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Vec<Credit>> {
     for bracket in brackets(view, head) {
+        if !view.lexicon.organisations.may_hold(view.folded(bracket.inner)) {
+            continue;
+        }
         let before = Span::new(head.start, bracket.outer.start);
         let mark = view.folded(bracket.outer).chars().next()?;
         let after = view.folded(Span::new(bracket.outer.end, line.end)).trim_start();
@@ -393,8 +396,7 @@ pub(super) fn proper_run(view: &View<'_>, within: Span) -> Option<Span> {
 }
 
 fn is_joiner(view: &View<'_>, span: Span) -> bool {
-    let hits = view.lexicon.matcher.words(view.folded, view.text, span);
-    hits.iter().any(|hit| hit.word == Word::And)
+    !view.lexicon.matcher.joiners(view.folded, view.text, span).is_empty()
 }
 
 /// The parts of a bracket or a line that name organisations.

@@ -1,7 +1,6 @@
 //! A short stretch that may hold nothing but credits, taken apart: `dpa/lno`, `Ant/Xinhua`, `AFP=時事`,
 //! `Ulrich A. und Carsten B., dpa`.
 
-use crate::lexicon::word::Word;
 use crate::text::{Span, is_unspaced};
 
 use super::super::view::View;
@@ -94,10 +93,10 @@ fn cuts(view: &View<'_>, span: Span) -> Vec<(Span, char)> {
         }
         previous = c;
     }
-    for hit in view.lexicon.matcher.words(view.folded, view.text, span) {
-        let spaced = view.folded(Span::new(hit.span.end, view.ceil(hit.span.end + 1))) == " ";
-        if hit.word == Word::And && spaced {
-            cuts.push((hit.span, '&'));
+    for joiner in view.lexicon.matcher.joiners(view.folded, view.text, span) {
+        let end = joiner.span.end;
+        if view.folded(Span::new(end, view.ceil(end + 1))) == " " {
+            cuts.push((joiner.span, '&'));
         }
     }
     cuts.sort_by_key(|(cut, _)| (cut.start, cut.end));
@@ -128,21 +127,26 @@ fn what<'a>(view: &View<'a>, part: Span) -> What<'a> {
     What::Words
 }
 
-/// Whether a part reads like a place, a date or a person: no running text.
-pub fn is_nominal(view: &View<'_>, part: Span) -> bool {
-    let printed = view.original(part);
-    let mut words = 0;
+/// Whether a printed stretch is running text: a long word of small letters that stands behind no number.
+pub fn runs(printed: &str) -> bool {
     let mut previous_number = false;
-    for word in printed.split_whitespace() {
-        words += 1;
+    printed.split_whitespace().any(|word| {
         let number = word.chars().any(char::is_numeric);
         let small = word.chars().next().is_some_and(char::is_lowercase);
         let long = word.chars().filter(|c| c.is_alphabetic()).count();
-        if small && !number && !previous_number && long > 3 {
-            return false;
-        }
+        let runs = small && !number && !previous_number && long > 3;
         previous_number = number;
+        runs
+    })
+}
+
+/// Whether a part reads like a place, a date or a person: no running text.
+pub fn is_nominal(view: &View<'_>, part: Span) -> bool {
+    let printed = view.original(part);
+    if runs(printed) {
+        return false;
     }
+    let words = printed.split_whitespace().count();
     let unspaced = printed.chars().filter(|c| is_unspaced(*c)).count();
     words <= 7 && unspaced <= 20
 }

@@ -1,7 +1,7 @@
 //! Names of known organisations in a short stretch of text.
 
 use crate::lexicon::organisation::Organisation;
-use crate::text::{Span, is_unspaced};
+use crate::text::{Span, is_alphanumeric, is_unspaced};
 
 use super::super::view::View;
 use super::Who;
@@ -39,8 +39,8 @@ pub fn whole<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
     if !view.lexicon.organisations.may_begin(view.folded(span)) {
         return None;
     }
-    let printed = view.original(span);
-    let named = view.lexicon.organisations.credited(printed, view.countries)?;
+    let (folded, printed) = (view.folded(span), view.original(span));
+    let named = view.lexicon.organisations.credited(folded, printed, view.countries)?;
     let (ambiguous, certain) = (named.ambiguous, named.certain);
     Some(Found { span, organisation: named.organisation, ambiguous, certain })
 }
@@ -145,8 +145,8 @@ fn proper<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
     if !view.lexicon.organisations.may_begin(view.folded(span)) {
         return None;
     }
-    let printed = view.original(span);
-    let named = view.lexicon.organisations.credited(printed, view.countries)?;
+    let (folded, printed) = (view.folded(span), view.original(span));
+    let named = view.lexicon.organisations.credited(folded, printed, view.countries)?;
     // A name of small letters is a word of the language, unless it is registered so.
     let proper = printed.chars().any(char::is_uppercase)
         || !printed.chars().any(char::is_lowercase)
@@ -164,7 +164,7 @@ fn ends(view: &View<'_>, within: Span) -> Vec<usize> {
     let mut previous = ' ';
     let mut count = 0;
     for (at, c) in text.char_indices() {
-        let boundary = !c.is_alphanumeric() || is_unspaced(c) || is_unspaced(previous);
+        let boundary = !is_alphanumeric(c) || is_unspaced(c) || is_unspaced(previous);
         if at > 0 && boundary && previous != ' ' {
             ends.push(within.start + at);
             count += 1;
@@ -189,8 +189,8 @@ fn starts(view: &View<'_>, within: Span) -> Vec<usize> {
         .unwrap_or(' ');
     let mut starts = Vec::new();
     for (at, c) in text.char_indices() {
-        let begins = c.is_alphanumeric()
-            && (!previous.is_alphanumeric() || is_unspaced(c) || is_unspaced(previous));
+        let begins = is_alphanumeric(c)
+            && (!is_alphanumeric(previous) || is_unspaced(c) || is_unspaced(previous));
         if begins {
             starts.push(within.start + at);
         }
