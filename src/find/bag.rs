@@ -8,7 +8,7 @@ use crate::text::{Span, is_unspaced};
 use super::name::{self, Start};
 use super::notice::Group;
 use super::view::View;
-use super::year::year;
+use super::year::{noted, year};
 
 /// What stands on one side of a mark.
 #[derive(Debug, Default)]
@@ -35,6 +35,7 @@ const BETWEEN: [char; 19] = [
 pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
     let mut bag = Bag { end: group.span.end, ..Bag::default() };
     let mut at = group.span.end;
+    let mut led_to = group.owned;
     // Behind the sign a name may begin as it will; a word of copyright begins sentences too.
     let mut start = if group.sign { Start::Any } else { Start::Capital };
     if group.owned {
@@ -60,7 +61,7 @@ pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
             at -= 1;
         }
         let here = Span::new(at, to);
-        if let Some((found, length)) = year(view.folded(here)) {
+        if let Some((found, length)) = noted(view.folded(here)) {
             bag.years.push(found);
             at += length;
             bag.end = at;
@@ -96,6 +97,7 @@ pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
         if let Some(hit) = led {
             at = hit.span.end;
             start = Start::Capital;
+            led_to = true;
             continue;
         }
         // A line of links or prose behind a separator is no holder, unless nothing stood before it.
@@ -106,7 +108,17 @@ pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
             Some(slot) if group.owned => to.min(slot.end),
             _ => to,
         };
+        // *© of the texts: X*, *copyright lies with the publisher: X*.
+        if let Some(behind) = introduced(view, hits, Span::new(at, to)) {
+            at = behind;
+            start = Start::Capital;
+            continue;
+        }
         let stop = holder_stop(view, hits, at, to);
+        // *Copyright of the society X*: small words before the name.
+        if led_to {
+            at = small_words(view, Span::new(at, stop));
+        }
         let Some(name) = name::run(view, Span::new(at, stop), start) else { break };
         if name.start > at + 3 {
             break;
@@ -122,6 +134,64 @@ pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
         bag.end = at;
     }
     bag
+}
+
+/// Where the name begins that a few words and a colon introduce: words for texts, or words in small
+/// letters, with a capital behind the colon.
+fn introduced(view: &View<'_>, hits: &[Hit], rest: Span) -> Option<usize> {
+    let text = view.folded(rest);
+    let lead = text.get(..text.find(':')?)?;
+    let before = Span::new(rest.start, rest.start + lead.len());
+    let within = |hit: &Hit| before.contains(hit.span);
+    let texts = hits.iter().any(|hit| within(hit) && hit.word == Word::Content);
+    let small = view.original(before).trim_start().starts_with(char::is_lowercase);
+    let label =
+        hits.iter().any(|hit| within(hit) && matches!(hit.word, Word::Label(_) | Word::Aside));
+    let behind = Span::new(before.end + 1, rest.end);
+    let capital = view.original(behind).trim_start().starts_with(char::is_uppercase);
+    let short = lead.len() <= 40 && lead.split_whitespace().count() <= 5;
+    let plain = lead.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '-'));
+    (short && plain && (texts || small) && !label && capital).then_some(behind.start)
+}
+
+/// Behind up to two small words at the start of a span, where a capital follows them.
+fn small_words(view: &View<'_>, within: Span) -> usize {
+    let text = view.folded(within);
+    let mut offset = 0;
+    for _ in 0..=2 {
+        let rest = text.get(offset..).unwrap_or("");
+        let skipped = rest.len() - rest.trim_start_matches([' ', '\'']).len();
+        let start = within.start + offset + skipped;
+        let original = view.original(Span::new(start, within.end));
+        if original.starts_with(|c: char| !c.is_lowercase()) {
+            return start;
+        }
+        let word = rest.get(skipped..).unwrap_or("");
+        let Some(length) = word.find([' ', '\'']) else { break };
+        offset += skipped + length;
+    }
+    within.start
+}
+
+/// The name with a legal form that opens a line whose notice names nobody: *X Ltd. – VAT no. … – Copyright
+/// 2024*.
+pub fn opening(view: &View<'_>, line: Span, before: usize, hits: &[Hit]) -> Option<Span> {
+    let line = view.trim(Span::new(line.start, before.max(line.start)));
+    let name = name::run(view, line, Start::Capital)?;
+    let form = hits.iter().any(|hit| {
+        hit.word == Word::Legal
+            && hit.span.end + 1 >= name.end
+            && hit.span.start > name.start
+            && name.contains(hit.span)
+    });
+    let stated = hits.iter().any(|hit| {
+        name.overlaps(hit.span)
+            && matches!(hit.word, Word::Prohibit | Word::Action(_) | Word::Permit | Word::Aside)
+    });
+    let rest = view.folded(Span::new(name.end, line.end)).trim_start();
+    let apart = rest.is_empty() || rest.starts_with(['-', '|', '•', '·', ',']);
+    let words = view.folded(name).split_whitespace().count();
+    (form && apart && !stated && words <= 8 && name.start == line.start).then_some(name)
 }
 
 /// Whether a year comes next.
@@ -256,7 +326,11 @@ pub fn backward(view: &View<'_>, start: usize, from: usize, hits: &[Hit]) -> Bag
         bag.end = candidate.start;
     }
     let words = view.folded(candidate).split_whitespace().count();
-    if words == 0 || words > 6 {
+    let form = || {
+        let text = candidate;
+        hits.iter().any(|hit| hit.word == Word::Legal && text.contains(hit.span))
+    };
+    if words == 0 || words > 10 || (words > 6 && !form()) {
         return bag;
     }
     // *Reprinting forbidden. All rights …* – a statement is no name.

@@ -12,6 +12,7 @@ pub mod join;
 pub mod language;
 pub mod licence;
 pub mod lines;
+pub mod list;
 pub mod name;
 pub mod notice;
 pub mod term;
@@ -79,7 +80,7 @@ pub fn find(
         leads.sort_unstable();
         leads.dedup();
         leads.truncate(limits.findings);
-        let lines = lines.finish();
+        let mut lines = lines.finish();
         let plain = written.reading.is_none();
         if findings.language.is_none() && passage.channel == Channel::Text {
             findings.language = language::of(lexicon, &scratch.folded.text);
@@ -88,6 +89,7 @@ pub fn find(
         let countries = lexicon.countries(spoken);
         let folded = &scratch.folded;
         let view = View { passage, text, folded, lexicon, limits, countries, plain };
+        list::headings(&view, &mut lines);
         read(&view, (&lines, &scratch.leads), &mut findings);
         scratch.lines = lines;
         let changed = mended.as_ref().map_or(&[][..], |mended| mended.changed.as_slice());
@@ -179,7 +181,7 @@ fn read(view: &View<'_>, (worth, leads): (&[Span], &[usize]), findings: &mut Fin
             let line = view.piece(Span::new(from, whole.end));
             from = line.end;
             read_to = line.end;
-            let line = extend_list(view, line, &mut read_to);
+            let line = list::extend(view, line, &mut read_to);
             from = from.max(read_to.min(whole.end));
             read_line(view, line, &mut lines, (findings, &mut places));
         }
@@ -189,40 +191,6 @@ fn read(view: &View<'_>, (worth, leads): (&[Span], &[usize]), findings: &mut Fin
     if view.passage.channel == Channel::Text {
         findings.credits.extend(credit::unlabelled(view, &mut lines));
     }
-}
-
-/// A line that ends with a colon and forbids takes the list under it along: *You may not:*.
-fn extend_list(view: &View<'_>, line: Span, read_to: &mut usize) -> Span {
-    let text = view.folded(line).trim_end();
-    if !text.ends_with(':') || text.len() > 240 {
-        return line;
-    }
-    let hits = view.lexicon.matcher.words(view.folded, view.text, line);
-    let has = |word: Word| hits.iter().any(|hit| hit.word == word);
-    if !has(Word::Prohibit) || hits.iter().any(|hit| matches!(hit.word, Word::Action(_))) {
-        return line;
-    }
-    let mut end = line.end;
-    for _ in 0..20 {
-        let next_start = end + 1;
-        if next_start >= view.folded.text.len()
-            || next_start - line.start > view.limits.sentence_bytes
-        {
-            break;
-        }
-        let next = view.line(Span::new(next_start, next_start));
-        let item = view.folded(next).trim_start();
-        let marked = item.starts_with(['-', '*', '•', '·', '–', '('])
-            || item.starts_with(|c: char| c.is_ascii_digit());
-        let listed =
-            view.block(next.start).is_some_and(|block| block.kind == crate::document::Kind::Item);
-        if item.is_empty() || !(marked || listed) {
-            break;
-        }
-        end = next.end;
-    }
-    *read_to = (*read_to).max(end);
-    Span::new(line.start, end)
 }
 
 fn read_line(

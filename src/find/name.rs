@@ -112,6 +112,8 @@ fn length(view: &View<'_>, rest: Span) -> usize {
             }
             '-' => previous == ' ' || next == Some(' ') || next == Some('-'),
             '@' => previous == ' ',
+            // *Holder // made by …*
+            '/' => previous == ' ' && next == Some('/'),
             '.' => next.is_none_or(char::is_whitespace) && ends_sentence(view, rest, at, after),
             '(' => {
                 depth += 1;

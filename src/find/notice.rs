@@ -186,6 +186,13 @@ fn one(
         holder = Some(name);
         span.start = span.start.min(before.end);
     }
+    if holder.is_none()
+        && (group.sign || group.word)
+        && !(years.is_empty() && before.years.is_empty())
+    {
+        holder =
+            bag::opening(view, Span::new(line.start.max(from), line.end), group.span.start, hits);
+    }
     if group.protected && holder.is_none() {
         holder = belonging::of_content(view, group.span, hits);
     }
@@ -262,7 +269,11 @@ fn features(
     let behind = view.folded(Span::new(group.span.end, line.end)).trim_start();
     let formal = behind.starts_with([':', '-'])
         || view.folded(group.span).ends_with(':')
-        || line.len() <= 80;
+        || line.len() <= 80
+        || found.holder.is_some_and(|name| {
+            let form = |hit: &Hit| hit.word == Word::Legal && name.contains(hit.span);
+            hits.iter().any(|hit| form(hit) && hit.span.start > name.start)
+        });
     let word = group.word && !(group.sign || group.owned || group.protected);
     if word && found.years.is_empty() && !found.formula && !formal {
         return None;
@@ -271,7 +282,7 @@ fn features(
         && !group.word
         && found.years.is_empty()
         && !found.formula
-        && !closes(view, group, found, line)
+        && !closes(view, (group, found), line, hits)
     {
         return None; // *(a) … (b) … (c)*
     }
@@ -338,13 +349,21 @@ fn features(
 
 /// Whether a sign made of a letter is the sign though no year stands beside it: `(C)` and a name, and no
 /// more, at the end of the text.
-fn closes(view: &View<'_>, group: &Group, found: &Found<'_>, line: Span) -> bool {
+fn closes(view: &View<'_>, (group, found): (&Group, &Found<'_>), line: Span, hits: &[Hit]) -> bool {
     let line = view.trim(line);
     let capital = view.original(group.span).chars().any(char::is_uppercase);
     let last = view.folded(Span::new(line.end, view.folded.text.len())).trim().is_empty();
-    let item = view.folded(Span::new(0, line.start)).contains("(b)");
-    let whole = found.holder.is_some_and(|holder| line.end <= holder.end + 1);
-    capital && last && whole && !item && group.span.start == line.start
+    let text = view.folded(Span::new(0, line.end));
+    let item = text.contains("(b)") || text.contains("(a)");
+    let whole = found.holder.is_some_and(|holder| {
+        let rest = view.folded(Span::new(holder.end.min(line.end), line.end));
+        rest.len() <= 1 || rest.trim_start().starts_with(['|', '/', '•', '·'])
+    });
+    let form = found.holder.is_some_and(|name| {
+        let within = |hit: &Hit| hit.word == Word::Legal && name.contains(hit.span);
+        hits.iter().any(|hit| within(hit) && hit.span.start > name.start)
+    });
+    (capital || form) && last && whole && !item && group.span.start == line.start
 }
 
 /// Whether running text that is not about rights stands there, before a mark: then the mark is a

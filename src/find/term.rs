@@ -12,6 +12,7 @@ use crate::text::Span;
 
 use super::circumstance;
 use super::grantor;
+use super::list;
 use super::view::View;
 
 /// A term as it was read, with spans of the folded view.
@@ -71,6 +72,10 @@ pub fn read(
     let spoken: Vec<Hit> =
         hits.iter().filter(|hit| !matches!(hit.word, Word::Label(_))).copied().collect();
     let hits = longest(&spoken);
+    // A list under its heading.
+    if view.folded(sentence.span).contains('\n') {
+        return list::read(view, sentence, &hits, language).into_iter().collect();
+    }
     let mut all = Vec::new();
     let clauses = clauses(view, sentence.span, &hits);
     for clause in &clauses {
@@ -112,8 +117,21 @@ pub fn longest(hits: &[Hit]) -> Vec<Hit> {
 
 /// The clauses of a sentence: cut at words of contrast and at semicolons.
 fn clauses(view: &View<'_>, sentence: Span, hits: &[Hit]) -> Vec<Span> {
-    let mut cuts: BTreeSet<usize> =
-        hits.iter().filter(|hit| hit.word == Word::Contrast).map(|hit| hit.span.start).collect();
+    // *Resale is, however, excluded*: where nothing was said before it, it begins no other clause.
+    let said = |hit: &Hit| {
+        matches!(
+            hit.word,
+            Word::Prohibit | Word::Permit | Word::Reserve | Word::Require | Word::Only
+        ) || matches!(hit.word, Word::Negate | Word::Without | Word::Unless(_))
+    };
+    let mut cuts = BTreeSet::new();
+    let mut open = false;
+    for hit in hits {
+        if hit.word == Word::Contrast && open {
+            cuts.insert(hit.span.start);
+        }
+        open |= said(hit);
+    }
     let text = view.folded(sentence);
     cuts.extend(
         text.match_indices([';', '；', '\u{61B}'])
@@ -131,7 +149,7 @@ fn clauses(view: &View<'_>, sentence: Span, hits: &[Hit]) -> Vec<Span> {
 }
 
 /// What a clause says, before it is weighed.
-struct Statement {
+pub struct Statement {
     clause: Span,
     focus: Span,
     modality: Modality,
@@ -144,9 +162,25 @@ struct Statement {
 }
 
 impl Statement {
-    fn of(view: &View<'_>, clause: Span, hits: &[Hit], sentence: &Sentence<'_>) -> Option<Self> {
+    /// Reads a clause; `None` where it says nothing.
+    pub fn of(
+        view: &View<'_>,
+        clause: Span,
+        hits: &[Hit],
+        sentence: &Sentence<'_>,
+    ) -> Option<Self> {
         let has = |word: Word| hits.iter().any(|hit| hit.word == word);
-        let ai = has(Word::Ai);
+        // *No crawlers.* – machines that are refused in so few words come for the texts.
+        let machine = |hit: &Hit| {
+            matches!(
+                hit.word,
+                Word::Weak(Action::Crawl | Action::Scrape | Action::AiTrain | Action::Tdm)
+            )
+        };
+        let refused = view.folded(clause).split_whitespace().count() <= 4
+            && hits.first().is_some_and(|hit| hit.word == Word::Negate)
+            && hits.iter().any(machine);
+        let ai = refused || has(Word::Ai);
         // A statement beside a notice is about what the notice is about.
         let marked =
             [Word::Mark, Word::Copyright, Word::RightsReserved, Word::Protected, Word::Owned]
@@ -272,7 +306,8 @@ impl Statement {
         })
     }
 
-    fn weigh(self, view: &View<'_>, sentence: &Sentence<'_>, language: LanguageId) -> Reading {
+    /// Weighs it by where and how it is said.
+    pub fn weigh(self, view: &View<'_>, sentence: &Sentence<'_>, language: LanguageId) -> Reading {
         let mut features = self.features;
         features.extend(circumstance::place(view, self.clause, sentence.line));
         features.extend(circumstance::manner(view, sentence.span, self.focus, sentence.heard));

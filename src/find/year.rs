@@ -29,6 +29,30 @@ pub fn all(text: &str) -> Vec<Years> {
     found
 }
 
+/// The year or range that a part of a notice begins with: also *'23*, and *2003 to 2024* in any language,
+/// with one small word between the years.
+pub fn noted(text: &str) -> Option<(Years, usize)> {
+    if let Some(short) = text.strip_prefix(['\'', '’']) {
+        let digits = short.get(..2).filter(|two| two.bytes().all(|b| b.is_ascii_digit()))?;
+        let ends = !short.get(2..)?.starts_with(char::is_alphanumeric);
+        let lead = text.len() - short.len();
+        let value = digits.parse::<u16>().ok()?;
+        let value = if value < 50 { 2000 + value } else { 1900 + value };
+        return ends.then_some((Years { from: value, to: value }, lead + 2));
+    }
+    let (first, length) = year(text)?;
+    let between = || {
+        let rest = text.get(length..)?.strip_prefix(' ')?;
+        let word = rest.split(' ').next()?;
+        let small = word.chars().count() <= 5 && word.chars().all(char::is_alphabetic);
+        let last = length + word.len() + 2;
+        let (second, more) = year(text.get(last..)?).filter(|_| small)?;
+        (first.from == first.to && second.from == second.to && second.to > first.from)
+            .then_some((Years { from: first.from, to: second.to }, last + more))
+    };
+    between().or(Some((first, length)))
+}
+
 /// The year or range that `text` begins with, and its length in bytes.
 pub fn year(text: &str) -> Option<(Years, usize)> {
     let captures = YEARS.as_ref()?.captures(text)?;
@@ -57,6 +81,19 @@ pub fn year(text: &str) -> Option<(Years, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reads_years_of_notices() {
+        for (text, want) in [
+            ("2003 bis 2024 x", Some((2003, 2024, 13))),
+            ("'23 x", Some((2023, 2023, 3))),
+            ("2003 x 24", Some((2003, 2003, 4))),
+            ("'234", None),
+        ] {
+            let found = noted(text).map(|(years, length)| (years.from, years.to, length));
+            assert_eq!(found, want, "{text}");
+        }
+    }
 
     #[test]
     fn reads_years() {
