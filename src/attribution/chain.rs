@@ -116,7 +116,7 @@ fn joined(
     let member = other.organisation.id.as_deref().zip(one.organisation.id.as_deref()).is_some_and(
         |(network, id)| {
             let of = |member: &str, network: &str| {
-                registry.get(member).is_some_and(|o| o.member_of.iter().any(|one| one == network))
+                registry.get(member).is_some_and(|o| o.is_member_of(network))
             };
             of(id, network) || of(network, id)
         },

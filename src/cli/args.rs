@@ -64,6 +64,8 @@ pub(crate) enum Command {
     Rules(Rules),
     /// Show or check a policy.
     Policy(Policy),
+    /// Show or find organisations of the registry.
+    Organisations(Organisations),
     /// Write a policy to start from and a CI snippet; never overwrites.
     Init(Init),
     /// Print a completion script for a shell.
@@ -230,6 +232,31 @@ pub(crate) enum RulesAction {
         /// The file.
         #[arg(value_name = "FILE")]
         set: PathBuf,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Organisations {
+    #[command(subcommand)]
+    pub(crate) action: OrganisationsAction,
+    /// A folder of rules to add to the built-in ones.
+    #[arg(short, long, value_name = "DIR", global = true)]
+    pub(crate) rules: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum OrganisationsAction {
+    /// Print all that is known of an organisation: names, kin, memberships with their source, domains.
+    Show {
+        /// Its id.
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+    /// Find who a credit, a legal name, a host or an address is of; all of them where there are several.
+    Find {
+        /// As printed, in any script.
+        #[arg(value_name = "TEXT")]
+        text: String,
     },
 }
 

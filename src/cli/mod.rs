@@ -7,6 +7,7 @@ mod explain;
 mod init;
 mod labelled;
 mod mark;
+mod organisations;
 mod policy;
 mod progress;
 mod report;
@@ -52,6 +53,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Explain(explain) => explain::explain(&explain),
         Command::Rules(rules) => rules::rules(&rules),
         Command::Policy(policy) => policy::policy(&policy),
+        Command::Organisations(organisations) => organisations::organisations(&organisations),
         Command::Init(init) => init::init(&init),
         Command::Completions(completions) => completions::completions(&completions),
     };

@@ -151,23 +151,11 @@ fn lint(knowledge: &Knowledge) -> (String, u8) {
         }
     }
     let organisations = &knowledge.lexicon.organisations;
-    for organisation in organisations.all() {
-        let at = format!("rules/organisations: {}", organisation.id);
-        for id in organisation.parent.iter().chain(&organisation.member_of) {
-            if organisations.get(id).is_none() {
-                found.push(format!("{at}: `{id}` is no organisation"));
-            }
-        }
-        if organisation
-            .parent
-            .as_deref()
-            .is_some_and(|parent| organisations.belongs_to(parent, &organisation.id))
-        {
-            found.push(format!("{at}: belongs to itself by way of its parents"));
-        }
-        for credit in organisation.credits.iter().filter(|credit| credit.text.chars().count() < 2) {
-            found.push(format!("{at}: the name `{}` is too short", credit.text));
-        }
+    for (name, ids) in organisations.collisions() {
+        let ids = ids.join("`, `");
+        found.push(format!(
+            "rules/organisations: `{name}` is a name of `{ids}`; say `ambiguous: true` where it is, or take it out"
+        ));
     }
     let mut out = String::new();
     for line in &found {

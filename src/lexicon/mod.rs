@@ -115,6 +115,13 @@ impl Lexicon {
                 organisations.push(one);
             }
         }
+        let organisations = Organisations::new(organisations);
+        if let Some(wrong) = organisations.wrong().into_iter().next() {
+            return Err(RulesError::Wrong {
+                file: "rules/organisations".to_owned(),
+                message: format!("{wrong}; mend or take out"),
+            });
+        }
         let licences: Vec<LicenceRule> = one(files, "licences.yaml", limits)?;
         let commons: CreativeCommons = one(files, "creative-commons.yaml", limits)?;
         let licences = Licences::new(licences, commons);
@@ -126,7 +133,7 @@ impl Lexicon {
         Ok(Self {
             languages,
             matcher,
-            organisations: Organisations::new(organisations),
+            organisations,
             licences,
             actions: Actions::new(actions),
             weights: Weights::new(weights),

@@ -30,6 +30,20 @@ pub enum OrganisationKind {
     Publisher,
 }
 
+impl std::fmt::Display for OrganisationKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(match self {
+            Self::Agency => "agency",
+            Self::Network => "network",
+            Self::Broadcaster => "broadcaster",
+            Self::NewspaperSyndicate => "newspaper-syndicate",
+            Self::PressReleaseWire => "press-release-wire",
+            Self::PhotoAgency => "photo-agency",
+            Self::Publisher => "publisher",
+        })
+    }
+}
+
 /// A name that an organisation is credited by.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,6 +54,23 @@ pub struct Credit {
     /// place for credits (dateline, closing mark, source line, byline), and only with this very case.
     #[serde(default)]
     pub ambiguous: bool,
+    /// What else it means.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// That an organisation is a member of a network.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Membership {
+    /// The id of the network.
+    pub network: String,
+    /// When it was so: a year, a month or a day (ISO 8601). `None` where no source gives one.
+    #[serde(default)]
+    pub as_of: Option<String>,
+    /// The address of the source; `None` for what is general knowledge.
+    #[serde(default)]
+    pub source: Option<String>,
 }
 
 /// One organisation.
@@ -55,6 +86,9 @@ pub struct Organisation {
     /// ISO 3166-1 alpha-2.
     #[serde(default)]
     pub country: Option<String>,
+    /// BCP 47 tags of the languages it publishes in.
+    #[serde(default)]
+    pub languages: Vec<String>,
     /// Whether it is known as a brand of others' copy (`Sputnik` carries RIA Novosti's).
     #[serde(default)]
     pub brand: bool,
@@ -64,12 +98,15 @@ pub struct Organisation {
     /// Whether its copy is taken by agencies of other countries as a rule: beside one of those it was first.
     #[serde(default)]
     pub international: bool,
-    /// Ids of the networks it is a member of.
+    /// The networks it is a member of.
     #[serde(default)]
-    pub member_of: Vec<String>,
+    pub member_of: Vec<Membership>,
     /// Host names it publishes under.
     #[serde(default)]
     pub domains: Vec<String>,
+    /// The address of its page about licences, where one is known.
+    #[serde(default)]
+    pub licensing: Option<String>,
     /// Names and codes, in every script.
     pub credits: Vec<Credit>,
 }
@@ -212,6 +249,13 @@ pub struct Organisations {
     by_domain: BTreeMap<String, usize>,
 }
 
+impl Organisation {
+    /// Whether it is a member of the network of this id.
+    pub fn is_member_of(&self, network: &str) -> bool {
+        self.member_of.iter().any(|membership| membership.network == network)
+    }
+}
+
 impl Organisations {
     /// The registry of these organisations. Later ones of the same id replace earlier ones.
     pub fn new(all: Vec<Organisation>) -> Self {
@@ -227,7 +271,7 @@ impl Organisations {
             }
         }
         for (index, organisation) in registry.list.iter().enumerate() {
-            let own = Credit { text: organisation.name.clone(), ambiguous: false };
+            let own = Credit { text: organisation.name.clone(), ambiguous: false, reason: None };
             let listed = organisation.credits.iter().any(|credit| credit.text == own.text);
             for credit in organisation.credits.iter().chain((!listed).then_some(&own)) {
                 let key = fold(&credit.text);
@@ -277,6 +321,65 @@ impl Organisations {
     /// Whether a name may begin where a folded text does: no more than a guess, never wrong where it says no.
     pub fn may_begin(&self, folded: &str) -> bool {
         self.beginnings.hold(folded)
+    }
+
+    /// What makes the registry useless, as a sentence for each: references to nobody, circles of parents, names
+    /// of one letter.
+    pub fn wrong(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        for one in &self.list {
+            let networks = one.member_of.iter().map(|membership| &membership.network);
+            for id in one.parent.iter().chain(networks).filter(|id| self.get(id).is_none()) {
+                wrong.push(format!("`{}`: `{id}` is no organisation", one.id));
+            }
+            if one.parent.as_deref().is_some_and(|parent| self.belongs_to(parent, &one.id)) {
+                wrong.push(format!("`{}` belongs to itself by way of its parents", one.id));
+            }
+            for credit in one.credits.iter().filter(|credit| credit.text.chars().count() < 2) {
+                let text = &credit.text;
+                wrong
+                    .push(format!("`{}`: the name `{text}` is too short to tell anything", one.id));
+            }
+        }
+        wrong
+    }
+
+    /// Everybody that a text is the name of, or a host the domain of: all of them where there are several.
+    pub fn named_by(&self, text: &str) -> Vec<&Organisation> {
+        let mut found: Vec<usize> = self
+            .by_name
+            .get(fold(text.trim()).trim())
+            .into_iter()
+            .flatten()
+            .map(|(index, ..)| *index)
+            .collect();
+        let address = text.trim().split_once("://").map_or(text.trim(), |(_, rest)| rest);
+        let host = address.split(['/', ':', '?', '#']).next().unwrap_or("");
+        let of = |id: &str| self.by_id.get(id).copied();
+        found.extend(of(text.trim()));
+        found.extend(self.by_host(host).and_then(|organisation| of(&organisation.id)));
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().filter_map(|index| self.list.get(index)).collect()
+    }
+
+    /// Names that several organisations have though one of them at least does not say so (`ambiguous`): folded,
+    /// with the ids.
+    pub fn collisions(&self) -> Vec<(&str, Vec<&str>)> {
+        let mut found: Vec<(&str, Vec<&str>)> = Vec::new();
+        for (name, entries) in &self.by_name {
+            let mut ids: Vec<&str> = entries
+                .iter()
+                .filter_map(|(index, ..)| Some(self.list.get(*index)?.id.as_str()))
+                .collect();
+            ids.sort_unstable();
+            ids.dedup();
+            if ids.len() > 1 && entries.iter().any(|(.., ambiguous)| !ambiguous) {
+                found.push((name, ids));
+            }
+        }
+        found.sort_unstable();
+        found
     }
 
     /// The organisation that publishes under a host, or under a domain that the host belongs to.

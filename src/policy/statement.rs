@@ -335,7 +335,7 @@ impl HopTest {
                     .is_some_and(|own| own.eq_ignore_ascii_case(country))
             })
             && any(self.member_of.as_ref(), |network| {
-                known.is_some_and(|one| one.member_of.contains(network))
+                known.is_some_and(|one| one.is_member_of(network))
             })
             && self.agreement.is_none_or(|want| case.agreed(id) == (want == Agreed::Any))
             && sure(self.confidence_at_least, hop.confidence)
