@@ -170,9 +170,9 @@ impl<'a> Lines<'a> {
         let after = Span::new(at.end, self.current.end).of(&self.folded.text);
         match label {
             // Words of any text: credits only beside the name of an organisation.
-            Label::Told | Label::TakenFrom => self.names(at),
+            Label::Told | Label::TakenFrom | Label::Agency => self.names(at),
             Label::Original | Label::Material | Label::Provided | Label::Reprinted => true,
-            Label::Behalf | Label::Unnamed | Label::Dispatch => false,
+            Label::Behalf | Label::Unnamed | Label::Dispatch | Label::Chart => false,
             Label::Related => at.start == self.current.start,
             Label::Reporter | Label::Translator | Label::Editor
                 if at.start == self.current.start || self.bracketed(at) =>

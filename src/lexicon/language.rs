@@ -148,6 +148,11 @@ pub enum Label {
     Reprinted,
     /// Agencies that are credited without a name: *agencies*, *news services*.
     Unnamed,
+    /// What an agency is called beside its name: *the news agency*. In a sentence that reports, its report is
+    /// told on.
+    Agency,
+    /// A chart or a table: what its line names as a source is the picture's.
+    Chart,
     /// Ends a dateline that has no brackets: 电, 讯.
     Dispatch,
     /// Another article is named: *Read also:*. What follows is no part of this one.

@@ -236,6 +236,15 @@ impl Beginnings {
     }
 }
 
+/// Whether a name is a code of four capitals and more as some print it: *Irna* for `IRNA`.
+fn is_titled(code: &str, name: &str) -> bool {
+    let mut letters = code.chars();
+    let capitals = code.chars().count() >= 4 && code.chars().all(char::is_uppercase);
+    capitals
+        && letters.next().is_some_and(|first| name.starts_with(first))
+        && name.chars().skip(1).eq(letters.flat_map(char::to_lowercase))
+}
+
 /// The registry, compiled once.
 #[derive(Debug, Default)]
 pub struct Organisations {
@@ -432,7 +441,9 @@ impl Organisations {
         }
         let mut fitting: Vec<&Organisation> = entries
             .iter()
-            .filter(|entry| entry.1 == name || entry.1.to_uppercase() == name || !entry.2)
+            .filter(|entry| {
+                entry.1 == name || entry.1.to_uppercase() == name || is_titled(&entry.1, name) || !entry.2
+            })
             .filter_map(|entry| self.list.get(entry.0))
             .collect();
         fitting.dedup_by(|one, other| one.id == other.id);

@@ -51,7 +51,8 @@ impl Word {
     pub const fn is_gate(self) -> bool {
         match self {
             Self::Label(label) => {
-                !matches!(label, Label::Behalf | Label::Unnamed | Label::Dispatch)
+                use Label::{Behalf, Chart, Dispatch, Unnamed};
+                !matches!(label, Behalf | Chart | Dispatch | Unnamed)
             }
             word => {
                 word.is_anchor()

@@ -3,6 +3,7 @@
 
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
+use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
 use crate::record::Role;
 use crate::text::Span;
@@ -29,7 +30,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let span = Span::new(line.start + lead, line.end);
     let hits = view.lexicon.matcher.words(view.folded, view.text, span);
     let labelled = term::longest(&hits).iter().any(|hit| {
-        matches!(hit.word, Word::Label(label) if label != Label::Unnamed && label != Label::Dispatch)
+        matches!(hit.word, Word::Label(label) if !matches!(label, Label::Unnamed | Label::Dispatch | Label::Agency))
             && (hit.span.start == span.start || colon(view, hit.span, span))
     });
     // Labelled lines are read by their labels.
@@ -146,6 +147,16 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
             }
             _ => {}
         }
+    }
+    // `EQS-News: Nordwall Pumpen AG`: the wire, and whose release it is.
+    if let ([wire, company], [(found, ..)]) = (pieces.as_slice(), named.as_slice())
+        && found.organisation.kind == OrganisationKind::PressReleaseWire
+        && wire.span.start <= found.span.start
+        && company.joined == ':'
+        && matches!(company.what, What::Words)
+    {
+        names.retain(|name| !matches!(name.who, Who::Person(_)));
+        names.push(name(view, company.span, Who::Unknown, ':', lines));
     }
     let relation = if photo { Relation::Photo } else { Relation::Sent };
     Some(Credit { slot: Slot::Byline, relation, names, desk: None, edge: true })

@@ -55,6 +55,8 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
                 let who = found.who();
                 names.push(name(view, found.span, who, piece.joined, lines));
             }
+            // *red* stands for the desk, not for somebody.
+            What::Initials if view.lexicon.label(view.folded(piece.span)).is_some() => {}
             What::Initials => {
                 let who = Who::Person(Role::Editor);
                 names.push(name(view, piece.span, who, piece.joined, lines));

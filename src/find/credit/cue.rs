@@ -31,6 +31,7 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             Label::Provided => Relation::Provided,
             Label::Behalf => Relation::Behalf,
             Label::Reprinted => Relation::Reprinted,
+            Label::Agency if reports(view, hit, hits) => Relation::Quoted,
             _ => continue,
         };
         // *Provided by:* is a label, and read as one.
@@ -44,7 +45,11 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         {
             continue;
         }
-        let mut names = names(view, line, hit, relation, lines);
+        let mut names = if label == Label::Agency {
+            beside(view, hit, lines).into_iter().collect()
+        } else {
+            names(view, line, hit, relation, lines)
+        };
         // *Weather data provided by X*: what the registry does not know must be said of the text itself.
         if relation != Relation::Behalf && !of_text(view, hit, relation, hits) {
             names.retain(|name| !matches!(name.who, Who::Unknown | Who::Unnamed));
@@ -53,6 +58,18 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             continue;
         }
         let statement = matches!(relation, Relation::Told | Relation::Quoted);
+        // *X reports, citing Y*: the one that is named later made it, the other sent it on.
+        if relation == Relation::Quoted
+            && let Some(before) = all.last_mut().filter(|before| before.relation == Relation::Quoted)
+            && let (Some(first), Some(name)) = (before.names.first(), names.first())
+        {
+            let sentence = view.sentence(hit.span);
+            let place = |name: &Name| name.evidence.start;
+            let start = view.passage.to_source(view.folded.to_text(sentence)).start;
+            if place(first) >= start && place(first) < place(name) && first.who != name.who {
+                before.relation = Relation::Sent;
+            }
+        }
         all.push(Credit {
             slot: if statement { Slot::Cue } else { Slot::Syndication },
             relation,
@@ -62,6 +79,41 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         });
     }
     all
+}
+
+/// Whether the sentence of a word for agencies tells on a report: it holds a word of reporting.
+fn reports(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
+    let sentence = view.sentence(hit.span);
+    hits.iter().any(|other| {
+        other.language == hit.language
+            && sentence.contains(other.span)
+            && matches!(
+                other.word,
+                Word::Reporting | Word::Label(Label::Told | Label::TakenFrom)
+            )
+    })
+}
+
+/// The name right beside a word for agencies: behind it, or before it.
+fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Name> {
+    let sentence = view.sentence(hit.span);
+    let after = Span::new(hit.span.end, sentence.end.max(hit.span.end));
+    let text = view.folded(after);
+    let lead = text.len() - text.trim_start_matches([' ', '"', '(', '«', '”', '“']).len();
+    let after = Span::new(after.start + lead, after.end);
+    let capital = |found: &Found<'_>| {
+        let printed = view.original(found.span);
+        !found.ambiguous || !printed.starts_with(char::is_lowercase)
+    };
+    let behind = organisation::at_start(view, after).filter(capital);
+    let before = || {
+        let before = Span::new(sentence.start.min(hit.span.start), hit.span.start);
+        let text = view.folded(before).trim_end_matches([' ', '"', ')', '»', '”', '“', '\'']);
+        let before = Span::new(before.start, before.start + text.len());
+        organisation::at_end(view, before).filter(capital)
+    };
+    let found = behind.or_else(|| overlapping(view, hit, after)).or_else(before)?;
+    Some(known(view, found, ' ', lines))
 }
 
 /// Whether a cue speaks of the text: it begins its sentence, or a word for content stands before it.
@@ -152,13 +204,23 @@ fn names(
         return names;
     }
     if matches!(relation, Relation::Told | Relation::Quoted) {
-        return Vec::new();
+        return quoted(view, window)
+            .map(|span| name(view, span, Who::Unknown, ' ', lines))
+            .into_iter()
+            .collect();
     }
     let hits = view.lexicon.matcher.words(view.folded, view.text, window);
     let unnamed = hits
         .iter()
         .find(|hit| hit.word == Word::Label(Label::Unnamed) && hit.span.start <= window.start + 24);
-    if let Some(unnamed) = unnamed {
+    // *by Agência Mural*: with a capital behind it, it begins a name.
+    let begins = |unnamed: &&Hit| {
+        let rest = view.original(Span::new(unnamed.span.start, window.end));
+        let next = rest.split_whitespace().nth(view.folded(unnamed.span).split(' ').count());
+        rest.starts_with(char::is_uppercase)
+            && next.is_some_and(|next| next.starts_with(char::is_uppercase))
+    };
+    if let Some(unnamed) = unnamed.filter(|unnamed| !begins(unnamed)) {
         return vec![name(view, unnamed.span, Who::Unnamed, ' ', lines)];
     }
     // The name of one that the registry does not know, as it is printed. Whose material it is may be a
@@ -167,10 +229,42 @@ fn names(
         return Vec::new();
     }
     let from = skip_small(view, window);
-    proper_run(view, from)
+    host(view, from)
+        .or_else(|| proper_run(view, from))
         .map(|span| name(view, span, Who::Unknown, ' ', lines))
         .into_iter()
         .collect()
+}
+
+/// A title in quotation marks right behind a cue, or behind one word for what it is: *в интервью газете
+/// «Известия»*. A quotation is no title: it has small words, or many.
+fn quoted(view: &View<'_>, window: Span) -> Option<Span> {
+    let text = view.folded(window);
+    let open = text.find('"').filter(|open| {
+        text.get(..*open).is_some_and(|before| before.split_whitespace().count() <= 1)
+    })?;
+    let inner = text.get(open + 1..)?;
+    let close = inner.find('"').filter(|close| (2..=40).contains(close))?;
+    let span = Span::new(window.start + open + 1, window.start + open + 1 + close);
+    let printed = view.original(span);
+    let words = printed.split_whitespace().count();
+    let capitals = printed.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
+    let cased = printed.starts_with(char::is_uppercase);
+    let marks = printed.contains(['.', ',', '!', '?', '…']);
+    (words <= 4 && capitals && cased && !marks).then_some(span)
+}
+
+/// The host that a span begins with: *forskning.no*, which is a name however it is written.
+fn host(view: &View<'_>, within: Span) -> Option<Span> {
+    let text = view.folded(within);
+    let word = text.split([' ', ',', ';', ')', '"']).next().unwrap_or("").trim_end_matches('.');
+    let (name, end) = word.rsplit_once('.')?;
+    let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let is_host = (2..=6).contains(&end.len())
+        && end.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && name.len() >= 2
+        && name.split('.').all(|part| !part.is_empty() && letters(part));
+    is_host.then(|| Span::new(within.start, within.start + word.len()))
 }
 
 /// A name that begins within the words of its cue: *ذكرت وكالة أنباء …*, of which the last words are the

@@ -141,13 +141,21 @@ fn credit_of(view: &View<'_>, inner: Span, lines: &mut Lines) -> Option<(Credit,
     }
     let mut names = Vec::new();
     let mut desk = None;
-    let mut press = false;
+    let (mut press, mut passes) = (false, false);
     for piece in &pieces {
         match piece.what {
             What::Organisation(found, rest) if group::is_clear(view, &found, rest) => {
                 press |= found.organisation.kind == OrganisationKind::PressReleaseWire;
+                passes = press || found.organisation.kind == OrganisationKind::NewspaperSyndicate;
                 let who = found.who();
                 names.push(name(view, found.span, who, piece.joined, lines));
+            }
+            // `MENAFN- Colombo Gazette`: whose copy a house passes on that makes none.
+            What::Words
+                if passes && piece.joined == '-' && group::is_nominal(view, piece.span)
+                    && view.original(piece.span).starts_with(char::is_uppercase) =>
+            {
+                names.push(name(view, piece.span, Who::Unknown, piece.joined, lines));
             }
             What::Initials if !names.is_empty() && piece.joined == '/' => {
                 desk = Some(view.original(piece.span).to_owned());
@@ -319,7 +327,18 @@ fn joined_names(view: &View<'_>, span: Span, lines: &mut Lines) -> Vec<Name> {
 
 /// The company whose press release it is: the proper name that begins the text.
 fn company(view: &View<'_>, after: Span, lines: &mut Lines) -> Option<Credit> {
-    let span = proper_run(view, after)?;
+    let mut span = proper_run(view, after)?;
+    // *Regulatory News: Company*: a rubric before the name.
+    let rest = Span::new(span.end, after.end);
+    if view.folded(rest).starts_with(':') {
+        span = proper_run(view, Span::new(rest.start + 1, after.end))?;
+    }
+    // *Jeder dritte Haushalt …*: one word before a small one begins a sentence.
+    let printed = view.original(Span::new(span.end, after.end));
+    let small = printed.trim_start().starts_with(char::is_lowercase) && printed.starts_with(' ');
+    if !view.folded(span).contains(' ') && small && !view.original(span).contains('.') {
+        return None;
+    }
     Some(Credit {
         slot: Slot::Dateline,
         relation: Relation::Behalf,

@@ -122,6 +122,16 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         return Vec::new();
     }
     let mut all = label::read(view, line, &kept, lines);
+    let chart = kept.iter().any(|hit| {
+        hit.word == Word::Label(Label::Chart)
+            && (hit.span.start <= line.start + 1
+                || view.folded(Span::new(hit.span.end, line.end)).starts_with(':'))
+    });
+    if chart {
+        for credit in all.iter_mut().filter(|credit| credit.slot == Slot::SourceLine) {
+            credit.relation = Relation::Photo;
+        }
+    }
     if !is_caption(view, line) {
         all.extend(cue::read(view, line, &kept, lines));
     }
