@@ -109,7 +109,17 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
                 .original(Span::new(bracket.outer.end, line.end))
                 .trim_start()
                 .starts_with(char::is_uppercase);
-        if !(ends || later || code || place || (square && first)) {
+        // `(도쿄 교도=연합뉴스)`, `(MENAFN- Colombo Gazette)`: by its inside it is nothing else.
+        let house = |found: Found<'_>| {
+            matches!(
+                found.organisation.kind,
+                OrganisationKind::PressReleaseWire | OrganisationKind::NewspaperSyndicate
+            )
+        };
+        let inside = first
+            && (view.folded(bracket.inner).contains('=')
+                || organisation::at_start(view, bracket.inner).is_some_and(house));
+        if !(ends || later || code || place || inside || (square && first)) {
             continue;
         }
         let Some((mut credit, press)) = credit_of(view, bracket.inner, lines) else { continue };
@@ -152,7 +162,9 @@ fn credit_of(view: &View<'_>, inner: Span, lines: &mut Lines) -> Option<(Credit,
             }
             // `MENAFN- Colombo Gazette`: whose copy a house passes on that makes none.
             What::Words
-                if passes && piece.joined == '-' && group::is_nominal(view, piece.span)
+                if passes && piece.joined == '-'
+                    && group::is_nominal(view, piece.span)
+                    && !view.folded(piece.span).contains(|c: char| c.is_ascii_digit())
                     && view.original(piece.span).starts_with(char::is_uppercase) =>
             {
                 names.push(name(view, piece.span, Who::Unknown, piece.joined, lines));
