@@ -26,6 +26,8 @@ const LIST: Parts = 1 << 9;
 
 /// How far from a cue the name that it speaks of may stand, in bytes.
 const NEAR: usize = 120;
+/// How far from the beginning and the end of a text anybody may be named as its source, in bytes.
+const EDGE: usize = 1_500;
 
 /// Gathers lines as the scanner finds words.
 pub struct Lines<'a> {
@@ -160,7 +162,7 @@ impl<'a> Lines<'a> {
 
     /// Whether a word stands right behind a bracket.
     fn bracketed(&self, at: Span) -> bool {
-        const OPEN: [char; 3] = ['(', '【', '['];
+        const OPEN: [char; 4] = ['(', '【', '[', '〔'];
         Span::new(self.current.start, at.start).of(&self.folded.text).ends_with(OPEN)
             || at.of(&self.folded.text).starts_with(OPEN)
     }
@@ -170,9 +172,13 @@ impl<'a> Lines<'a> {
         let after = Span::new(at.end, self.current.end).of(&self.folded.text);
         match label {
             // Words of any text: credits only beside the name of an organisation.
-            Label::Told | Label::TakenFrom | Label::Agency => self.names(at),
+            Label::Told | Label::TakenFrom => self.names(at),
+            // Whoever is named there, known or not, counts where an article says where it comes from.
+            Label::Agency => {
+                at.start < EDGE || at.end + EDGE > self.folded.text.len() || self.names(at)
+            }
             Label::Original | Label::Material | Label::Provided | Label::Reprinted => true,
-            Label::Behalf | Label::Unnamed | Label::Dispatch | Label::Chart => false,
+            Label::Behalf | Label::Unnamed | Label::Dispatch | Label::Chart | Label::With => false,
             Label::Related => at.start == self.current.start,
             Label::Reporter | Label::Translator | Label::Editor
                 if at.start == self.current.start || self.bracketed(at) =>

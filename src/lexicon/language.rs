@@ -151,6 +151,8 @@ pub enum Label {
     /// What an agency is called beside its name: *the news agency*. In a sentence that reports, its report is
     /// told on.
     Agency,
+    /// Leads from a house's own people to an agency at the end of a line: *with*, *avec*.
+    With,
     /// A chart or a table: what its line names as a source is the picture's.
     Chart,
     /// Ends a dateline that has no brackets: 电, 讯.

@@ -14,6 +14,7 @@ use unicode_normalization::char::canonical_combining_class;
 use crate::text::{Folded, Span, fold_accented, is_ignorable, is_unspaced};
 
 use super::filter::{Bounds, Filter, Frequencies};
+use super::language::Label;
 use super::word::{Part, Phrase, Word, has_latin_accents};
 
 /// A language by its place in the list of languages.
@@ -87,7 +88,9 @@ impl Matcher {
         let leads: Vec<&str> = leads.into_iter().collect();
         let gates = scanner(&leads, &|entry, part| part == 0 && entry.phrase.word.is_gate());
         let all = scanner(&[], &|_, _| true);
-        let joiners = scanner(&[], &|entry, _| entry.phrase.word == Word::And);
+        let joiners = scanner(&[], &|entry, _| {
+            matches!(entry.phrase.word, Word::And | Word::Label(Label::With))
+        });
         Self { entries, gates, all, joiners }
     }
 
@@ -127,7 +130,7 @@ impl Matcher {
         self.all.run(&self.entries, folded, original, window, &mut each, &mut |_| {});
     }
 
-    /// The words that join names ([`Word::And`]) within `window` of the folded text, in order.
+    /// The words that join names (*and*, *with*) within `window` of the folded text, in order.
     pub fn joiners(&self, folded: &Folded, original: &str, window: Span) -> Vec<Hit> {
         self.hits(&self.joiners, folded, original, window)
     }

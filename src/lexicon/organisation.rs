@@ -107,6 +107,9 @@ pub struct Organisation {
     /// The address of its page about licences, where one is known.
     #[serde(default)]
     pub licensing: Option<String>,
+    /// Codes of its desks and products, which stand beside its own: `dpa/lno`.
+    #[serde(default)]
+    pub desks: Vec<String>,
     /// Names and codes, in every script.
     pub credits: Vec<Credit>,
 }
@@ -442,7 +445,10 @@ impl Organisations {
         let mut fitting: Vec<&Organisation> = entries
             .iter()
             .filter(|entry| {
-                entry.1 == name || entry.1.to_uppercase() == name || is_titled(&entry.1, name) || !entry.2
+                entry.1 == name
+                    || entry.1.to_uppercase() == name
+                    || is_titled(&entry.1, name)
+                    || !entry.2
             })
             .filter_map(|entry| self.list.get(entry.0))
             .collect();

@@ -51,8 +51,8 @@ impl Word {
     pub const fn is_gate(self) -> bool {
         match self {
             Self::Label(label) => {
-                use Label::{Behalf, Chart, Dispatch, Unnamed};
-                !matches!(label, Behalf | Chart | Dispatch | Unnamed)
+                use Label::{Behalf, Chart, Dispatch, Unnamed, With};
+                !matches!(label, Behalf | Chart | Dispatch | Unnamed | With)
             }
             word => {
                 word.is_anchor()

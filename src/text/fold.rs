@@ -202,7 +202,12 @@ impl Folder<'_> {
             return Some('\n');
         }
         if after.is_lowercase() || (before == ',' && after.is_alphanumeric()) {
-            return Some(' ');
+            // *autor: …*: a label of small letters begins a line of its own.
+            let rest = self.text.get(next..).unwrap_or("");
+            let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+            let labels =
+                before == ')' && rest.get(word.len()..).is_some_and(|r| r.starts_with(':'));
+            return Some(if labels { '\n' } else { ' ' });
         }
         let caseless = |c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase();
         if caseless(before) && caseless(after) {

@@ -30,7 +30,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let span = Span::new(line.start + lead, line.end);
     let hits = view.lexicon.matcher.words(view.folded, view.text, span);
     let labelled = term::longest(&hits).iter().any(|hit| {
-        matches!(hit.word, Word::Label(label) if !matches!(label, Label::Unnamed | Label::Dispatch | Label::Agency))
+        matches!(hit.word, Word::Label(label) if !matches!(label, Label::Unnamed | Label::Dispatch | Label::Agency | Label::With))
             && (hit.span.start == span.start || colon(view, hit.span, span))
     });
     // Labelled lines are read by their labels.

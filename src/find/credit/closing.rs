@@ -57,6 +57,8 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
             }
             // *red* stands for the desk, not for somebody.
             What::Initials if view.lexicon.label(view.folded(piece.span)).is_some() => {}
+            // `dpa/lsw`: a desk of the agency.
+            What::Initials if is_desk(view, &pieces, piece.span) => {}
             What::Initials => {
                 let who = Who::Person(Role::Editor);
                 names.push(name(view, piece.span, who, piece.joined, lines));
@@ -110,10 +112,10 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
     let named = organisations(&pieces);
     let clean = pieces.iter().all(|piece| match piece.what {
         What::Organisation(_, other) => {
-            other.is_none_or(|other| other.is_empty() || timed(view, other))
+            other.is_none_or(|other| other.is_empty() || timed(view, other) || led(view, other))
         }
         What::Initials => true,
-        What::Words => timed(view, piece.span),
+        What::Words => timed(view, piece.span) || led(view, piece.span),
     });
     let capital = |found: &Found<'_>| view.original(found.span).starts_with(char::is_uppercase);
     let certain = named.iter().all(|(found, ..)| sure(view, found) || (dash && capital(found)));
@@ -138,6 +140,19 @@ pub(super) fn sure(view: &View<'_>, found: &Found<'_>) -> bool {
         || (printed.chars().count() >= 2
             && printed.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
             && printed.chars().any(char::is_uppercase))
+}
+
+/// Whether initials are the code of a desk of one of the agencies beside them.
+fn is_desk(view: &View<'_>, pieces: &[group::Piece<'_>], initials: Span) -> bool {
+    let printed = view.original(initials);
+    organisations(pieces)
+        .iter()
+        .any(|(found, ..)| found.organisation.desks.iter().any(|desk| desk == printed))
+}
+
+/// Whether a part is a word that leads to an agency: *with*.
+fn led(view: &View<'_>, span: Span) -> bool {
+    view.lexicon.label(view.folded(span).trim()) == Some(Label::With)
 }
 
 fn timed(view: &View<'_>, span: Span) -> bool {

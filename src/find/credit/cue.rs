@@ -31,6 +31,7 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             Label::Provided => Relation::Provided,
             Label::Behalf => Relation::Behalf,
             Label::Reprinted => Relation::Reprinted,
+            Label::Agency if tells(view, hit, hits) => Relation::Told,
             Label::Agency if reports(view, hit, hits) => Relation::Quoted,
             _ => continue,
         };
@@ -46,21 +47,26 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             continue;
         }
         let mut names = if label == Label::Agency {
-            beside(view, hit, lines).into_iter().collect()
+            beside(view, hit, hits, lines).into_iter().collect()
         } else {
             names(view, line, hit, relation, lines)
         };
         // *Weather data provided by X*: what the registry does not know must be said of the text itself.
-        if relation != Relation::Behalf && !of_text(view, hit, relation, hits) {
+        let beside_its_kind = label == Label::Agency;
+        if relation != Relation::Behalf
+            && !beside_its_kind
+            && !of_text(view, hit, relation, hits)
+            && !(statement(relation) && is_edge(view, hit.span))
+        {
             names.retain(|name| !matches!(name.who, Who::Unknown | Who::Unnamed));
         }
         if names.is_empty() {
             continue;
         }
-        let statement = matches!(relation, Relation::Told | Relation::Quoted);
         // *X reports, citing Y*: the one that is named later made it, the other sent it on.
         if relation == Relation::Quoted
-            && let Some(before) = all.last_mut().filter(|before| before.relation == Relation::Quoted)
+            && let Some(before) =
+                all.last_mut().filter(|before| before.relation == Relation::Quoted)
             && let (Some(first), Some(name)) = (before.names.first(), names.first())
         {
             let sentence = view.sentence(hit.span);
@@ -71,7 +77,7 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             }
         }
         all.push(Credit {
-            slot: if statement { Slot::Cue } else { Slot::Syndication },
+            slot: if statement(relation) { Slot::Cue } else { Slot::Syndication },
             relation,
             names,
             desk: None,
@@ -81,21 +87,35 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
     all
 }
 
+/// Whether a relation is that of something said, not of the text.
+const fn statement(relation: Relation) -> bool {
+    matches!(relation, Relation::Told | Relation::Quoted)
+}
+
 /// Whether the sentence of a word for agencies tells on a report: it holds a word of reporting.
 fn reports(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
     let sentence = view.sentence(hit.span);
     hits.iter().any(|other| {
         other.language == hit.language
             && sentence.contains(other.span)
-            && matches!(
-                other.word,
-                Word::Reporting | Word::Label(Label::Told | Label::TakenFrom)
-            )
+            && matches!(other.word, Word::Reporting | Word::Label(Label::Told | Label::TakenFrom))
+    })
+}
+
+/// Whether a word for agencies stands right behind a cue of telling: *told the newspaper X*.
+fn tells(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
+    hits.iter().any(|other| {
+        let between = Span::new(other.span.end, hit.span.start);
+        other.word == Word::Label(Label::Told)
+            && other.language == hit.language
+            && other.span.end <= hit.span.start
+            && view.folded(between).split_whitespace().count() <= 3
+            && view.sentence(hit.span).contains(other.span)
     })
 }
 
 /// The name right beside a word for agencies: behind it, or before it.
-fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Name> {
+fn beside(view: &View<'_>, hit: &Hit, hits: &[Hit], lines: &mut Lines) -> Option<Name> {
     let sentence = view.sentence(hit.span);
     let after = Span::new(hit.span.end, sentence.end.max(hit.span.end));
     let text = view.folded(after);
@@ -103,7 +123,8 @@ fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Name> {
     let after = Span::new(after.start + lead, after.end);
     let capital = |found: &Found<'_>| {
         let printed = view.original(found.span);
-        !found.ambiguous || !printed.starts_with(char::is_lowercase)
+        let registered = || found.organisation.credits.iter().any(|credit| credit.text == printed);
+        !found.ambiguous || !printed.starts_with(char::is_lowercase) || registered()
     };
     let behind = organisation::at_start(view, after).filter(capital);
     let before = || {
@@ -112,8 +133,23 @@ fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Name> {
         let before = Span::new(before.start, before.start + text.len());
         organisation::at_end(view, before).filter(capital)
     };
-    let found = behind.or_else(|| overlapping(view, hit, after)).or_else(before)?;
-    Some(known(view, found, ' ', lines))
+    if let Some(found) = behind.or_else(|| overlapping(view, hit, after)).or_else(before) {
+        return Some(known(view, found, ' ', lines));
+    }
+    // *in an interview with the newspaper «Известия»*: one that the registry does not know.
+    let told = hits.iter().any(|other| {
+        other.language == hit.language
+            && sentence.contains(other.span)
+            && other.word == Word::Label(Label::Told)
+    });
+    let quote = Span::new(hit.span.end, sentence.end.max(hit.span.end));
+    let title = quoted(view, quote).or_else(|| {
+        let printed = view.original(after);
+        let span = proper_run(view, after)
+            .filter(|span| printed.starts_with(char::is_uppercase) && span.start == after.start)?;
+        Some(span)
+    });
+    title.filter(|_| told).map(|span| name(view, span, Who::Unknown, ' ', lines))
 }
 
 /// Whether a cue speaks of the text: it begins its sentence, or a word for content stands before it.

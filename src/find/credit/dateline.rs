@@ -48,7 +48,7 @@ pub(super) fn brackets(view: &View<'_>, span: Span) -> Vec<Bracket> {
     let mut open: Vec<(char, usize)> = Vec::new();
     for (at, c) in text.char_indices() {
         match (c, open.last().copied()) {
-            ('(' | '【' | '[' | '<' | '〈', _) | ('/', None) if open.len() < 4 => {
+            ('(' | '【' | '[' | '<' | '〈' | '〔', _) | ('/', None) if open.len() < 4 => {
                 open.push((c, at));
             }
             (')', Some(('(', from)))
@@ -56,6 +56,7 @@ pub(super) fn brackets(view: &View<'_>, span: Span) -> Vec<Bracket> {
             | (']', Some(('[', from)))
             | ('>', Some(('<', from)))
             | ('〉', Some(('〈', from)))
+            | ('〕', Some(('〔', from)))
             | ('/', Some(('/', from))) => {
                 let lead =
                     text.get(from..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
@@ -107,7 +108,7 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
             && !view.folded(before).trim().contains(' ')
             && view
                 .original(Span::new(bracket.outer.end, line.end))
-                .trim_start()
+                .trim_start_matches([' ', ':'])
                 .starts_with(char::is_uppercase);
         // `(도쿄 교도=연합뉴스)`, `(MENAFN- Colombo Gazette)`: by its inside it is nothing else.
         let house = |found: Found<'_>| {
@@ -162,7 +163,8 @@ fn credit_of(view: &View<'_>, inner: Span, lines: &mut Lines) -> Option<(Credit,
             }
             // `MENAFN- Colombo Gazette`: whose copy a house passes on that makes none.
             What::Words
-                if passes && piece.joined == '-'
+                if passes
+                    && piece.joined == '-'
                     && group::is_nominal(view, piece.span)
                     && !view.folded(piece.span).contains(|c: char| c.is_ascii_digit())
                     && view.original(piece.span).starts_with(char::is_uppercase) =>
@@ -249,7 +251,12 @@ fn bare(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Cr
                     && view.original(piece.span).starts_with(char::is_uppercase)
             })
     };
-    if !(dash || stop || first) || (found.ambiguous && index == 0) {
+    // `AGI - Una scossa …`: a code of capitals that begins the article.
+    let code = dash
+        && line.start == 0
+        && found.span.len() >= 3
+        && view.original(found.span).chars().all(char::is_uppercase);
+    if !(dash || stop || first) || (found.ambiguous && index == 0 && !code) {
         return None;
     }
     let who = found.who();

@@ -79,7 +79,11 @@ fn cuts(view: &View<'_>, span: Span) -> Vec<(Span, char)> {
             // Folding makes a space of a hyphen between letters.
             ' ' => {
                 let here = Span::new(span.start + at, span.start + at + 1);
-                view.original(here).starts_with(HYPHENS).then_some('-')
+                // *Seo Ji-won*: what goes on in small letters is one name.
+                let on =
+                    view.original(Span::new(here.end, span.end)).starts_with(char::is_lowercase)
+                        && previous.is_lowercase();
+                (view.original(here).starts_with(HYPHENS) && !on).then_some('-')
             }
             ':' if !(previous.is_ascii_digit() && next.is_some_and(|n| n.is_ascii_digit())) => {
                 Some(c)
@@ -135,7 +139,8 @@ pub fn runs(printed: &str) -> bool {
         let small = word.chars().next().is_some_and(char::is_lowercase);
         let long = word.chars().filter(|c| c.is_alphabetic()).count();
         let runs = small && !number && !previous_number && long > 3;
-        previous_number = number;
+        // *11 de marzo de 2025*: short words between a number and its month.
+        previous_number = number || (previous_number && small && long <= 3);
         runs
     })
 }

@@ -130,8 +130,9 @@ fn colon(view: &View<'_>, label: Span, line: Span) -> Option<usize> {
     if lead <= 2 && rest.get(lead..)?.starts_with(':') {
         return Some(label.end + lead + 1);
     }
-    let bracketed = view.folded(Span::new(line.start, label.start)).ends_with(['(', '【', '[']);
-    (bracketed && rest.starts_with(['/', '='])).then_some(label.end + 1)
+    let bracketed =
+        view.folded(Span::new(line.start, label.start)).ends_with(['(', '【', '[', '〔']);
+    (bracketed && rest.starts_with(['/', '=', '／'])).then_some(label.end + 1)
 }
 
 /// Whether a label without a colon introduces a name: at the head of a line or a sentence, in brackets, or
