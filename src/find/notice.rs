@@ -270,10 +270,8 @@ fn features(
     let formal = behind.starts_with([':', '-'])
         || view.folded(group.span).ends_with(':')
         || line.len() <= 80
-        || found.holder.is_some_and(|name| {
-            let form = |hit: &Hit| hit.word == Word::Legal && name.contains(hit.span);
-            hits.iter().any(|hit| form(hit) && hit.span.start > name.start)
-        });
+        || (heads(view, group.span, line)
+            && found.holder.is_some_and(|name| ends_formally(name, hits)));
     let word = group.word && !(group.sign || group.owned || group.protected);
     if word && found.years.is_empty() && !found.formula && !formal {
         return None;
@@ -359,11 +357,24 @@ fn closes(view: &View<'_>, (group, found): (&Group, &Found<'_>), line: Span, hit
         let rest = view.folded(Span::new(holder.end.min(line.end), line.end));
         rest.len() <= 1 || rest.trim_start().starts_with(['|', '/', '•', '·'])
     });
-    let form = found.holder.is_some_and(|name| {
-        let within = |hit: &Hit| hit.word == Word::Legal && name.contains(hit.span);
-        hits.iter().any(|hit| within(hit) && hit.span.start > name.start)
-    });
+    let form = found.holder.is_some_and(|name| ends_formally(name, hits));
     (capital || form) && last && whole && !item && group.span.start == line.start
+}
+
+/// Whether a name ends with a legal form: *X Ltd.*
+fn ends_formally(name: Span, hits: &[Hit]) -> bool {
+    hits.iter().any(|hit| {
+        hit.word == Word::Legal
+            && name.contains(hit.span)
+            && hit.span.start > name.start
+            && hit.span.end + 1 >= name.end
+    })
+}
+
+/// Whether nothing but a separator stands before a mark in its line.
+fn heads(view: &View<'_>, mark: Span, line: Span) -> bool {
+    let before = view.folded(Span::new(line.start, mark.start)).trim_end();
+    before.is_empty() || before.ends_with(['|', '•', '·', '-'])
 }
 
 /// Whether running text that is not about rights stands there, before a mark: then the mark is a
