@@ -364,7 +364,9 @@ fn candidates(hits: &[Hit], shared: Option<LanguageId>) -> Vec<LanguageId> {
         let solid = hit.slot.map_or(hit.span.end, |slot| slot.start);
         // What all languages share speaks for each of them.
         if Some(hit.language) == shared {
-            covered.iter_mut().for_each(|one| add(one, hit.span.start, solid));
+            for one in &mut covered {
+                add(one, hit.span.start, solid);
+            }
         } else if let Ok(at) =
             covered.binary_search_by_key(&hit.language, |(language, ..)| *language)
             && let Some(one) = covered.get_mut(at)

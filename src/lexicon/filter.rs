@@ -13,7 +13,7 @@ use crate::text::Span;
 const BITS: u32 = 20;
 /// Bits of the hash of the grams of short literals: one byte for each tells of what kind they are.
 const SHORT_BITS: u32 = 17;
-/// Words of a table's bits. An array of this length needs no check of the hash that indexes it.
+/// Words of the bits of long grams.
 const WORDS: usize = 1 << (BITS - 6);
 /// Places that are looked at before candidates are verified: branching at once costs a third more.
 const CHUNK: usize = 1 << CHUNK_BITS;
@@ -154,9 +154,9 @@ impl Table {
 pub struct Filter {
     bytes: Vec<u8>,
     /// One bit for each hash of a long gram.
-    long_bits: Box<[u64; WORDS]>,
+    long_bits: Box<[u64]>,
     /// [`IS_LEADING`], [`IS_SHORT`] for each hash of a short one.
-    short_kinds: Box<[u8; 1 << SHORT_BITS]>,
+    short_kinds: Box<[u8]>,
     long: Table,
     /// Those of fewer than [`LONG`] bytes that only stand at the start of a word, by their first bytes.
     leading: Table,
@@ -245,13 +245,13 @@ impl Filter {
                 }
             }
         }
-        let mut long_bits = Box::new([0u64; WORDS]);
+        let mut long_bits = vec![0u64; WORDS].into_boxed_slice();
         for (hash, _) in &long {
             if let Some(word) = long_bits.get_mut(hash / 64) {
                 *word |= 1 << (hash % 64);
             }
         }
-        let mut short_kinds = Box::new([0u8; 1 << SHORT_BITS]);
+        let mut short_kinds = vec![0u8; 1 << SHORT_BITS].into_boxed_slice();
         for (list, kind) in [(&leading, IS_LEADING), (&short, IS_SHORT)] {
             for (hash, _) in list {
                 if let Some(kinds) = short_kinds.get_mut(*hash) {

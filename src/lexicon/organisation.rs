@@ -2,7 +2,7 @@
 //! Facts from `rules/organisations/*.yaml`; a name resolves to one id or to none, never to a guess.
 
 use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
@@ -179,9 +179,7 @@ impl Beginnings {
     const BITS: u32 = 18;
 
     fn hash(beginning: &str) -> usize {
-        let mut hasher = FixedState::default().build_hasher();
-        beginning.hash(&mut hasher);
-        (hasher.finish() >> (64 - Self::BITS)) as usize
+        (FixedState::default().hash_one(beginning) >> (64 - Self::BITS)) as usize
     }
 
     /// The hash of three bytes; of a name that ends before them, zeros.
@@ -379,7 +377,9 @@ impl Organisations {
     /// with the ids.
     pub fn collisions(&self) -> Vec<(&str, Vec<&str>)> {
         let mut found: Vec<(&str, Vec<&str>)> = Vec::new();
-        for (name, entries) in &self.by_name {
+        let mut names: Vec<_> = self.by_name.iter().collect();
+        names.sort_unstable();
+        for (name, entries) in names {
             let mut ids: Vec<&str> = entries
                 .iter()
                 .filter_map(|(index, ..)| Some(self.list.get(*index)?.id.as_str()))
@@ -390,7 +390,6 @@ impl Organisations {
                 found.push((name, ids));
             }
         }
-        found.sort_unstable();
         found
     }
 
@@ -444,12 +443,7 @@ impl Organisations {
         }
         let mut fitting: Vec<&Organisation> = entries
             .iter()
-            .filter(|entry| {
-                entry.1 == name
-                    || entry.1.to_uppercase() == name
-                    || is_titled(&entry.1, name)
-                    || !entry.2
-            })
+            .filter(|entry| entry.1 == name || entry.1.to_uppercase() == name || !entry.2)
             .filter_map(|entry| self.list.get(entry.0))
             .collect();
         fitting.dedup_by(|one, other| one.id == other.id);
@@ -463,6 +457,15 @@ impl Organisations {
             _ => (first, fitting.len() == 1),
         };
         Some(Credited { organisation, ambiguous: true, certain })
+    }
+
+    /// The one organisation whose code a word is as some print it: *Irna* for `IRNA`. Said only of a word that
+    /// stands beside one for agencies: it may be anybody's name.
+    pub fn titled(&self, word: &str) -> Option<&Organisation> {
+        let entries = self.by_name.get(fold(word).trim())?;
+        let mut fitting = entries.iter().filter(|entry| is_titled(&entry.1, word));
+        let first = fitting.next()?;
+        fitting.all(|other| other.0 == first.0).then(|| self.list.get(first.0)).flatten()
     }
 
     /// A party by this printed name, with the registry's id where it knows it.

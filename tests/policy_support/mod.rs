@@ -33,8 +33,7 @@ impl Known {
             licences: Licences::new(
                 licences,
                 clearance::lexicon::licence::CreativeCommons::default(),
-            )
-            .unwrap(),
+            ),
             actions: Actions::new(actions),
         }
     }

@@ -4,7 +4,7 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::word::Word;
-use crate::text::{Span, is_unspaced};
+use crate::text::{Span, is_alphanumeric, is_unspaced};
 
 use super::super::view::{Lines, View};
 use super::dateline::proper_run;
@@ -53,11 +53,9 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         };
         // *Weather data provided by X*: what the registry does not know must be said of the text itself.
         let beside_its_kind = label == Label::Agency;
-        if relation != Relation::Behalf
-            && !beside_its_kind
-            && !of_text(view, hit, relation, hits)
-            && !(statement(relation) && is_edge(view, hit.span))
-        {
+        let said = statement(relation) && is_edge(view, hit.span);
+        let meant = beside_its_kind || said || of_text(view, hit, relation, hits);
+        if relation != Relation::Behalf && !meant {
             names.retain(|name| !matches!(name.who, Who::Unknown | Who::Unnamed));
         }
         if names.is_empty() {
@@ -92,13 +90,23 @@ const fn statement(relation: Relation) -> bool {
     matches!(relation, Relation::Told | Relation::Quoted)
 }
 
-/// Whether the sentence of a word for agencies tells on a report: it holds a word of reporting.
+/// Whether the sentence of a word for agencies tells on a report: it holds a word of telling on, or
+/// one of reporting beside it.
 fn reports(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
     let sentence = view.sentence(hit.span);
-    hits.iter().any(|other| {
-        other.language == hit.language
-            && sentence.contains(other.span)
-            && matches!(other.word, Word::Reporting | Word::Label(Label::Told | Label::TakenFrom))
+    let words = |from: usize, to: usize| {
+        view.folded(Span::new(from.min(to), to)).split_whitespace().count()
+    };
+    let spoken =
+        hits.iter().filter(|other| other.language == hit.language && sentence.contains(other.span));
+    spoken.into_iter().any(|other| match other.word {
+        Word::Label(Label::Told | Label::TakenFrom) => true,
+        // Other words of reports are said of much: one right beside the agency and its name is meant of it.
+        Word::Reporting if other.span.end <= hit.span.start => {
+            words(other.span.end, hit.span.start) <= 3
+        }
+        Word::Reporting => words(hit.span.end, other.span.start) <= 1,
+        _ => false,
     })
 }
 
@@ -135,6 +143,12 @@ fn beside(view: &View<'_>, hit: &Hit, hits: &[Hit], lines: &mut Lines) -> Option
     };
     if let Some(found) = behind.or_else(|| overlapping(view, hit, after)).or_else(before) {
         return Some(known(view, found, ' ', lines));
+    }
+    let end = view.folded(after).find(|c: char| !is_alphanumeric(c)).unwrap_or(after.len());
+    let word = Span::new(after.start, after.start + end);
+    if let Some(organisation) = view.lexicon.organisations.titled(view.original(word)) {
+        let who = Who::Organisation(organisation.id.clone());
+        return Some(name(view, word, who, ' ', lines));
     }
     // *in an interview with the newspaper «Известия»*: one that the registry does not know.
     let told = hits.iter().any(|other| {
