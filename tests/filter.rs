@@ -21,9 +21,8 @@ fn reference(literals: &[(String, Bounds)], text: &str, window: Span) -> Vec<(us
         .filter(|(index, start, end)| {
             let (literal, bounds) = literals.get(*index).unwrap();
             let behind = letter((window.start + start).checked_sub(1));
-            !literal.is_empty()
-                && !(bounds.left && behind)
-                && !(bounds.right && letter(Some(window.start + end)))
+            let before = letter(Some(window.start + end));
+            !(literal.is_empty() || (bounds.left && behind) || (bounds.right && before))
         })
         .map(|(index, start, _)| (index, start))
         .collect();

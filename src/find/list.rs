@@ -69,7 +69,9 @@ fn marked(text: &str) -> bool {
 /// A heading that forbids, with the list under it. `read_to` is moved behind what was taken.
 pub fn extend(view: &View<'_>, line: Span, read_to: &mut usize) -> Span {
     let text = view.folded(line).trim_end();
-    if text.len() > MOST.0 || !open(text) {
+    // An entry of a menu is no heading: *Do not sell my data* stands beside its neighbours, not above them.
+    let entry = view.block(line.start).is_some_and(|block| block.kind == Kind::Item);
+    if text.len() > MOST.0 || !open(text) || entry {
         return line;
     }
     let mut end = line.end;
