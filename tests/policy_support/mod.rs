@@ -70,7 +70,7 @@ pub fn date(day: &str) -> Date {
 }
 
 const ORGANISATIONS: &str = "
-- { id: antara, name: ANTARA, kind: agency, country: ID, member_of: [oana], credits: [] }
+- { id: antara, name: ANTARA, kind: agency, country: ID, member_of: [{ network: oana }], credits: [] }
 - { id: oana, name: OANA, kind: network, credits: [] }
 - { id: ria-novosti, name: RIA Novosti, kind: agency, country: RU, parent: rossiya-segodnya, credits: [] }
 - { id: sputnik, name: Sputnik, kind: agency, brand: true, parent: rossiya-segodnya, credits: [] }
