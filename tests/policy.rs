@@ -322,7 +322,9 @@ fn a_verdict_has_the_shape_of_the_design() {
     let verdict = known.judge(&known.ready("ai-training", ""), &anchorage(), "2026-01-01");
     let json = serde_json::to_value(&verdict).unwrap();
     let keys: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(keys, ["decision", "clauses", "obligations", "waived"]);
+    assert_eq!(keys, ["decision", "clauses", "obligations", "waived", "leverage"]);
+    // Its publisher's own terms are in the way, and its agreement would leave the copy of others to review.
+    assert_eq!(json["leverage"], serde_json::json!([{ "with": "antara", "decision": "review" }]));
     assert_eq!(json["clauses"][0]["then"], "deny");
     assert_eq!(serde_json::from_value::<clearance::policy::Verdict>(json).unwrap(), verdict);
 }
@@ -378,9 +380,25 @@ fn a_report_for_people_says_what_decided_and_where() {
     for said in [
         "deny    news/a.txt:16:1  opted-out  «Dilarang keras mengambil konten»\n",
         "        note: the agreement ANT-2025-014 with antara ended on 2026-12-31\n",
+        "1 of 1 not allowed (100 %) carry copy of others: ",
+        "\nan agreement would make milder: antara 1\n",
         "seen 1 = allow 0 + review 0 + deny 1 + failed 0   policy ai-training@",
         "   as of 2027-01-01\n",
     ] {
         assert!(text.contains(said), "{said}\n{text}");
     }
+}
+
+#[test]
+fn leverage_is_what_the_agreement_would_do() {
+    let known = Known::new();
+    let without = known.judge(&known.ready("ai-training", ""), &anchorage(), "2026-01-01");
+    let with = known.judge(&known.ready("ai-training", AGREEMENT), &anchorage(), "2026-01-01");
+    assert_eq!(without.leverage.len(), 1);
+    assert_eq!(without.leverage[0].with, "antara");
+    assert_eq!(without.leverage[0].decision, with.decision);
+    // What is in force already changes nothing more.
+    assert!(with.leverage.iter().all(|one| one.with != "antara"));
+    let open = known.judge(&known.ready("ai-training", ""), &silent("a.txt"), "2026-01-01");
+    assert!(open.leverage.is_empty());
 }

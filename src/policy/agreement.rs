@@ -57,6 +57,18 @@ pub struct AgreementState {
 }
 
 impl Agreement {
+    /// One that there is not: with this organisation, for these uses, from this day on.
+    pub(super) fn supposed(with: &str, uses: &[Action], from: Date) -> Self {
+        Self {
+            with: Id::of_organisation(with),
+            permits: uses.to_vec(),
+            from,
+            until: None,
+            documents: None,
+            reference: Sentence::none(),
+        }
+    }
+
     /// Whether it runs on this day; its first and its last day count.
     pub fn state(&self, day: Date) -> State {
         if day < self.from {

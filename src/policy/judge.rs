@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::agreement::{Agreement, State};
 use super::template::{Hit, listed};
 use super::values::OneOrMany;
-use super::verdict::{Decision, Discharged, Fired, Obligation, Verdict, Waived};
+use super::verdict::{Decision, Discharged, Fired, Leverage, Obligation, Verdict, Waived};
 use super::word::Wanted;
 use super::{Clause, Knowledge, Policy};
 use crate::record::{Action, Channel, Condition, Record, Role, Scope, Term};
@@ -116,6 +116,28 @@ impl<'a> Case<'a> {
 impl Policy {
     /// What this policy says of a record, on this day.
     pub fn judge(&self, record: &Record, as_of: Date, knowledge: &Knowledge<'_>) -> Verdict {
+        let mut verdict = self.decide(record, as_of, knowledge, None);
+        if verdict.decision > Decision::Allow {
+            for with in parties(record) {
+                let supposed = Agreement::supposed(with, &self.uses, as_of);
+                let other = self.decide(record, as_of, knowledge, Some(&supposed)).decision;
+                if other < verdict.decision {
+                    let with = with.to_owned();
+                    verdict.leverage.push(Leverage { with, decision: other });
+                }
+            }
+        }
+        verdict
+    }
+
+    /// [`Self::judge`] as if there were one agreement more.
+    fn decide(
+        &self,
+        record: &Record,
+        as_of: Date,
+        knowledge: &Knowledge<'_>,
+        supposed: Option<&Agreement>,
+    ) -> Verdict {
         let mut mended = Cow::Borrowed(record);
         let mut curated = Vec::new();
         for curation in &self.curations {
@@ -123,8 +145,12 @@ impl Policy {
                 curated.extend(curation.mend(mended.to_mut()));
             }
         }
-        let about: Vec<&Agreement> =
-            self.agreements.iter().filter(|one| one.is_about(&record.document)).collect();
+        let about: Vec<&Agreement> = self
+            .agreements
+            .iter()
+            .chain(supposed)
+            .filter(|one| one.is_about(&record.document))
+            .collect();
         let in_force = about.iter().copied().filter(|one| one.state(as_of) == State::InForce);
         let mut case = Case {
             record: &mended,
@@ -141,6 +167,7 @@ impl Policy {
             discharged: Vec::new(),
             agreements: Vec::new(),
             curated,
+            leverage: Vec::new(),
             remarks: Vec::new(),
         };
         for term in &mended.terms {
@@ -227,6 +254,21 @@ impl Policy {
         }
         verdict.clauses.push(fired);
     }
+}
+
+/// The most organisations of one document that are asked what an agreement with them would change.
+const PARTIES: usize = 8;
+
+/// The known organisations that have a say in a record: who grants, who owns, whose copy it carries. Each
+/// once, in the order of their ids.
+fn parties(record: &Record) -> Vec<&str> {
+    let grantors = record.terms.iter().filter_map(|term| term.grantor.as_ref());
+    let holders = record.notices.iter().filter_map(|notice| notice.holder.as_ref());
+    let hops = record.attribution.hops.iter();
+    let hops = hops.filter(|hop| hop.scope.unwrap_or(Scope::Text) == Scope::Text);
+    let all = grantors.chain(holders).chain(hops.map(|hop| &hop.organisation));
+    let ids: BTreeSet<&str> = all.filter_map(|party| party.id.as_deref()).collect();
+    ids.into_iter().take(PARTIES).collect()
 }
 
 /// What must be done, and who asks for it.

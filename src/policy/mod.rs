@@ -25,7 +25,7 @@ use jiff::civil::Date;
 pub use self::agreement::{Agreement, AgreementState, State};
 pub use self::clause::Clause;
 pub use self::curation::Curation;
-pub use self::verdict::{Decision, Discharged, Fired, Obligation, Verdict, Waived};
+pub use self::verdict::{Decision, Discharged, Fired, Leverage, Obligation, Verdict, Waived};
 pub use self::waiver::{Finding, Waiver, WaiverProblem, WaiverUse};
 pub use self::written::AsOf;
 use crate::lexicon::action::Actions;

@@ -86,6 +86,15 @@ pub struct Discharged {
     pub evidence: Evidence,
 }
 
+/// What an agreement that there is not would change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leverage {
+    /// The id of the organisation that it would be with, for every use of the policy.
+    pub with: String,
+    /// What the decision would be.
+    pub decision: Decision,
+}
+
 /// What a policy says of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
@@ -109,6 +118,9 @@ pub struct Verdict {
     /// The names that were mended.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub curated: Vec<Curated>,
+    /// The organisations an agreement with which would make the decision milder.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leverage: Vec<Leverage>,
     /// What else a reader must know: an agreement that has ended, a waiver that has expired.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<String>,

@@ -36,6 +36,11 @@ pub(super) fn parsed<'de, D: Deserializer<'de>, T>(
 pub struct Id(String);
 
 impl Id {
+    /// The id of an organisation of the registry, which was checked when it was loaded.
+    pub(super) fn of_organisation(id: &str) -> Self {
+        Self(id.to_owned())
+    }
+
     /// The name.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -69,6 +74,11 @@ impl<'de> Deserialize<'de> for Id {
 pub struct Sentence(String);
 
 impl Sentence {
+    /// No sentence: of what nobody has written.
+    pub(super) const fn none() -> Self {
+        Self(String::new())
+    }
+
     /// The sentence.
     pub fn as_str(&self) -> &str {
         &self.0

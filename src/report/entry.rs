@@ -1,14 +1,14 @@
 //! One line of a report: a record with its verdict, or a failure with its reason. And what the lines add
 //! up to: the exit code follows from the totals and from nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use crate::document::Identity;
 use crate::policy::{Decision, Verdict};
-use crate::record::{Failure, RECORD_SCHEMA, Record};
+use crate::record::{Failure, RECORD_SCHEMA, Record, Role, Scope};
 
 /// A record, and its verdict if a policy was asked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -119,20 +119,52 @@ pub struct Totals {
     /// How many documents each clause fired for.
     #[serde(default)]
     pub clauses: BTreeMap<String, u64>,
+    /// What is denied or for review, by the organisations whose copy it carries (their ids).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub origins: BTreeMap<String, OriginTotals>,
+    /// How many of these carry copy of any of them.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub carried: u64,
+    /// For how many documents an agreement with an organisation (its id) would make the decision milder.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub leverage: BTreeMap<String, u64>,
+}
+
+/// How many documents that carry the copy of an organisation are not allowed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OriginTotals {
+    /// For a person to look at.
+    pub review: u64,
+    /// Denied.
+    pub deny: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde asks for it
+const fn is_zero(count: &u64) -> bool {
+    *count == 0
+}
+
+/// The ids of the organisations whose copy a record carries: the hops of its text before the publisher.
+fn origins(record: &Record) -> BTreeSet<&str> {
+    let hops = record.attribution.hops.iter();
+    hops.filter(|hop| hop.scope.unwrap_or(Scope::Text) == Scope::Text)
+        .filter(|hop| hop.role != Role::Republisher)
+        .filter_map(|hop| hop.organisation.id.as_deref())
+        .collect()
 }
 
 impl Totals {
     /// Counts one entry.
     pub fn add(&mut self, entry: &Entry) {
         self.seen += 1;
-        let verdict = match entry {
+        let judged = match entry {
             Entry::Failed(_) => {
                 self.failed += 1;
                 return;
             }
-            Entry::Judged(judged) => judged.verdict.as_ref(),
+            Entry::Judged(judged) => judged,
         };
-        let Some(verdict) = verdict else {
+        let Some(verdict) = &judged.verdict else {
             self.recorded += 1;
             return;
         };
@@ -140,6 +172,20 @@ impl Totals {
             Decision::Allow => self.allow += 1,
             Decision::Review => self.review += 1,
             Decision::Deny => self.deny += 1,
+        }
+        if verdict.decision > Decision::Allow {
+            let origins = origins(&judged.record);
+            self.carried += u64::from(!origins.is_empty());
+            for id in origins {
+                let totals = self.origins.entry(id.to_owned()).or_default();
+                match verdict.decision {
+                    Decision::Deny => totals.deny += 1,
+                    _ => totals.review += 1,
+                }
+            }
+        }
+        for leverage in &verdict.leverage {
+            *self.leverage.entry(leverage.with.clone()).or_default() += 1;
         }
         self.waived += u64::from(!verdict.waived.is_empty());
         for clause in &verdict.clauses {
@@ -164,6 +210,26 @@ impl Totals {
         for (clause, count) in other.clauses {
             *self.clauses.entry(clause).or_default() += count;
         }
+        self.carried += other.carried;
+        for (id, totals) in other.origins {
+            let sum = self.origins.entry(id).or_default();
+            sum.review += totals.review;
+            sum.deny += totals.deny;
+        }
+        for (id, count) in other.leverage {
+            *self.leverage.entry(id).or_default() += count;
+        }
+    }
+
+    /// Whether these, as they were written, are what was counted. Reports of the first form do not count origins
+    /// and agreements.
+    pub fn agrees_with(&self, counted: &Self) -> bool {
+        let older = self.carried == 0 && self.origins.is_empty() && self.leverage.is_empty();
+        if !older {
+            return self == counted;
+        }
+        let (origins, leverage) = (BTreeMap::new(), BTreeMap::new());
+        *self == Self { carried: 0, origins, leverage, ..counted.clone() }
     }
 
     /// Whether every document seen ended as exactly one entry.

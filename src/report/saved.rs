@@ -128,13 +128,13 @@ impl<R: BufRead> Saved<R> {
                 .wrong("the digest is not that of the lines before it: the report was changed")
                 .into());
         }
-        if last.totals != self.counted {
+        if !last.totals.agrees_with(&self.counted) {
             return Err(self.wrong("the totals are not those of the entries before them").into());
         }
         if self.next_line()? {
             return Err(self.wrong("something stands behind the last line").into());
         }
-        Ok(last.totals)
+        Ok(self.counted)
     }
 
     /// Reads the next line, with its end, into the buffer; `false` at the end.

@@ -206,6 +206,7 @@ impl Render for Text {
         for (id, count) in clauses {
             writeln!(out, "  {:<width$}  {count}", shown(id))?;
         }
+        origins(totals, out)?;
         let Totals { seen, recorded, allow, review, deny, failed, waived, .. } = totals;
         write!(out, "seen {seen} = ")?;
         if header.policy.is_some() {
@@ -226,6 +227,36 @@ impl Render for Text {
         }
         writeln!(out)
     }
+}
+
+/// Whose copy is not allowed, and with whom an agreement would change most.
+fn origins(totals: &Totals, out: &mut Vec<u8>) -> io::Result<()> {
+    /// How many are named.
+    const NAMED: usize = 4;
+    let most = |mut all: Vec<(&String, u64)>| {
+        all.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
+        let more = all.len().saturating_sub(NAMED);
+        let named: Vec<String> =
+            all.iter().take(NAMED).map(|(id, count)| format!("{} {count}", shown(id))).collect();
+        let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!("{}{rest}", named.join(", "))
+    };
+    let refused = totals.deny + totals.review;
+    if totals.carried > 0 {
+        let share = totals.carried * 100 / refused.max(1);
+        let all = totals.origins.iter().map(|(id, one)| (id, one.deny + one.review)).collect();
+        writeln!(
+            out,
+            "{} of {refused} not allowed ({share} %) carry copy of others: {}",
+            totals.carried,
+            most(all)
+        )?;
+    }
+    if !totals.leverage.is_empty() {
+        let all = totals.leverage.iter().map(|(id, count)| (id, *count)).collect();
+        writeln!(out, "an agreement would make milder: {}", most(all))?;
+    }
+    Ok(())
 }
 
 /// Where a document and a statement in it stand, as an editor understands it.
