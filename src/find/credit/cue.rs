@@ -47,7 +47,7 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             continue;
         }
         let mut names = if label == Label::Agency {
-            beside(view, hit, hits, lines).into_iter().collect()
+            beside(view, hit, lines).into_iter().collect()
         } else {
             names(view, line, hit, relation, lines)
         };
@@ -103,7 +103,7 @@ fn reports(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
         Word::Label(Label::Told | Label::TakenFrom) => true,
         // Other words of reports are said of much: one right beside the agency and its name is meant of it.
         Word::Reporting if other.span.end <= hit.span.start => {
-            words(other.span.end, hit.span.start) <= 3
+            words(other.span.end, hit.span.start) <= 8
         }
         Word::Reporting => words(hit.span.end, other.span.start) <= 1,
         _ => false,
@@ -123,7 +123,7 @@ fn tells(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
 }
 
 /// The name right beside a word for agencies: behind it, or before it.
-fn beside(view: &View<'_>, hit: &Hit, hits: &[Hit], lines: &mut Lines) -> Option<Name> {
+fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Name> {
     let sentence = view.sentence(hit.span);
     let after = Span::new(hit.span.end, sentence.end.max(hit.span.end));
     let text = view.folded(after);
@@ -151,19 +151,17 @@ fn beside(view: &View<'_>, hit: &Hit, hits: &[Hit], lines: &mut Lines) -> Option
         return Some(name(view, word, who, ' ', lines));
     }
     // *in an interview with the newspaper «Известия»*: one that the registry does not know.
-    let told = hits.iter().any(|other| {
-        other.language == hit.language
-            && sentence.contains(other.span)
-            && other.word == Word::Label(Label::Told)
-    });
+    if view.folded(view.line(hit.span)).contains(['|', '•', '·']) {
+        return None; // a menu
+    }
     let quote = Span::new(hit.span.end, sentence.end.max(hit.span.end));
-    let title = quoted(view, quote).or_else(|| {
+    let behind = |after: Span| {
         let printed = view.original(after);
-        let span = proper_run(view, after)
-            .filter(|span| printed.starts_with(char::is_uppercase) && span.start == after.start)?;
-        Some(span)
-    });
-    title.filter(|_| told).map(|span| name(view, span, Who::Unknown, ' ', lines))
+        proper_run(view, after)
+            .filter(|span| printed.starts_with(char::is_uppercase) && span.start == after.start)
+    };
+    let title = quoted(view, quote).or_else(|| behind(after)).or_else(|| named_before(view, hit));
+    title.map(|span| name(view, span, Who::Unknown, ' ', lines))
 }
 
 /// Whether a cue speaks of the text: it begins its sentence, or a word for content stands before it.
@@ -302,6 +300,27 @@ fn quoted(view: &View<'_>, window: Span) -> Option<Span> {
     let cased = printed.starts_with(char::is_uppercase);
     let marks = printed.contains(['.', ',', '!', '?', '…']);
     (words <= 4 && capitals && cased && !marks).then_some(span)
+}
+
+/// A proper name right before a word for what it is: *the Rossiya-24 television channel*.
+fn named_before(view: &View<'_>, hit: &Hit) -> Option<Span> {
+    let line = view.line(hit.span);
+    let text = view.folded(Span::new(line.start, hit.span.start));
+    let mut span = Span::new(hit.span.start, hit.span.start);
+    let end = line.start + text.trim_end().len();
+    for word in text.trim_end().rsplit(' ').take(3) {
+        let start = if span.is_empty() { end } else { span.start - 1 };
+        let here = Span::new(start.checked_sub(word.len())?, start);
+        let printed = view.original(here);
+        let proper = printed.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+        if !proper || printed.ends_with([',', '.', ':', ';']) {
+            break;
+        }
+        span = Span::new(here.start, end);
+    }
+    let lower = view.original(span);
+    (!span.is_empty() && span.start > line.start && lower.starts_with(char::is_uppercase))
+        .then_some(span)
 }
 
 /// The host that a span begins with: *forskning.no*, which is a name however it is written.

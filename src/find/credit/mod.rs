@@ -128,9 +128,7 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
                 || view.folded(Span::new(hit.span.end, line.end)).starts_with(':'))
     });
     if chart {
-        for credit in all.iter_mut().filter(|credit| credit.slot == Slot::SourceLine) {
-            credit.relation = Relation::Photo;
-        }
+        all.retain(|credit| credit.slot != Slot::SourceLine);
     }
     if !is_caption(view, line) {
         all.extend(cue::read(view, line, &kept, lines));
