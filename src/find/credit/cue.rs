@@ -15,13 +15,16 @@ use super::{Credit, Name, Relation, Slot, Who, is_edge, name};
 const WORDS: usize = 4;
 /// How far from its cue a name may end, in bytes.
 const REACH: usize = 120;
+/// The most labels of one line that are looked at: more are a list, or made to be many.
+const CUES: usize = 48;
 /// The most names that one cue leads to.
 const NAMES: usize = 4;
 
 /// The credits that the cues of a line lead to.
 pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec<Credit> {
     let mut all: Vec<Credit> = Vec::new();
-    for hit in hits {
+    let cues = hits.iter().filter(|hit| matches!(hit.word, Word::Label(_)));
+    for hit in cues.take(CUES) {
         let Word::Label(label) = hit.word else { continue };
         let relation = match label {
             Label::Told => Relation::Told,
@@ -112,13 +115,14 @@ fn reports(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
 
 /// Whether a word for agencies stands right behind a cue of telling: *told the newspaper X*.
 fn tells(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
+    let sentence = view.sentence(hit.span);
     hits.iter().any(|other| {
         let between = Span::new(other.span.end, hit.span.start);
         other.word == Word::Label(Label::Told)
             && other.language == hit.language
             && other.span.end <= hit.span.start
             && view.folded(between).split_whitespace().count() <= 3
-            && view.sentence(hit.span).contains(other.span)
+            && sentence.contains(other.span)
     })
 }
 
