@@ -60,6 +60,8 @@ pub enum Place {
     Navigation,
     /// `<aside>`, teasers, related articles, comment sections.
     Aside,
+    /// A card that leads to another article, among others of its kind, in the running text.
+    Teaser,
     /// `<footer>`, `role=contentinfo`, and blocks whose id or class says footer or copyright.
     Footer,
     /// Text a reader does not see: `hidden`, `display:none`, `<template>`. It counts as text, and that

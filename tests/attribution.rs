@@ -120,6 +120,7 @@ fn an_agency_that_is_spoken_of_is_no_hop() {
         "The union of dpa staff called for a strike on Monday.",
         "Türk yapımı İHA ilk uçuşunu tamamladı",
         "Pertemuan antara Presiden dan Menteri berlangsung pagi ini",
+        "A medida foi criticada pelo senador Augusto Pereira (PL).",
     ] {
         assert!(hops(&read(text)).is_empty(), "{text}: {:?}", hops(&read(text)));
     }

@@ -272,8 +272,7 @@ fn read_line(
     owner_of_leave(findings, first);
     if view.passage.channel == Channel::Text
         && !comment
-        && place != Place::Navigation
-        && place != Place::Aside
+        && !matches!(place, Place::Navigation | Place::Aside | Place::Teaser)
     {
         findings.credits.extend(credit::read(view, line, &hits, lines));
     }

@@ -120,6 +120,21 @@ impl Flow {
         self.piece(value.len(), source);
     }
 
+    /// How many blocks there are, with the one that is open.
+    pub(super) const fn blocks(&self) -> usize {
+        self.blocks.len() + self.current.is_some() as usize
+    }
+
+    /// Blocks of the running text turn out to be a teaser. `blocks` is from the first to behind the last.
+    pub(super) fn tease(&mut self, blocks: Span) {
+        let Span { start, end } = blocks;
+        for block in self.blocks.iter_mut().take(end).skip(start) {
+            if block.place == Place::Body {
+                block.place = Place::Teaser;
+            }
+        }
+    }
+
     /// Ends the block; `source` is what ended it.
     pub(super) fn end_block(&mut self, source: Span) {
         self.space = None;

@@ -323,6 +323,40 @@ mod tests {
     }
 
     #[test]
+    fn cards_side_by_side_lead_to_other_articles() {
+        let card = |title: &str| {
+            format!(
+                "<div><h3><a href='/{title}'>{title}</a></h3><p>Two lines.</p><span>Press</span></div>"
+            )
+        };
+        let (one, two) = (card("one"), card("two"));
+        let page = format!(
+            "<h1>K</h1><p>B</p><div><h2>More</h2><div>{one}</div><div>{two}</div></div><p>E</p>"
+        );
+        let teased: Vec<_> = blocks(&page)
+            .into_iter()
+            .filter_map(|block| (block.1 == Place::Teaser).then_some(block.0))
+            .collect();
+        assert_eq!(teased, ["one", "Two lines.", "Press", "two", "Two lines.", "Press"]);
+
+        let linked =
+            "<ul><li><a href=/1><h3>one</h3><p>Press</p></a><li><a href=/2><h3>two</h3></a></ul>";
+        assert!(blocks(linked).iter().all(|block| block.1 == Place::Teaser));
+
+        // One alone, headings of the text itself, and articles one below the other are none.
+        let long = "word ".repeat(100);
+        let whole =
+            |at: &str| format!("<article><h2><a href={at}>t</a></h2><p>{long}</p></article>");
+        for text in [
+            format!("<h1>K</h1><p>B</p>{one}"),
+            "<div><h2><a href='#a'>a</a></h2><p>A</p></div><div><h2><a href='#b'>b</a></h2><p>B</p></div>".to_owned(),
+            whole("/a") + &whole("/b"),
+        ] {
+            assert!(blocks(&text).iter().all(|block| block.1 != Place::Teaser), "{text}");
+        }
+    }
+
+    #[test]
     fn a_stray_end_tag_does_not_end_a_footer() {
         let all = blocks("<footer><a href=x><div>a</div></a></b></span></p>b</footer>c");
         let places: Vec<_> = all.iter().map(|b| (b.0.as_str(), b.1)).collect();

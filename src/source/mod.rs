@@ -5,6 +5,7 @@
 //! them. Whatever goes wrong on the way comes out as a failure with the identity of what failed: of all
 //! that is met, nothing is left out.
 
+mod card;
 mod charset;
 mod decompress;
 mod element;

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::card::{Part, Tally};
 use super::element::{self, Attributes};
 use super::error::ReadError;
 use super::flow::{Flow, Look};
@@ -80,6 +81,8 @@ pub(super) struct Page<'a> {
     /// would tear it apart.
     apart: Flow,
     stack: Vec<Open>,
+    /// What each element of the stack holds, after what the page holds.
+    tallies: Vec<Tally>,
     counts: HashMap<Name, usize>,
     facts: Facts,
     title: String,
@@ -99,6 +102,7 @@ impl<'a> Page<'a> {
             main: Flow::default(),
             apart: Flow::apart(),
             stack: Vec::new(),
+            tallies: vec![Tally::new(Part::Other, 0)],
             counts: HashMap::new(),
             facts: Facts::default(),
             title: String::new(),
@@ -187,6 +191,7 @@ impl<'a> Page<'a> {
             let rel = attributes.rel.to_ascii_lowercase();
             self.flow(hidden).open_link(attributes.href.clone(), rel, source);
         }
+        self.tallies.push(Tally::new(Part::of(name, &attributes.href), self.main.blocks()));
         let name_of = Name::new(name);
         *self.counts.entry(name_of).or_default() += 1;
         self.stack.push(Open {
@@ -224,7 +229,7 @@ impl<'a> Page<'a> {
                 if !element::is_block(name) && blocks_between {
                     // What is around a block but is none ends without ending the block.
                     self.stack.remove(at);
-                    self.closed(open);
+                    self.closed(open, at);
                 } else {
                     self.truncate(at);
                 }
@@ -260,11 +265,22 @@ impl<'a> Page<'a> {
     fn truncate(&mut self, to: usize) {
         while self.stack.len() > to {
             let Some(open) = self.stack.pop() else { return };
-            self.closed(open);
+            self.closed(open, self.stack.len());
         }
     }
 
-    fn closed(&mut self, open: Open) {
+    /// What ends with an element that stood at `at` of the stack.
+    fn closed(&mut self, open: Open, at: usize) {
+        // One tally more than elements: the first is the page's.
+        if self.tallies.len() > at + 1 {
+            let tally = self.tallies.remove(at + 1);
+            let ends = self.main.blocks();
+            if let Some(parent) = self.tallies.get_mut(at) {
+                for card in tally.close(ends, parent) {
+                    self.main.tease(card);
+                }
+            }
+        }
         if let Some(count) = self.counts.get_mut(&open.name) {
             *count = count.saturating_sub(1);
         }
@@ -297,6 +313,9 @@ impl<'a> Page<'a> {
         }
         if open.lines && value.len() == source.len() {
             return self.lines(value, source, open);
+        }
+        if let Some(tally) = self.tallies.last_mut() {
+            tally.text(value.trim().len());
         }
         self.flow(open.hidden).push(value, source, open.look);
         if open.lines && value.contains('\n') {
@@ -381,6 +400,13 @@ impl<'a> Page<'a> {
         // A script that never ends has swallowed the rest of the page.
         if let Some(span) = self.dropped.take() {
             self.unseen(span, Place::Hidden);
+        }
+        self.truncate(0);
+        if let Some(page) = self.tallies.pop() {
+            let mut beyond = Tally::new(Part::Other, 0);
+            for card in page.close(self.main.blocks(), &mut beyond) {
+                self.main.tease(card);
+            }
         }
         let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut facts = self.facts;

@@ -40,7 +40,7 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
     }
     let mut names = Vec::new();
     let mut known = false;
-    let edge = is_edge(view, bracket.outer);
+    let edge = is_edge(view, bracket.outer) && !is_within(view, bracket.outer, line);
     for piece in &pieces {
         match piece.what {
             // In the middle of an article it is what the code means otherwise: a party, a place.
@@ -72,6 +72,14 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
     }
     let relation = if photo { Relation::Photo } else { Relation::Sent };
     Some(Credit { slot: Slot::Closing, relation, names, desk: None, edge: true })
+}
+
+/// Whether brackets stand before the full stop of their sentence: there they say something of its last
+/// word, as the party of a politician.
+fn is_within(view: &View<'_>, bracket: Span, line: Span) -> bool {
+    let before = view.folded(Span::new(line.start, bracket.start)).trim_end();
+    let after = view.folded(Span::new(bracket.end, line.end)).trim_start();
+    before.ends_with(char::is_alphanumeric) && after.starts_with(['.', '。'])
 }
 
 /// `-- CODE`, also with a time behind it.

@@ -251,8 +251,9 @@ pub(super) fn is_caption(view: &View<'_>, line: Span) -> bool {
 }
 
 fn is_menu(view: &View<'_>, line: Span) -> bool {
-    view.block(line.start)
-        .is_some_and(|block| matches!(block.place, Place::Navigation | Place::Aside))
+    view.block(line.start).is_some_and(|block| {
+        matches!(block.place, Place::Navigation | Place::Aside | Place::Teaser)
+    })
 }
 
 /// A name with its evidence.
