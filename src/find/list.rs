@@ -8,6 +8,7 @@ use crate::lexicon::matcher::{Hit, LanguageId};
 use crate::lexicon::word::Word;
 use crate::text::Span;
 
+use super::clause;
 use super::term::{Reading, Sentence, Statement};
 use super::view::View;
 
@@ -95,16 +96,8 @@ pub fn extend(view: &View<'_>, line: Span, read_to: &mut usize) -> Span {
     }
     // *undertakes: – not to …*: what forbids may end in the first item.
     let hits = view.lexicon.matcher.words(view.folded, view.text, Span::new(line.start, first));
-    let heading = |hit: &&Hit| hit.span.start < line.end;
-    let forbids = hits.iter().filter(heading).any(|hit| {
-        let beside = |word: Word| {
-            let said = |other: &&Hit| other.word == word && other.language == hit.language;
-            hits.iter().filter(heading).any(|other| said(&other))
-        };
-        hit.word == Word::Prohibit
-            || (hit.word == Word::Permit && beside(Word::Negate))
-            || (hit.word == Word::Require && beside(Word::Consent))
-    });
+    let heading: Vec<Hit> = hits.iter().filter(|hit| hit.span.start < line.end).copied().collect();
+    let forbids = clause::forbids(&heading);
     let acts =
         hits.iter().any(|hit| matches!(hit.word, Word::Action(_)) && hit.span.end <= line.end);
     if !forbids || acts {

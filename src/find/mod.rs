@@ -4,6 +4,7 @@
 pub mod bag;
 pub mod belonging;
 pub mod circumstance;
+pub mod clause;
 pub mod creative_commons;
 pub mod credit;
 pub mod disguise;

@@ -11,6 +11,7 @@ use crate::record::{Action, Condition, Modality};
 use crate::text::Span;
 
 use super::circumstance;
+use super::clause;
 use super::grantor;
 use super::list;
 use super::view::View;
@@ -77,12 +78,10 @@ pub fn read(
         return list::read(view, sentence, &hits, language).into_iter().collect();
     }
     let mut all = Vec::new();
-    let clauses = clauses(view, sentence.span, &hits);
-    for clause in &clauses {
-        let inside: Vec<Hit> =
-            hits.iter().filter(|hit| clause.contains(hit.span)).copied().collect();
-        if let Some(statement) = Statement::of(view, *clause, &inside, sentence) {
-            all.push(statement.weigh(view, sentence, language));
+    for clause in clause::of(view, sentence.span, &hits) {
+        let here = Sentence { claimed: sentence.claimed || clause.claimed, ..*sentence };
+        if let Some(statement) = Statement::of(view, clause.span, &clause.hits, &here) {
+            all.push(statement.weigh(view, &here, language));
         }
     }
     all
@@ -113,39 +112,6 @@ pub fn longest(hits: &[Hit]) -> Vec<Hit> {
         }
     }
     kept
-}
-
-/// The clauses of a sentence: cut at words of contrast and at semicolons.
-fn clauses(view: &View<'_>, sentence: Span, hits: &[Hit]) -> Vec<Span> {
-    // *Resale is, however, excluded*: where nothing was said before it, it begins no other clause.
-    let said = |hit: &Hit| {
-        matches!(
-            hit.word,
-            Word::Prohibit | Word::Permit | Word::Reserve | Word::Require | Word::Only
-        ) || matches!(hit.word, Word::Negate | Word::Without | Word::Unless(_))
-    };
-    let mut cuts = BTreeSet::new();
-    let mut open = false;
-    for hit in hits {
-        if hit.word == Word::Contrast && open {
-            cuts.insert(hit.span.start);
-        }
-        open |= said(hit);
-    }
-    let text = view.folded(sentence);
-    cuts.extend(
-        text.match_indices([';', '；', '\u{61B}'])
-            .map(|(at, mark)| sentence.start + at + mark.len()),
-    );
-    let mut start = sentence.start;
-    let mut all = Vec::new();
-    for cut in cuts.into_iter().chain([sentence.end]) {
-        if cut > start {
-            all.push(Span::new(start, cut));
-            start = cut;
-        }
-    }
-    all
 }
 
 /// What a clause says, before it is weighed.

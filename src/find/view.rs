@@ -147,7 +147,7 @@ impl<'a> View<'a> {
         let rest = Span::new(after, line.end);
         let next = self
             .original(rest)
-            .trim_start_matches([' ', '"', ')', '”', '»', '\'', '\u{A0}'])
+            .trim_start_matches([' ', '"', '(', ')', '”', '»', '\'', '\u{A0}'])
             .chars()
             .next();
         match next {
