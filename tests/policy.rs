@@ -322,7 +322,7 @@ fn a_verdict_has_the_shape_of_the_design() {
     let verdict = known.judge(&known.ready("ai-training", ""), &anchorage(), "2026-01-01");
     let json = serde_json::to_value(&verdict).unwrap();
     let keys: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(keys, ["decision", "clauses", "obligations", "waived", "leverage"]);
+    assert_eq!(keys, ["decision", "clauses", "obligations", "waived", "leverage", "strictest"]);
     // Its publisher's own terms are in the way, and its agreement would leave the copy of others to review.
     assert_eq!(json["leverage"], serde_json::json!([{ "with": "antara", "decision": "review" }]));
     assert_eq!(json["clauses"][0]["then"], "deny");
@@ -401,4 +401,48 @@ fn leverage_is_what_the_agreement_would_do() {
     assert!(with.leverage.iter().all(|one| one.with != "antara"));
     let open = known.judge(&known.ready("ai-training", ""), &silent("a.txt"), "2026-01-01");
     assert!(open.leverage.is_empty());
+}
+
+#[test]
+fn what_an_agency_has_published_holds_for_its_copy_in_a_silent_paper() {
+    let known = Known::new();
+    let policy = known.ready("ai-training", "");
+    let mut record = silent("a.txt");
+    record.attribution.hops = vec![hop("northwire", Role::Wire), hop("daily", Role::Republisher)];
+    let verdict = known.judge(&policy, &record, "2026-01-01");
+    assert_eq!(verdict.decision, Decision::Deny);
+    assert_eq!(ids(&verdict), ["published-no", "wire-copy"]);
+    assert_eq!(
+        verdict.clauses[0].because,
+        "NORTHWIRE has published that ai-train and tdm is prohibited (https://north.example/terms, 2025-03-01)"
+    );
+    let strictest = verdict.strictest.unwrap();
+    assert_eq!(strictest.organisation.id.as_deref(), Some("northwire"));
+    assert_eq!(strictest.modality, Modality::Prohibited);
+    // An agreement with the one it belongs to takes it away; a picture carries no text.
+    let agreement =
+        "agreements:\n  - { with: north, permits: [ai-train], from: 2025-01-01, reference: N-1 }\n";
+    let verdict = known.judge(&known.ready("ai-training", agreement), &record, "2026-01-01");
+    assert!(!ids(&verdict).contains(&"published-no"), "{:?}", ids(&verdict));
+    assert!(verdict.strictest.is_none());
+    record.attribution.hops = vec![photo("northwire"), hop("daily", Role::Republisher)];
+    assert!(!ids(&known.judge(&policy, &record, "2026-01-01")).contains(&"published-no"));
+}
+
+#[test]
+fn the_strictest_link_is_the_one_that_says_no_most_clearly() {
+    let known = Known::new();
+    let policy = known.ready("ai-training", "");
+    let mut record = anchorage();
+    let strictest = known.judge(&policy, &record, "2026-01-01").strictest.unwrap();
+    assert_eq!(strictest.organisation.id.as_deref(), Some("antara"));
+    // A reservation of the paper is less than the ban of the agency behind it.
+    record.terms[0].modality = Modality::PermissionRequired;
+    record.attribution.hops.insert(0, hop("northwire", Role::Wire));
+    let strictest = known.judge(&policy, &record, "2026-01-01").strictest.unwrap();
+    assert_eq!(strictest.organisation.id.as_deref(), Some("northwire"));
+    let shown = strictest.to_string();
+    assert!(shown.contains("https://north.example/terms"), "{shown}");
+    // Nobody restricts, so nobody is named.
+    assert!(known.judge(&policy, &silent("a.txt"), "2026-01-01").strictest.is_none());
 }

@@ -188,6 +188,9 @@ fn page(
         for obligation in &verdict.obligations {
             let _ = writeln!(out, "    obliges: {}", shown(&obligation.text));
         }
+        if let Some(strictest) = &verdict.strictest {
+            let _ = writeln!(out, "    strictest link: {}", shown(&strictest.to_string()));
+        }
         for remark in &verdict.remarks {
             let _ = writeln!(out, "    note: {}", shown(remark));
         }

@@ -84,6 +84,11 @@ fn show(registry: &Registry, organisation: &Organisation) -> String {
     row("languages", &organisation.languages.join(" "));
     row("domains", &organisation.domains.join(" "));
     row("licensing", organisation.licensing.as_deref().unwrap_or(""));
+    for stance in &organisation.stances {
+        let actions: Vec<_> = stance.actions.iter().map(|action| action.word()).collect();
+        let said = format!("{} {}", stance.modality.word(), actions.join(", "));
+        row("stance", &format!("{said}, as of {} ({})", stance.as_of, stance.source));
+    }
     if let Some(parent) = &organisation.parent {
         row("belongs to", &who(registry, parent));
     }

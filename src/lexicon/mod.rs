@@ -8,6 +8,7 @@ pub mod licence;
 pub mod load;
 pub mod matcher;
 pub mod organisation;
+pub mod stance;
 pub mod weights;
 pub mod word;
 

@@ -7,6 +7,7 @@ use std::hash::BuildHasher;
 use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
+use super::stance::Stance;
 use crate::record::Party;
 use crate::text::{fold, is_alphanumeric, is_unspaced};
 
@@ -107,6 +108,9 @@ pub struct Organisation {
     /// The address of its page about licences, where one is known.
     #[serde(default)]
     pub licensing: Option<String>,
+    /// What it has published about the use of its copy.
+    #[serde(default)]
+    pub stances: Vec<Stance>,
     /// Codes of its desks and products, which stand beside its own: `dpa/lno`.
     #[serde(default)]
     pub desks: Vec<String>,
@@ -345,6 +349,8 @@ impl Organisations {
             if one.parent.as_deref().is_some_and(|parent| self.belongs_to(parent, &one.id)) {
                 wrong.push(format!("`{}` belongs to itself by way of its parents", one.id));
             }
+            let stances = one.stances.iter().filter_map(Stance::wrong);
+            wrong.extend(stances.map(|why| format!("`{}`: {why}", one.id)));
             for credit in one.credits.iter().filter(|credit| credit.text.chars().count() < 2) {
                 let text = &credit.text;
                 wrong
@@ -478,14 +484,12 @@ impl Organisations {
 
     /// Whether `id` is `ancestor` or belongs to it by way of parents. A cycle ends the search.
     pub fn belongs_to(&self, id: &str, ancestor: &str) -> bool {
-        let mut current = Some(id);
-        for _ in 0..self.list.len().saturating_add(1) {
-            match current {
-                Some(one) if one == ancestor => return true,
-                Some(one) => current = self.get(one).and_then(|o| o.parent.as_deref()),
-                None => return false,
-            }
-        }
-        false
+        id == ancestor || self.line(id).any(|one| one.parent.as_deref() == Some(ancestor))
+    }
+
+    /// An organisation, then its parent, and so on. A cycle ends it.
+    pub fn line<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Organisation> + 'a {
+        let parent = |one: &&'a Organisation| self.get(one.parent.as_deref()?);
+        std::iter::successors(self.get(id), parent).take(self.list.len())
     }
 }

@@ -9,11 +9,13 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::agreement::{Agreement, State};
+use super::strictest;
 use super::template::{Hit, listed};
 use super::values::OneOrMany;
 use super::verdict::{Decision, Discharged, Fired, Leverage, Obligation, Verdict, Waived};
 use super::word::Wanted;
 use super::{Clause, Knowledge, Policy};
+use crate::lexicon::stance::Stance;
 use crate::record::{Action, Channel, Condition, Record, Role, Scope, Term};
 
 /// One record before one policy.
@@ -32,6 +34,21 @@ impl<'a> Case<'a> {
     pub fn terms(&self) -> impl Iterator<Item = &'a Term> {
         let discharged = self.discharged.iter().copied().chain(std::iter::repeat(false));
         self.record.terms.iter().zip(discharged).filter(|(_, gone)| !gone).map(|(term, _)| term)
+    }
+
+    /// The terms that stand in the way of the uses of the policy, without those that an agreement takes away.
+    pub fn restrictions(&self) -> impl Iterator<Item = &'a Term> {
+        self.terms().filter(|term| term.modality.restricts() && self.barred(term).next().is_some())
+    }
+
+    /// What an organisation, or one that it belongs to, has published against the uses of the policy, unless
+    /// there is an agreement with it.
+    pub fn stances(&self, id: Option<&'a str>) -> impl Iterator<Item = &'a Stance> {
+        let line = id.filter(|_| !self.agreed(id)).map(|id| self.knowledge.organisations.line(id));
+        line.into_iter().flatten().flat_map(|one| &one.stances).filter(|stance| {
+            let bars = |one: &Action| self.knowledge.actions.bars(&stance.actions, *one);
+            self.uses.iter().any(bars)
+        })
     }
 
     /// The actions that are meant by `use` or by their names.
@@ -168,6 +185,7 @@ impl Policy {
             agreements: Vec::new(),
             curated,
             leverage: Vec::new(),
+            strictest: None,
             remarks: Vec::new(),
         };
         for term in &mended.terms {
@@ -184,6 +202,7 @@ impl Policy {
             verdict.agreements.push(agreement.stand(as_of));
             verdict.remarks.extend(agreement.remark(as_of));
         }
+        verdict.strictest = strictest::find(&case);
         let mut duties = Duties::default();
         for clause in &self.clauses {
             if let Some(hit) = clause.when.hit(&case) {

@@ -12,6 +12,7 @@ pub mod glob;
 mod judge;
 pub mod ready;
 pub mod statement;
+mod strictest;
 pub mod template;
 pub mod values;
 pub mod verdict;
@@ -25,7 +26,9 @@ use jiff::civil::Date;
 pub use self::agreement::{Agreement, AgreementState, State};
 pub use self::clause::Clause;
 pub use self::curation::Curation;
-pub use self::verdict::{Decision, Discharged, Fired, Leverage, Obligation, Verdict, Waived};
+pub use self::verdict::{
+    Decision, Discharged, Fired, Ground, Leverage, Obligation, Strictest, Verdict, Waived,
+};
 pub use self::waiver::{Finding, Waiver, WaiverProblem, WaiverUse};
 pub use self::written::AsOf;
 use crate::lexicon::action::Actions;

@@ -302,6 +302,9 @@ pub struct HopTest {
     country: Option<OneOrMany<String>>,
     /// Id of a network.
     pub(super) member_of: Option<OneOrMany<String>>,
+    /// What it, or one it belongs to, has published against the uses of the policy, where no agreement says
+    /// otherwise.
+    stance: Option<OneOrMany<Modality>>,
     /// Whether there is an agreement with it or with one it belongs to.
     agreement: Option<Agreed>,
     /// How sure the reading is.
@@ -316,6 +319,17 @@ impl HopTest {
             hit.show(&hop.evidence);
             hit.say(Place::Organisation, hop.organisation.name.as_str());
             hit.say(Place::Role, hop.role.word());
+            let id = hop.organisation.id.as_deref().filter(|_| self.stance.is_some());
+            for stance in case
+                .stances(id)
+                .filter(|one| any(self.stance.as_ref(), |modality| *modality == one.modality))
+            {
+                hit.say(Place::Modality, stance.modality.word());
+                hit.say(Place::Source, format!("{}, {}", stance.source, stance.as_of));
+                for action in &stance.actions {
+                    hit.say(Place::Actions, action.word());
+                }
+            }
         }
         found
     }
@@ -337,6 +351,9 @@ impl HopTest {
             && any(self.member_of.as_ref(), |network| {
                 known.is_some_and(|one| one.is_member_of(network))
             })
+            && any(self.stance.as_ref(), |modality| {
+                case.stances(id).any(|stance| stance.modality == *modality)
+            })
             && self.agreement.is_none_or(|want| case.agreed(id) == (want == Agreed::Any))
             && sure(self.confidence_at_least, hop.confidence)
     }
@@ -349,6 +366,7 @@ impl HopTest {
             .list("for the", self.scope.as_ref())
             .list("of the country", self.country.as_ref())
             .list("that is a member of", self.member_of.as_ref())
+            .list("whose published stance on the use is", self.stance.as_ref())
             .with(self.agreement.map(|one| format!("agreement with it: {}", one.word())))
             .least(self.confidence_at_least)
             .end()

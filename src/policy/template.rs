@@ -53,6 +53,8 @@ places! {
     Language = "language", "an unknown language";
     /// The code of a problem.
     Code = "code", "no problem";
+    /// Where an organisation published its stance, and when.
+    Source = "source", "no source";
     /// What a term says.
     Modality = "modality", "no term";
 }

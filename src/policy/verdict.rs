@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::agreement::AgreementState;
 use super::curation::Curated;
-use crate::record::{Condition, Evidence};
+use crate::record::{Action, Condition, Evidence, Modality, Party, Role};
 
 /// The answer; a later one is a worse one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -95,6 +95,52 @@ pub struct Leverage {
     pub decision: Decision,
 }
 
+/// What the strictest link stands on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ground {
+    /// A term of the document.
+    Term {
+        /// Where it stands.
+        evidence: Evidence,
+    },
+    /// What the organisation has published elsewhere.
+    Stance {
+        /// The address of it.
+        source: String,
+        /// The day on which it was published or seen.
+        as_of: jiff::civil::Date,
+    },
+}
+
+/// The link of the chain that restricts the uses of the policy most.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Strictest {
+    /// Who.
+    pub organisation: Party,
+    /// What it did.
+    pub role: Role,
+    /// What it says.
+    pub modality: Modality,
+    /// Of what.
+    pub actions: Vec<Action>,
+    /// What that stands on.
+    pub ground: Ground,
+}
+
+impl std::fmt::Display for Strictest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let actions: Vec<_> = self.actions.iter().map(|action| action.word()).collect();
+        let (name, role, modality) =
+            (&self.organisation.name, self.role.word(), self.modality.word());
+        write!(f, "{name} ({role}): {modality} {}", actions.join(", "))?;
+        match &self.ground {
+            Ground::Term { evidence } => write!(f, ", line {}", evidence.line),
+            Ground::Stance { source, as_of } => write!(f, ", published at {source} ({as_of})"),
+        }
+    }
+}
+
 /// What a policy says of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
@@ -121,6 +167,9 @@ pub struct Verdict {
     /// The organisations an agreement with which would make the decision milder.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leverage: Vec<Leverage>,
+    /// The link of the chain that restricts most, where one does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strictest: Option<Strictest>,
     /// What else a reader must know: an agreement that has ended, a waiver that has expired.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<String>,

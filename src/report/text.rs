@@ -99,6 +99,9 @@ impl Text {
         for obligation in &verdict.obligations {
             writeln!(out, "        obliges to {}", shown(&obligation.text))?;
         }
+        if let Some(strictest) = &verdict.strictest {
+            writeln!(out, "        strictest link: {}", shown(&strictest.to_string()))?;
+        }
         for remark in &verdict.remarks {
             writeln!(out, "        note: {}", shown(remark))?;
         }

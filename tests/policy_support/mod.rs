@@ -75,6 +75,8 @@ const ORGANISATIONS: &str = "
 - { id: ria-novosti, name: RIA Novosti, kind: agency, country: RU, parent: rossiya-segodnya, credits: [] }
 - { id: sputnik, name: Sputnik, kind: agency, brand: true, parent: rossiya-segodnya, credits: [] }
 - { id: rossiya-segodnya, name: Rossiya Segodnya, kind: publisher, country: RU, credits: [] }
+- { id: northwire, name: Northwire, kind: agency, parent: north, credits: [] }
+- { id: north, name: North Group, kind: publisher, credits: [], stances: [{ actions: [ai-train, tdm], modality: prohibited, as_of: 2025-03-01, source: 'https://north.example/terms' }] }
 - { id: daily, name: The Daily, kind: publisher, country: GB, credits: [] }
 ";
 
