@@ -9,7 +9,7 @@ use crate::text::{Span, is_alphanumeric, is_unspaced};
 use super::super::view::{Lines, View};
 use super::dateline::proper_run;
 use super::organisation::{self, Found};
-use super::{Credit, Name, Relation, Slot, Who, is_edge, name};
+use super::{Credit, Name, Relation, Slot, Who, is_edge, name, title};
 
 /// How far from its cue a name may begin, in words.
 const WORDS: usize = 4;
@@ -257,6 +257,8 @@ fn names(
     }
     if matches!(relation, Relation::Told | Relation::Quoted) {
         return quoted(view, window)
+            .or_else(|| title::bracketed(view, window))
+            .or_else(|| title::host_near(view, window))
             .map(|span| name(view, span, Who::Unknown, ' ', lines))
             .into_iter()
             .collect();
@@ -281,8 +283,9 @@ fn names(
         return Vec::new();
     }
     let from = skip_small(view, window);
-    host(view, from)
-        .or_else(|| proper_run(view, from))
+    title::host(view, from)
+        .or_else(|| title::bracketed(view, window))
+        .or_else(|| proper_run(view, from).map(|run| title::without_issue(view, run)))
         .map(|span| name(view, span, Who::Unknown, ' ', lines))
         .into_iter()
         .collect()
@@ -325,19 +328,6 @@ fn named_before(view: &View<'_>, hit: &Hit) -> Option<Span> {
     let lower = view.original(span);
     (!span.is_empty() && span.start > line.start && lower.starts_with(char::is_uppercase))
         .then_some(span)
-}
-
-/// The host that a span begins with: *forskning.no*, which is a name however it is written.
-fn host(view: &View<'_>, within: Span) -> Option<Span> {
-    let text = view.folded(within);
-    let word = text.split([' ', ',', ';', ')', '"']).next().unwrap_or("").trim_end_matches('.');
-    let (name, end) = word.rsplit_once('.')?;
-    let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    let is_host = (2..=6).contains(&end.len())
-        && end.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && name.len() >= 2
-        && name.split('.').all(|part| !part.is_empty() && letters(part));
-    is_host.then(|| Span::new(within.start, within.start + word.len()))
 }
 
 /// A name that begins within the words of its cue: *ذكرت وكالة أنباء …*, of which the last words are the

@@ -62,6 +62,7 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
 fn labels(view: &View<'_>, line: Span, hits: &[Hit]) -> Vec<Labelled> {
     let mut all: Vec<Labelled> = hits
         .iter()
+        .filter(|hit| !denied(view, hit, hits))
         .filter_map(|hit| match hit.word {
             Word::Label(
                 label @ (Label::Source
@@ -89,6 +90,19 @@ fn labels(view: &View<'_>, line: Span, hits: &[Hit]) -> Vec<Labelled> {
     // Of labels at one place (*Text und Foto:*) the first kind speaks.
     all.dedup_by(|next, kept| next.span.overlaps(kept.span) && next.colon == kept.colon);
     all
+}
+
+/// Whether what a label says is said not to be: *this story has not been edited by our staff*.
+fn denied(view: &View<'_>, label: &Hit, hits: &[Hit]) -> bool {
+    hits.iter().any(|no| {
+        no.word == Word::Negate
+            && no.language == label.language
+            && no.span.end <= label.span.start
+            && label.span.start - no.span.end <= 16
+            && !view
+                .folded(Span::new(no.span.end, label.span.start))
+                .contains(['.', ':', ';', '\n'])
+    })
 }
 
 /// Labels that an extractor has glued to the name before them: *`SavitriEditor`: Agus*.

@@ -9,6 +9,7 @@ pub mod group;
 pub mod label;
 pub mod organisation;
 pub mod structured;
+mod title;
 
 use crate::document::{Kind, Place};
 use crate::lexicon::language::Label;

@@ -152,6 +152,13 @@ fn proper<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
         || !printed.chars().any(char::is_lowercase)
         || named.organisation.credits.iter().any(|credit| credit.text == printed);
     let (ambiguous, certain) = (named.ambiguous, named.certain);
+    // Where words are not set apart, a name that means something else is one only where it ends: 共同 in
+    // 共同記者会見 is another word's beginning.
+    let rest = view.folded(Span::new(span.end, view.folded.text.len()));
+    let runs_on = folded.ends_with(is_unspaced) && rest.starts_with(is_unspaced);
+    if ambiguous && runs_on {
+        return None;
+    }
     proper.then_some(Found { span, organisation: named.organisation, ambiguous, certain })
 }
 

@@ -1,0 +1,61 @@
+//! Titles of papers and sites that the registry does not know, as a text prints them: between the brackets of
+//! titles, as a host, with or without the number of an issue.
+
+use crate::text::Span;
+
+use super::super::view::View;
+
+/// The most characters of a title in brackets.
+const TITLE: usize = 24;
+
+/// The brackets that the scripts of East Asia put around titles.
+const BRACKETS: [(char, char); 4] = [('《', '》'), ('〈', '〉'), ('『', '』'), ('「', '」')];
+
+/// The title in brackets at the start of a span: *《环球时报》*.
+pub(super) fn bracketed(view: &View<'_>, within: Span) -> Option<Span> {
+    let text = view.folded(within);
+    let first = text.chars().next()?;
+    let (_, close) = BRACKETS.iter().find(|(open, _)| *open == first)?;
+    let start = first.len_utf8();
+    let end = text.find(*close)?;
+    let title = text.get(start..end)?;
+    let short = (2..=TITLE).contains(&title.chars().count());
+    // What is said stands in such brackets too, with the marks of a sentence.
+    let said = title.contains(['。', '、', '，', ',', '.', '!', '?', '！', '？']);
+    (short && !said).then(|| Span::new(within.start + start, within.start + end))
+}
+
+/// The host at the start of a span or behind one word for what it is: *portalowi Money.pl*.
+pub(super) fn host_near(view: &View<'_>, within: Span) -> Option<Span> {
+    host(view, within).or_else(|| {
+        let space = view.folded(within).find(' ')?;
+        host(view, Span::new(within.start + space + 1, within.end))
+    })
+}
+
+/// The host that a span begins with: *forskning.no*, which is a name however it is written.
+pub(super) fn host(view: &View<'_>, within: Span) -> Option<Span> {
+    let text = view.folded(within);
+    let word = text.split([' ', ',', ';', ')', '"']).next().unwrap_or("").trim_end_matches('.');
+    let (name, end) = word.rsplit_once('.')?;
+    let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let is_host = (2..=6).contains(&end.len())
+        && end.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && name.len() >= 2
+        && name.split('.').all(|part| !part.is_empty() && letters(part));
+    is_host.then(|| Span::new(within.start, within.start + word.len()))
+}
+
+/// A title without the number of the issue behind it: *Merkur 5/2021*.
+pub(super) fn without_issue(view: &View<'_>, title: Span) -> Span {
+    let text = view.folded(title);
+    match text.rsplit_once(' ') {
+        Some((name, issue))
+            if issue.contains('/')
+                && issue.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '.' | ',')) =>
+        {
+            Span::new(title.start, title.start + name.len())
+        }
+        _ => title,
+    }
+}
