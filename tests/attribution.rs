@@ -111,6 +111,35 @@ fn a_thousand_credits_are_bounded_and_that_is_said() {
 }
 
 #[test]
+fn titles_that_the_registry_does_not_know_are_named_as_they_are_printed() {
+    for (text, name) in [
+        ("Источник: «Заречная неделя»", "Заречная неделя"),
+        ("来源：《山河观察报》", "山河观察报"),
+        ("Minh Anh (Theo Báo Sông Lam)", "Báo Sông Lam"),
+        ("„Es reicht“, sagte sie im Interview mit hafenblick.de.", "hafenblick.de"),
+        ("Artykuł ukazał się pierwotnie na portalu Wisła Insight.", "Wisła Insight"),
+        ("This article was first published in Quayside 5/2021.", "Quayside"),
+    ] {
+        let record = read(text);
+        let names: Vec<_> =
+            record.attribution.hops.iter().map(|hop| hop.organisation.name.as_str()).collect();
+        assert_eq!(names, [name], "{text}");
+    }
+}
+
+#[test]
+fn bylines_behind_the_name_and_denials_of_editing() {
+    let persons = |text: &str| -> Vec<String> {
+        read(text).attribution.persons.into_iter().map(|person| person.name).collect()
+    };
+    assert_eq!(
+        persons("춘천시는 3일 새 도서관을 열었다고 밝혔다.\n김유라 기자 yura@example.com"),
+        ["김유라"]
+    );
+    assert!(persons("(This story has not been edited by The Harbour Ledger staff.)").is_empty());
+}
+
+#[test]
 fn an_agency_that_is_spoken_of_is_no_hop() {
     for text in [
         "An Israeli tank crew killed a Reuters reporter, an inquiry has found.",
@@ -120,6 +149,7 @@ fn an_agency_that_is_spoken_of_is_no_hop() {
         "The union of dpa staff called for a strike on Monday.",
         "Türk yapımı İHA ilk uçuşunu tamamladı",
         "Pertemuan antara Presiden dan Menteri berlangsung pagi ini",
+        "両首脳は会談した。共同記者会見は行われなかった。",
         "A medida foi criticada pelo senador Augusto Pereira (PL).",
     ] {
         assert!(hops(&read(text)).is_empty(), "{text}: {:?}", hops(&read(text)));

@@ -8,7 +8,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::LanguageId;
 use crate::lexicon::word::Word;
-use crate::text::{Folded, Span};
+use crate::text::{Folded, Span, is_unspaced};
 
 /// A part of a statement, as a bit.
 type Parts = u16;
@@ -26,6 +26,8 @@ const LIST: Parts = 1 << 9;
 
 /// How far from a cue the name that it speaks of may stand, in bytes.
 const NEAR: usize = 120;
+/// The most bytes of a line that is nothing but a byline.
+const BYLINE: usize = 100;
 /// How far from the beginning and the end of a text anybody may be named as its source, in bytes.
 const EDGE: usize = 1_500;
 
@@ -160,6 +162,26 @@ impl<'a> Lines<'a> {
         self.lexicon.organisations.may_hold(Span::new(from, to).of(text))
     }
 
+    /// Whether the title of a paper or the host of a site, known or not, may stand near a word where an article
+    /// says where it comes from.
+    fn titles(&self, at: Span) -> bool {
+        let text = self.folded.text.as_str();
+        if at.start >= EDGE && at.end + EDGE <= text.len() {
+            return false;
+        }
+        let to = text.ceil_char_boundary((at.end + NEAR / 2).min(self.current.end));
+        let after = Span::new(at.end, to).of(text);
+        let host = |(dot, _): (usize, char)| {
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+            letter(after.get(..dot).and_then(|before| before.chars().next_back()))
+                && letter(after.get(dot + 1..).and_then(|behind| behind.chars().next()))
+        };
+        after.trim_start().get(..1).is_some_and(|first| first == "\"")
+            || at.of(text).contains('《')
+            || after.contains('《')
+            || after.char_indices().filter(|(_, c)| *c == '.').any(host)
+    }
+
     /// Whether a word stands right behind a bracket.
     fn bracketed(&self, at: Span) -> bool {
         const OPEN: [char; 4] = ['(', '【', '[', '〔'];
@@ -172,7 +194,7 @@ impl<'a> Lines<'a> {
         let after = Span::new(at.end, self.current.end).of(&self.folded.text);
         match label {
             // Words of any text: credits only beside the name of an organisation.
-            Label::Told | Label::TakenFrom => self.names(at),
+            Label::Told | Label::TakenFrom => self.names(at) || self.titles(at),
             // Whoever is named there, known or not, counts where an article says where it comes from.
             Label::Agency => {
                 at.start < EDGE || at.end + EDGE > self.folded.text.len() || self.names(at)
@@ -182,6 +204,14 @@ impl<'a> Lines<'a> {
             Label::Related => at.start == self.current.start,
             Label::Reporter | Label::Translator | Label::Editor
                 if at.start == self.current.start || self.bracketed(at) =>
+            {
+                true
+            }
+            // *김유라 기자*: a line of little else, where the label stands behind the name.
+            Label::Reporter
+                if self.current.len() <= BYLINE
+                    && at.start - self.current.start <= BYLINE / 2
+                    && at.of(&self.folded.text).starts_with(is_unspaced) =>
             {
                 true
             }

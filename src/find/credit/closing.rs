@@ -2,12 +2,13 @@
 //! `(CODE/initials)`, `/CODE/`, `<CODE>`, `-- CODE`, `… . CODE`.
 
 use crate::lexicon::language::Label;
+use crate::lexicon::matcher::Hit;
 use crate::lexicon::word::Word;
 use crate::record::Role;
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
-use super::dateline::{brackets, organisations};
+use super::dateline::{brackets, organisations, proper_run};
 use super::group::{self, What};
 use super::organisation::Found;
 use super::{Credit, Relation, Slot, Who, is_caption, is_edge, name};
@@ -66,12 +67,33 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
             What::Words => {}
         }
     }
+    if !known && let Some(title) = led_title(view, bracket.inner, &hits).filter(|_| edge) {
+        names = vec![name(view, title, Who::Unknown, ' ', lines)];
+        let (slot, relation, desk) = (Slot::Closing, Relation::Source, None);
+        return Some(Credit { slot, relation, names, desk, edge: true });
+    }
     if !known {
         let unnamed = hits.iter().find(|hit| hit.word == Word::Label(Label::Unnamed))?;
         names = vec![name(view, unnamed.span, Who::Unnamed, ' ', lines)];
     }
     let relation = if photo { Relation::Photo } else { Relation::Sent };
     Some(Credit { slot: Slot::Closing, relation, names, desk: None, edge: true })
+}
+
+/// A name that the registry does not know behind a word for sources, and nothing else: *(Theo Báo Hậu Giang)*.
+fn led_title(view: &View<'_>, inner: Span, hits: &[Hit]) -> Option<Span> {
+    let leads = |hit: &&Hit| {
+        matches!(hit.word, Word::Label(Label::Source | Label::TakenFrom | Label::Original))
+            && hit.span.start == inner.start
+    };
+    let mut ends: Vec<usize> = hits.iter().filter(leads).map(|hit| hit.span.end).collect();
+    ends.sort_unstable();
+    ends.into_iter().find_map(|lead| {
+        let rest = view.trim(Span::new(lead, inner.end));
+        let whole =
+            |run: &Span| *run == rest && view.original(*run).starts_with(char::is_uppercase);
+        proper_run(view, rest).filter(whole)
+    })
 }
 
 /// Whether brackets stand before the full stop of their sentence: there they say something of its last

@@ -211,7 +211,7 @@ fn names(
             .into_iter()
             .collect();
     }
-    let window = clause(view, window);
+    let window = past_article(view, clause(view, window));
     let near = if view.folded(window).starts_with(is_unspaced) { 8 } else { WORDS };
     let adjacent = organisation::at_start(view, window).filter(|found| {
         // Right behind the cue a name counts that means something else too, in its very case.
@@ -282,8 +282,8 @@ fn names(
     if relation == Relation::Material {
         return Vec::new();
     }
-    let from = skip_small(view, window);
-    title::host(view, from)
+    let from = kind(view, window, &hits).unwrap_or_else(|| skip_small(view, window));
+    title::host_near(view, from)
         .or_else(|| title::bracketed(view, window))
         .or_else(|| proper_run(view, from).map(|run| title::without_issue(view, run)))
         .map(|span| name(view, span, Who::Unknown, ' ', lines))
@@ -374,6 +374,28 @@ fn clause(view: &View<'_>, window: Span) -> Span {
         }
     }
     Span::new(window.start + lead.min(end), window.start + end)
+}
+
+/// Past an article that is written together with the name: *l'AFP*, *dell'ANSA*.
+fn past_article(view: &View<'_>, window: Span) -> Span {
+    let printed = view.original(window);
+    let word = printed.split(' ').next().unwrap_or("");
+    let Some((article, _)) = word.split_once(['\'', '’']) else { return window };
+    let small = article.chars().all(char::is_lowercase) && article.chars().count() <= 5;
+    match view.folded(window).find('\'') {
+        Some(at) if small && at <= 5 => Span::new(window.start + at + 1, window.end),
+        _ => window,
+    }
+}
+
+/// Behind a word for what is named (*na portalu X*, *in het Britse blad X*), a few words in.
+fn kind(view: &View<'_>, window: Span, hits: &[Hit]) -> Option<Span> {
+    let agency = hits.iter().find(|hit| hit.word == Word::Label(Label::Agency))?;
+    let before = view.folded(Span::new(window.start, agency.span.start));
+    let rest = Span::new(agency.span.end, window.end);
+    let name = view.original(rest).trim_start_matches([' ', '"', '«', '„', '“']);
+    let proper = name.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    (before.split_whitespace().count() <= 2 && proper).then_some(rest)
 }
 
 /// Past up to two short small words before a name: *the*, *der*.

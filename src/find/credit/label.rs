@@ -10,20 +10,18 @@ use super::super::name::{self as run, Start};
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
-use super::{Credit, Name, Relation, Slot, Who, closing, is_caption, is_edge, name};
+use super::{Credit, Name, Relation, Slot, Who, closing, is_caption, is_edge, name, slot, title};
 
 /// The most bytes of a value that is read.
 const VALUE: usize = 200;
-/// The most bytes of a line in which a byline may stand without a colon.
-const BYLINE: usize = 240;
 /// The most names of one value.
 const NAMES: usize = 12;
 
 /// A label in its line.
 #[derive(Debug, Clone, Copy)]
-struct Labelled {
-    label: Label,
-    span: Span,
+pub(super) struct Labelled {
+    pub(super) label: Label,
+    pub(super) span: Span,
     /// The byte after its colon; `None` without one.
     colon: Option<usize>,
     /// Whether its names stand before it.
@@ -40,13 +38,13 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         // What introduces a value ends at the next label that does.
         let next = labels.get(index + 1..).unwrap_or_default().iter().find(|next| {
             next.span.start >= labelled.span.end
-                && (next.colon.is_some() || opens(view, next, line))
+                && (next.colon.is_some() || slot::opens(view, next, line))
         });
         let end = next.map_or(line.end, |next| next.span.start);
         let value = match (labelled.colon, labelled.behind) {
-            (_, true) => before(view, labelled.span, line),
+            (_, true) => slot::before(view, labelled.span, line),
             (Some(from), _) => Some(Span::new(from, end.max(from))),
-            (None, _) if opens(view, labelled, line) => {
+            (None, _) if slot::opens(view, labelled, line) => {
                 let from = labelled.span.end;
                 let reach = view.floor((from + VALUE).min(end).max(from));
                 Some(Span::new(from, reach))
@@ -62,7 +60,7 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
 fn labels(view: &View<'_>, line: Span, hits: &[Hit]) -> Vec<Labelled> {
     let mut all: Vec<Labelled> = hits
         .iter()
-        .filter(|hit| !denied(view, hit, hits))
+        .filter(|hit| !slot::denied(view, hit, hits))
         .filter_map(|hit| match hit.word {
             Word::Label(
                 label @ (Label::Source
@@ -90,19 +88,6 @@ fn labels(view: &View<'_>, line: Span, hits: &[Hit]) -> Vec<Labelled> {
     // Of labels at one place (*Text und Foto:*) the first kind speaks.
     all.dedup_by(|next, kept| next.span.overlaps(kept.span) && next.colon == kept.colon);
     all
-}
-
-/// Whether what a label says is said not to be: *this story has not been edited by our staff*.
-fn denied(view: &View<'_>, label: &Hit, hits: &[Hit]) -> bool {
-    hits.iter().any(|no| {
-        no.word == Word::Negate
-            && no.language == label.language
-            && no.span.end <= label.span.start
-            && label.span.start - no.span.end <= 16
-            && !view
-                .folded(Span::new(no.span.end, label.span.start))
-                .contains(['.', ':', ';', '\n'])
-    })
 }
 
 /// Labels that an extractor has glued to the name before them: *`SavitriEditor`: Agus*.
@@ -147,59 +132,6 @@ fn colon(view: &View<'_>, label: Span, line: Span) -> Option<usize> {
     let bracketed =
         view.folded(Span::new(line.start, label.start)).ends_with(['(', '【', '[', '〔']);
     (bracketed && rest.starts_with(['/', '=', '／'])).then_some(label.end + 1)
-}
-
-/// Whether a label without a colon introduces a name: at the head of a line or a sentence, in brackets, or
-/// a phrase of several words (*edited by*) on a short line; a proper name must follow.
-fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
-    if !matches!(labelled.label, Label::Reporter | Label::Translator | Label::Editor)
-        || line.len() > BYLINE
-    {
-        return false;
-    }
-    let before = view.folded(Span::new(line.start, labelled.span.start)).trim_end();
-    let text = view.folded(labelled.span);
-    let open = ['(', '【', '['];
-    let bracket = before.ends_with(open) || text.starts_with(open);
-    if text.ends_with(is_unspaced) {
-        // Where words are not set apart a label may be any part of a word: in brackets, or set apart here.
-        let apart = |at: usize| view.folded(Span::new(at, view.ceil(at + 1))).starts_with(' ');
-        let set_apart = labelled.span.start > line.start
-            && apart(labelled.span.start - 1)
-            && apart(labelled.span.end);
-        return bracket || before.ends_with(':') || (set_apart && line.len() <= 120);
-    }
-    let head =
-        before.is_empty() || before.ends_with(['.', '|', '•', '·', ';', '/', '-']) || bracket;
-    if !(head || text.contains(' ')) {
-        return false;
-    }
-    let rest = Span::new(labelled.span.end, line.end);
-    let printed = view.original(rest).trim_start();
-    let spaced = view.original(rest).len() > printed.len();
-    spaced && printed.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
-}
-
-/// The names before a label that stands behind them: `이도흔 기자`.
-fn before(view: &View<'_>, label: Span, line: Span) -> Option<Span> {
-    let low = view.ceil(label.start.saturating_sub(60).max(line.start));
-    let window = Span::new(low, label.start);
-    let text = view.folded(window);
-    let start = text
-        .rmatch_indices([')', ']', '】', '=', '.', '|', '/', ',', '。', '、', '·', '\n'])
-        .map(|(at, mark)| at + mark.len())
-        .next()
-        .unwrap_or(0);
-    let mut span = view.trim(Span::new(window.start + start, label.start));
-    // Only the last words can be the name.
-    let words = view.folded(span);
-    if let Some((at, _)) = words.rmatch_indices(' ').nth(1) {
-        span.start += at + 1;
-    }
-    let tail = view.folded(Span::new(label.end, line.end));
-    let ends =
-        tail.trim_start().chars().next().is_none_or(|c| !c.is_alphabetic() || is_unspaced(c));
-    (ends && !span.is_empty()).then_some(span)
 }
 
 /// What a label's value credits.
@@ -322,6 +254,10 @@ fn source(view: &View<'_>, value: Span, pieces: &[Piece<'_>], lines: &mut Lines)
     let hits = view.lexicon.matcher.words(view.folded, view.text, value);
     if let Some(unnamed) = hits.iter().find(|hit| hit.word == Word::Label(Label::Unnamed)) {
         return vec![name(view, unnamed.span, Who::Unnamed, ' ', lines)];
+    }
+    // In quotation marks it is a name however it goes on: *«Карельская неделя»*.
+    if let Some(title) = title::enclosed(view, value) {
+        return vec![name(view, title, Who::Unknown, ' ', lines)];
     }
     let first = pieces.first().filter(|piece| matches!(piece.what, What::Words));
     let joined = pieces.get(1).map(|piece| piece.joined);

@@ -8,6 +8,7 @@ pub mod dateline;
 pub mod group;
 pub mod label;
 pub mod organisation;
+mod slot;
 pub mod structured;
 mod title;
 

@@ -25,6 +25,21 @@ pub(super) fn bracketed(view: &View<'_>, within: Span) -> Option<Span> {
     (short && !said).then(|| Span::new(within.start + start, within.start + end))
 }
 
+/// The title that a span begins with, in quotation marks or in brackets; the closing ones may be cut off.
+pub(super) fn enclosed(view: &View<'_>, within: Span) -> Option<Span> {
+    if let Some(title) = bracketed(view, within) {
+        return Some(title);
+    }
+    let text = view.folded(within);
+    let inner = text.strip_prefix('"')?;
+    let inner = inner.split('"').next().unwrap_or(inner).trim();
+    let span = Span::new(within.start + 1, within.start + 1 + inner.len());
+    let words = inner.split(' ').count();
+    let printed = view.original(span);
+    let cased = printed.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase());
+    (cased && words <= 5 && (2..=40).contains(&inner.chars().count())).then_some(span)
+}
+
 /// The host at the start of a span or behind one word for what it is: *portalowi Money.pl*.
 pub(super) fn host_near(view: &View<'_>, within: Span) -> Option<Span> {
     host(view, within).or_else(|| {

@@ -1,0 +1,83 @@
+//! Whether a word of credits has a value in its line, and where it stands: behind it, before it, or not at
+//! all where the credit is denied.
+
+use crate::lexicon::language::Label;
+use crate::lexicon::matcher::Hit;
+use crate::lexicon::word::Word;
+use crate::text::{Span, is_unspaced};
+
+use super::super::view::View;
+use super::label::Labelled;
+
+/// The most bytes of a line in which a byline may stand without a colon.
+const BYLINE: usize = 240;
+
+/// Whether what a label says is said not to be: *this story has not been edited by our staff*.
+pub(super) fn denied(view: &View<'_>, label: &Hit, hits: &[Hit]) -> bool {
+    hits.iter().any(|no| {
+        no.word == Word::Negate
+            && no.language == label.language
+            && no.span.end <= label.span.start
+            && label.span.start - no.span.end <= 16
+            && !view
+                .folded(Span::new(no.span.end, label.span.start))
+                .contains(['.', ':', ';', '\n'])
+    })
+}
+
+/// Whether a label without a colon introduces a name: at the head of a line or a sentence, in brackets, or
+/// a phrase of several words (*edited by*) on a short line; a proper name must follow.
+pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
+    if !matches!(labelled.label, Label::Reporter | Label::Translator | Label::Editor)
+        || line.len() > BYLINE
+    {
+        return false;
+    }
+    let before = view.folded(Span::new(line.start, labelled.span.start)).trim_end();
+    let text = view.folded(labelled.span);
+    let open = ['(', '【', '['];
+    let bracket = before.ends_with(open) || text.starts_with(open);
+    if text.ends_with(is_unspaced) {
+        // Where words are not set apart a label may be any part of a word: in brackets, or set apart here.
+        let apart = |at: usize| view.folded(Span::new(at, view.ceil(at + 1))).starts_with(' ');
+        let set_apart = labelled.span.start > line.start
+            && apart(labelled.span.start - 1)
+            && apart(labelled.span.end);
+        return bracket || before.ends_with(':') || (set_apart && line.len() <= 120);
+    }
+    let head =
+        before.is_empty() || before.ends_with(['.', '|', '•', '·', ';', '/', '-']) || bracket;
+    if !(head || text.contains(' ')) {
+        return false;
+    }
+    let rest = Span::new(labelled.span.end, line.end);
+    let printed = view.original(rest).trim_start();
+    let spaced = view.original(rest).len() > printed.len();
+    spaced && printed.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+}
+
+/// The names before a label that stands behind them: `이도흔 기자`.
+pub(super) fn before(view: &View<'_>, label: Span, line: Span) -> Option<Span> {
+    let low = view.ceil(label.start.saturating_sub(60).max(line.start));
+    let window = Span::new(low, label.start);
+    let text = view.folded(window);
+    let start = text
+        .rmatch_indices([')', ']', '】', '=', '.', '|', '/', ',', '。', '、', '·', '\n'])
+        .map(|(at, mark)| at + mark.len())
+        .next()
+        .unwrap_or(0);
+    let mut span = view.trim(Span::new(window.start + start, label.start));
+    // Only the last words can be the name; a name in Hangul is one.
+    let words = view.folded(span);
+    let last = words.rsplit(' ').next().unwrap_or("");
+    let hangul = last.chars().all(|c| matches!(c, '\u{AC00}'..='\u{D7A3}'));
+    let kept = if hangul && last.chars().count() > 1 { 0 } else { 1 };
+    if let Some((at, _)) = words.rmatch_indices(' ').nth(kept) {
+        span.start += at + 1;
+    }
+    let tail = view.folded(Span::new(label.end, line.end));
+    let ends =
+        tail.trim_start().chars().next().is_none_or(|c| !c.is_alphabetic() || is_unspaced(c))
+            || tail.split_whitespace().next().is_some_and(|word| word.contains('@'));
+    (ends && !span.is_empty()).then_some(span)
+}
