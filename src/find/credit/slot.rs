@@ -76,8 +76,10 @@ pub(super) fn before(view: &View<'_>, label: Span, line: Span) -> Option<Span> {
         span.start += at + 1;
     }
     let tail = view.folded(Span::new(label.end, line.end));
-    let ends =
-        tail.trim_start().chars().next().is_none_or(|c| !c.is_alphabetic() || is_unspaced(c))
-            || tail.split_whitespace().next().is_some_and(|word| word.contains('@'));
+    // 記者 in 記者会見 is the beginning of another word; an address may stand behind the byline.
+    let next = tail.trim_start().chars().next();
+    let ends = !tail.starts_with(is_unspaced)
+        && next.is_none_or(|c| !c.is_alphabetic() || is_unspaced(c))
+        || tail.split_whitespace().next().is_some_and(|word| word.contains('@'));
     (ends && !span.is_empty()).then_some(span)
 }
