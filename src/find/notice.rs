@@ -320,7 +320,7 @@ fn features(
         features.push(Feature::Protected);
     }
     let marked = (group.sign || group.word) && !group.owned && !group.protected;
-    if !group.owned && hits.iter().any(|hit| is_photo_label(view, hit, group.span)) {
+    if !group.owned && hits.iter().any(|hit| is_photo_label(view, hit, group.span, hits)) {
         features.push(Feature::PhotoLabel);
     }
     let before = Span::new(line.start, found.span.start);
@@ -397,8 +397,21 @@ fn prose(view: &View<'_>, before: Span, hits: &[Hit]) -> bool {
 }
 
 /// Whether a hit is the label of a picture's credit that the mark belongs to: *Photo: ©*, *Photo ©*.
-fn is_photo_label(view: &View<'_>, hit: &Hit, mark: Span) -> bool {
+fn is_photo_label(view: &View<'_>, hit: &Hit, mark: Span, hits: &[Hit]) -> bool {
     if hit.word != Word::Label(Label::Photo) || hit.span.end > mark.start {
+        return false;
+    }
+    // *Text and photos © X* is about the text too.
+    let texts = |other: &Hit| {
+        let between = Span::new(other.span.end.min(hit.span.start), hit.span.start);
+        let joined = || {
+            view.folded(between).trim() == "&"
+                || view.folded(between).trim() == "/"
+                || hits.iter().any(|and| and.word == Word::And && and.span == view.trim(between))
+        };
+        matches!(other.word, Word::Content | Word::Label(Label::Reporter)) && joined()
+    };
+    if hits.iter().any(texts) {
         return false;
     }
     let between = view.folded(Span::new(hit.span.end, mark.start));

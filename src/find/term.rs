@@ -417,6 +417,17 @@ fn modality(
     if acts && all(Word::Reserve).any(|kept| !withholds(kept)) {
         return Some(Modality::PermissionRequired);
     }
+    // *All rights reserved, including those for text and data mining*: the formula names what it keeps.
+    let names = |formula: &Hit| {
+        let rest = Span::new(formula.span.end, clause.end.max(formula.span.end));
+        let listed =
+            view.folded(rest).starts_with([',', '(', ':']) || view.folded(rest).starts_with(" (");
+        let act = |hit: &Hit| matches!(hit.word, Word::Action(_) | Word::Ai);
+        listed && hits.iter().any(|hit| act(hit) && precedes(formula.span, hit.span, NEAR))
+    };
+    if acts && !permits && all(Word::RightsReserved).any(names) {
+        return Some(Modality::PermissionRequired);
+    }
     if leave && (all(Word::Only).next().is_some() || all(Word::Require).next().is_some()) {
         return Some(Modality::PermissionRequired);
     }
