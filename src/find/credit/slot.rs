@@ -71,7 +71,7 @@ pub(super) fn before(view: &View<'_>, label: Span, line: Span) -> Option<Span> {
     let words = view.folded(span);
     let last = words.rsplit(' ').next().unwrap_or("");
     let hangul = last.chars().all(|c| matches!(c, '\u{AC00}'..='\u{D7A3}'));
-    let kept = if hangul && last.chars().count() > 1 { 0 } else { 1 };
+    let kept = usize::from(!hangul || last.chars().count() < 2);
     if let Some((at, _)) = words.rmatch_indices(' ').nth(kept) {
         span.start += at + 1;
     }
