@@ -72,7 +72,20 @@ pub fn read(
     // A credit that holds a word of a term (*republished from*) takes nothing from a prohibition.
     let spoken: Vec<Hit> =
         hits.iter().filter(|hit| !matches!(hit.word, Word::Label(_))).copied().collect();
-    let hits = longest(&spoken);
+    let mut hits = longest(&spoken);
+    // *Only with permission* listed whole still speaks of permission: what is hidden so would be allowed.
+    let hidden = |leave: &&Hit| {
+        leave.word == Word::Consent
+            && !hits.contains(leave)
+            && hits.iter().any(|hit| {
+                matches!(hit.word, Word::Only | Word::Require) && hit.span.contains(leave.span)
+            })
+    };
+    let leaves: Vec<Hit> = spoken.iter().filter(hidden).copied().collect();
+    if !leaves.is_empty() {
+        hits.extend(leaves);
+        hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
+    }
     // A list under its heading.
     if view.folded(sentence.span).contains('\n') {
         return list::read(view, sentence, &hits, language).into_iter().collect();
