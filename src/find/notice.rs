@@ -271,7 +271,8 @@ fn features(
         || view.folded(group.span).ends_with(':')
         || line.len() <= 80
         || (heads(view, group.span, line)
-            && found.holder.is_some_and(|name| ends_formally(name, hits)));
+            && found.holder.is_some_and(|name| ends_formally(name, hits)))
+        || fills(view, group, found);
     let word = group.word && !(group.sign || group.owned || group.protected);
     if word && found.years.is_empty() && !found.formula && !formal {
         return None;
@@ -417,6 +418,15 @@ fn is_photo_label(view: &View<'_>, hit: &Hit, mark: Span, hits: &[Hit]) -> bool 
     let between = view.folded(Span::new(hit.span.end, mark.start));
     !between.contains(char::is_alphanumeric) && between.chars().count() <= 3
         || (between.len() < 80 && between.trim_start().starts_with([':', '/', '|']))
+}
+
+/// Whether a word and the name behind it are all of their sentence: *Copyright Northquay News. Reprinting …*.
+fn fills(view: &View<'_>, group: &Group, found: &Found<'_>) -> bool {
+    let sentence = view.sentence(group.span);
+    let rest = |name: Span| view.folded(Span::new(name.end.min(sentence.end), sentence.end));
+    sentence.len() <= 80
+        && sentence.start == group.span.start
+        && found.holder.is_some_and(|name| rest(name).chars().all(|c| !c.is_alphanumeric()))
 }
 
 fn bare_formula(group: &Group, found: &Found<'_>) -> bool {
