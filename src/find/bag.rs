@@ -339,8 +339,18 @@ pub fn backward(view: &View<'_>, start: usize, from: usize, hits: &[Hit]) -> Bag
     }) {
         return bag;
     }
+    // *Maria Silva, Jens Holm © 2019*: the first of several names.
+    let several = |name: Span| {
+        let rest = view.original(Span::new(name.end, candidate.end));
+        let named = |part: &str| {
+            part.starts_with(char::is_uppercase) && part.split_whitespace().count() <= 4
+        };
+        view.folded(name).contains(' ')
+            && rest.starts_with(',')
+            && rest.split(',').skip(1).all(|part| named(part.trim()))
+    };
     if let Some(name) = name::run(view, candidate, Start::Capital)
-        && candidate.end - name.end <= 1 + quoted
+        && (candidate.end - name.end <= 1 + quoted || several(name))
         && name.start == candidate.start
     {
         bag.holder = Some(name);

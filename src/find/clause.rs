@@ -1,6 +1,6 @@
-//! The clauses of a sentence: cut at words of contrast and at semicolons. Behind a semicolon, what was named
-//! before it is still what is spoken of, and what was forbidden is still forbidden: *You may not copy our
-//! texts; store them; train models.*
+//! The clauses of a sentence: cut at words of contrast and at semicolons. Behind either, what was named before
+//! is still what is spoken of (*link to our texts, but do not copy them*); behind a semicolon, what was forbidden
+//! is still forbidden: *You may not copy our texts; store them; train models.*
 
 use std::collections::BTreeSet;
 
@@ -52,7 +52,7 @@ pub fn of(view: &View<'_>, sentence: Span, hits: &[Hit]) -> Vec<Clause> {
         let named = own.iter().any(|hit| matches!(hit.word, Word::Content | Word::Ours));
         let silent = listed && !own.iter().any(|hit| states(hit.word));
         let hits = if silent { lead.iter().copied().chain(own).collect() } else { own };
-        all.push(Clause { span, hits, claimed: listed && claimed });
+        all.push(Clause { span, hits, claimed });
         claimed |= named;
         (start, listed) = (cut, semicolon);
     }

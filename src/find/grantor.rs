@@ -4,8 +4,8 @@ use crate::lexicon::matcher::Hit;
 use crate::lexicon::word::Word;
 use crate::text::Span;
 
+use super::modality::precedes;
 use super::name;
-use super::term::precedes;
 use super::view::View;
 
 /// The name after *permission from*, before *… izni*, *… की अनुमति*, or in the genitive behind the leave.

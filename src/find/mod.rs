@@ -14,16 +14,17 @@ pub mod language;
 pub mod licence;
 pub mod lines;
 pub mod list;
+pub mod modality;
 pub mod name;
 pub mod notice;
+pub mod sentence;
 pub mod term;
 pub mod view;
 pub mod year;
 
 use crate::document::{Document, Place};
 use crate::lexicon::Lexicon;
-use crate::lexicon::matcher::{Hit, LanguageId};
-use crate::lexicon::weights::Weighed;
+use crate::lexicon::matcher::Hit;
 use crate::lexicon::word::Word;
 use crate::limits::Limits;
 use crate::record::{Channel, Feature, Licence, Modality, Notice, Party, Problem, Term};
@@ -248,11 +249,11 @@ fn read_line(
         .collect();
     let claimed = findings.notices.len() > first.0;
     let extended = view.folded(line).contains('\n');
-    let sentences = if extended { vec![view.trim(line)] } else { view.sentences(line) };
+    let sentences = if extended { vec![view.trim(line)] } else { sentence::of(view, line, &hits) };
     for sentence in sentences {
         let inside: Vec<Hit> =
             hits.iter().filter(|hit| sentence.contains(hit.span)).copied().collect();
-        for term in terms(view, (sentence, line), &inside, claimed) {
+        for term in sentence::terms(view, (sentence, line), &inside, claimed) {
             let evidence = view.evidence(term.span, term.focus, lines);
             let scope = inside.iter().any(|hit| hit.word == Word::Ours).then(|| "site".to_owned());
             findings.terms.push(Term {
@@ -294,97 +295,6 @@ fn owner_of_leave(findings: &mut Findings, first: (usize, usize)) {
     }
 }
 
-/// The terms of a sentence, read in the languages it is likely to be in; of readings of the same clause,
-/// the one that more words speak for is kept.
-fn terms(
-    view: &View<'_>,
-    (sentence, line): (Span, Span),
-    hits: &[Hit],
-    claimed: bool,
-) -> Vec<term::Reading> {
-    let shared = view.lexicon.shared();
-    let candidates = candidates(hits, shared);
-    // Who speaks and what is reported is heard in all of them.
-    let heard: Vec<Hit> = hits
-        .iter()
-        .filter(|hit| candidates.contains(&hit.language) || Some(hit.language) == shared)
-        .copied()
-        .collect();
-    let heard = term::longest(&heard);
-    let mut best: Vec<term::Reading> = Vec::new();
-    for language in candidates {
-        let own: Vec<Hit> = hits
-            .iter()
-            .filter(|hit| hit.language == language || Some(hit.language) == shared)
-            .copied()
-            .collect();
-        for reading in term::read(
-            view,
-            &term::Sentence { span: sentence, line, claimed, heard: &heard },
-            &own,
-            language,
-        ) {
-            match best.iter_mut().find(|other| other.span.overlaps(reading.span)) {
-                Some(other) if other.language == language => best.push(reading),
-                // More words, then the stricter reading: a doubt yields less freedom.
-                Some(other) => {
-                    let rank = |r: &term::Reading| {
-                        (r.words, r.modality.restricts(), std::cmp::Reverse(r.modality))
-                    };
-                    if rank(&reading) > rank(other) {
-                        *other = reading;
-                    }
-                }
-                None => best.push(reading),
-            }
-        }
-    }
-    // Only now what is too unsure is left out: a doubt in the language of the sentence must not make room
-    // for a neighbour's misreading.
-    best.retain(|reading| {
-        let weighed = if reading.modality.restricts() { Weighed::Term } else { Weighed::Grant };
-        view.lexicon.weights.reported(weighed, reading.confidence)
-    });
-    best
-}
-
-/// The languages that a sentence may be in: those whose words cover nearly as much of it as those of the
-/// best. Short words are words of many languages; a sentence is in the one that most of it speaks for.
-fn candidates(hits: &[Hit], shared: Option<LanguageId>) -> Vec<LanguageId> {
-    let mut covered: Vec<(LanguageId, usize, usize)> =
-        hits.iter().map(|hit| (hit.language, 0, 0)).collect();
-    covered.sort_unstable();
-    covered.dedup();
-    covered.retain(|(language, ..)| Some(*language) != shared);
-    let add = |(_, sum, end): &mut (LanguageId, usize, usize), start: usize, solid: usize| {
-        *sum += solid.saturating_sub(start.max(*end));
-        *end = (*end).max(solid);
-    };
-    for hit in hits {
-        let solid = hit.slot.map_or(hit.span.end, |slot| slot.start);
-        // What all languages share speaks for each of them.
-        if Some(hit.language) == shared {
-            for one in &mut covered {
-                add(one, hit.span.start, solid);
-            }
-        } else if let Ok(at) =
-            covered.binary_search_by_key(&hit.language, |(language, ..)| *language)
-            && let Some(one) = covered.get_mut(at)
-        {
-            add(one, hit.span.start, solid);
-        }
-    }
-    let best = covered.iter().map(|(_, sum, _)| *sum).max().unwrap_or(0);
-    if best == 0 {
-        return shared.into_iter().collect();
-    }
-    covered
-        .into_iter()
-        .filter(|(_, sum, _)| *sum * 10 >= best * 7)
-        .map(|(language, ..)| language)
-        .collect()
-}
-
 /// The sentences that name a licence.
 fn read_licences(view: &View<'_>, leads: &[usize], lines: &mut Lines, findings: &mut Findings) {
     let mut read_to = 0;
@@ -400,7 +310,7 @@ fn read_licences(view: &View<'_>, leads: &[usize], lines: &mut Lines, findings: 
         }
         let mut hits = view.lexicon.matcher.words(view.folded, view.text, sentence);
         let shared = view.lexicon.shared();
-        let languages = candidates(&hits, shared);
+        let languages = sentence::candidates(&hits, shared);
         // What is denied or reported is so in the language of the sentence: a small word has other meanings
         // elsewhere.
         hits.retain(|hit| {

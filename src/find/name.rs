@@ -23,8 +23,18 @@ pub fn run(view: &View<'_>, within: Span, start: Start) -> Option<Span> {
     let text = view.folded(within);
     let lead = text.len()
         - text
-            .trim_start_matches([' ', ':', '-', ',', '.', '"', '\'', '(', '\n', '、', '，'])
+            .trim_start_matches([' ', ':', '-', ',', '.', '"', '\'', '(', '\n', '、', '，', '《'])
             .len();
+    // *《江城日报》*, *《江城日报》编辑部*: what stands behind the title is part of the name.
+    let title = text.get(..lead).filter(|lead| lead.ends_with('《')).and_then(|_| {
+        let close = lead + text.get(lead..)?.find('》').filter(|length| *length <= 80)?;
+        let more = text.get(close..)?.chars().nth(1).is_some_and(is_unspaced);
+        Some((close, more))
+    });
+    if let Some((close, false)) = title {
+        return Some(Span::new(within.start + lead, within.start + close))
+            .filter(|n| !n.is_empty());
+    }
     // `(주)`, `(株)`: a legal form in brackets before the name is part of it.
     let bracketed = text.get(..lead).is_some_and(|lead| lead.ends_with('('))
         && text.get(lead..).and_then(|rest| rest.chars().nth(1)) == Some(')');
@@ -34,14 +44,15 @@ pub fn run(view: &View<'_>, within: Span, start: Start) -> Option<Span> {
             let after = within.start + lead + close + 1;
             close <= 80 && is_legal(view, Span::new(after.min(within.end), within.end))
         });
-    let from = within.start + lead - usize::from(bracketed || quoted);
+    let opened = if title.is_some() { '《'.len_utf8() } else { usize::from(bracketed || quoted) };
+    let from = within.start + lead - opened;
     let rest = Span::new(from, within.end);
     let first = view.folded(rest).chars().next()?;
     let small = view.original(rest).starts_with(char::is_lowercase);
     // *eBay*, *ePaper*: a small letter before a capital begins a name too.
     let word = view.original(rest).split_whitespace().next().unwrap_or("");
     let small = small && !word.chars().any(char::is_uppercase);
-    if !(first.is_alphanumeric() || bracketed || quoted) || (start == Start::Capital && small) {
+    if !(first.is_alphanumeric() || opened > 0) || (start == Start::Capital && small) {
         return None;
     }
     let end = from + length(view, rest);

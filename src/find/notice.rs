@@ -71,10 +71,18 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit]) -> Vec<Reading> {
         let from = all.last().map_or(from, |last| from.max(last.span.end));
         if let Some(reading) = one(view, group, from, to, line, &hits) {
             merge(view, &mut all, reading);
+        } else if let Some(last) = all.last_mut().filter(|last| last.years.is_empty())
+            && group.span.start.saturating_sub(last.span.end) <= BESIDE
+        {
+            // *Text © X, pictures © Y, 2020*: the year is of both.
+            last.years = bag::forward(view, group, to, &hits).years;
         }
     }
     all
 }
+
+/// How far a mark that is a picture's may stand from the notice whose year it carries, in bytes.
+const BESIDE: usize = 60;
 
 /// Puts a reading behind those before it: parts of one notice that stand side by side become one.
 fn merge(view: &View<'_>, all: &mut Vec<Reading>, reading: Reading) {
@@ -235,6 +243,11 @@ fn one(
 /// The year that closes a short rest of a line: *… - Place 2022.*
 fn closing_year(view: &View<'_>, rest: Span) -> Option<(Years, usize)> {
     let text = view.folded(rest).trim_end_matches(['.', ' ', '\n']);
+    // *All rights reserved. 2018–2024*
+    let alone = text.trim_start_matches(['.', ',', ' ', '|', '-', '(']);
+    if let Some((years, length)) = year::year(alone).filter(|(_, length)| *length == alone.len()) {
+        return Some((years, rest.start + text.len() - alone.len() + length));
+    }
     let at = text.len().checked_sub(4)?;
     let bare = text.get(..at)?;
     let (years, length) = year::year(text.get(at..)?)?;

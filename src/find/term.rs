@@ -14,6 +14,7 @@ use super::circumstance;
 use super::clause;
 use super::grantor;
 use super::list;
+use super::modality;
 use super::view::View;
 
 /// A term as it was read, with spans of the folded view.
@@ -43,10 +44,6 @@ pub struct Reading {
     pub language: LanguageId,
 }
 
-/// How far apart two words may stand and still bear on one another, in bytes of the folded view. A
-/// letter of most scripts outside Latin takes two or three bytes.
-const NEAR: usize = 60;
-
 /// A sentence to be read.
 #[derive(Debug, Clone, Copy)]
 pub struct Sentence<'a> {
@@ -73,12 +70,14 @@ pub fn read(
     let spoken: Vec<Hit> =
         hits.iter().filter(|hit| !matches!(hit.word, Word::Label(_))).copied().collect();
     let mut hits = longest(&spoken);
-    // *Only with permission* listed whole still speaks of permission: what is hidden so would be allowed.
+    // *Only with permission*, *for permission contact* listed whole still speak of permission: what is hidden
+    // so would be allowed.
     let hidden = |leave: &&Hit| {
         leave.word == Word::Consent
             && !hits.contains(leave)
             && hits.iter().any(|hit| {
-                matches!(hit.word, Word::Only | Word::Require) && hit.span.contains(leave.span)
+                matches!(hit.word, Word::Only | Word::Require | Word::Aside)
+                    && hit.span.contains(leave.span)
             })
     };
     let leaves: Vec<Hit> = spoken.iter().filter(hidden).copied().collect();
@@ -177,11 +176,11 @@ impl Statement {
             .copied()
             .collect();
         let (mut actions, strong) = actions(&done, object, ai);
-        let condition = condition(hits);
+        let condition = modality::condition(hits);
         let leave = matches!(condition, Some(Condition::Permission | Condition::WrittenPermission));
         // *Any use requires our consent* needs no object to be understood, only more trust.
         let usage = has(Word::Usage) && (object || leave);
-        let modality = modality(
+        let modality = modality::of(
             view,
             clause,
             (hits, sentence.heard),
@@ -189,7 +188,11 @@ impl Statement {
             !actions.is_empty() || usage,
         )?;
         let mut features = Vec::new();
-        if actions.is_empty() && !usage {
+        // *Our archive is off limits to AI*, *the texts are for private use only*: what is theirs is named,
+        // and no act need be.
+        let whole = modality == Modality::Prohibited
+            && ((ai && has(Word::Ours)) || modality::own_use_only(hits));
+        if actions.is_empty() && !usage && !whole {
             return None;
         }
         // A permission must say what it is about: *AI can …* permits nothing.
@@ -338,158 +341,4 @@ fn actions(hits: &[Hit], object: bool, ai: bool) -> (Vec<Action>, bool) {
         named.insert(Action::AiUse);
     }
     (named.into_iter().collect(), strong)
-}
-
-/// The condition that the words name.
-fn condition(hits: &[Hit]) -> Option<Condition> {
-    let leave = hits.iter().any(|hit| hit.word == Word::Consent && conditional(hits, hit));
-    let written = hits.iter().any(|hit| {
-        hit.word == Word::Written
-            && hits
-                .iter()
-                .any(|other| other.word == Word::Consent && near(hit.span, other.span, NEAR))
-    });
-    let named = hits.iter().find_map(|hit| match hit.word {
-        Word::Unless(condition) => Some(condition),
-        _ => None,
-    });
-    if leave && written {
-        Some(Condition::WrittenPermission)
-    } else if leave {
-        Some(Condition::Permission)
-    } else {
-        named.or_else(|| {
-            hits.iter().any(|hit| hit.word == Word::Unauthorised).then_some(Condition::Permission)
-        })
-    }
-}
-
-/// Whether a word of leave makes a condition: something near it says *without*, *only*, *requires*.
-fn conditional(hits: &[Hit], consent: &Hit) -> bool {
-    hits.iter().any(|hit| {
-        matches!(
-            hit.word,
-            Word::Without | Word::Only | Word::Require | Word::Permit | Word::Unauthorised
-        ) && near(hit.span, consent.span, NEAR * 2)
-    })
-}
-
-fn near(one: Span, other: Span, distance: usize) -> bool {
-    one.start <= other.end.saturating_add(distance)
-        && other.start <= one.end.saturating_add(distance)
-}
-
-/// What the clause says of its actions; `None` where it says nothing.
-fn modality(
-    view: &View<'_>,
-    clause: Span,
-    (hits, heard): (&[Hit], &[Hit]),
-    condition: Option<Condition>,
-    acts: bool,
-) -> Option<Modality> {
-    let all = |word: Word| hits.iter().filter(move |hit| hit.word == word);
-    let prohibits =
-        all(Word::Prohibit).any(|hit| !all(Word::Negate).any(|no| precedes(no.span, hit.span, 6)));
-    if prohibits {
-        return Some(Modality::Prohibited);
-    }
-    if all(Word::Prohibit).next().is_some() {
-        return None; // *not prohibited* says nothing that a policy may build on
-    }
-    let leave = matches!(condition, Some(Condition::Permission | Condition::WrittenPermission));
-    let permits = all(Word::Permit).next().is_some();
-    if permits {
-        // *Neither … nor … is authorised*: what opens the clause denies all of it.
-        let head = view.trim(clause).start;
-        if all(Word::Permit).any(|hit| {
-            all(Word::Negate)
-                .any(|no| near(no.span, hit.span, NEAR / 2) || (no.span.start == head && acts))
-        }) {
-            return Some(Modality::Prohibited);
-        }
-        if leave {
-            // *Allowed only with permission.* But *allowed without permission* is a permission that is
-            // not worth the risk of reading it wrongly.
-            let without = all(Word::Without)
-                .any(|hit| all(Word::Consent).any(|c| near(hit.span, c.span, NEAR)));
-            let only = all(Word::Only).next().is_some() || all(Word::Require).next().is_some();
-            return (only || !without).then_some(Modality::PermissionRequired);
-        }
-    }
-    // *We reserve the right not to publish* keeps nothing from the reader.
-    let withholds = |kept: &Hit| {
-        let denied = |no: &Hit| {
-            heard.iter().any(|hit| {
-                matches!(hit.word, Word::Action(_) | Word::Weak(_))
-                    && precedes(no.span, hit.span, 6)
-            })
-        };
-        let negations = heard.iter().filter(|hit| hit.word == Word::Negate);
-        negations.filter(|no| kept.span.end <= no.span.start).any(denied)
-    };
-    if acts && all(Word::Reserve).any(|kept| !withholds(kept)) {
-        return Some(Modality::PermissionRequired);
-    }
-    // *All rights reserved, including those for text and data mining*: the formula names what it keeps.
-    let names = |formula: &Hit| {
-        let rest = Span::new(formula.span.end, clause.end.max(formula.span.end));
-        let listed =
-            view.folded(rest).starts_with([',', '(', ':']) || view.folded(rest).starts_with(" (");
-        let act = |hit: &Hit| matches!(hit.word, Word::Action(_) | Word::Ai);
-        listed && hits.iter().any(|hit| act(hit) && precedes(formula.span, hit.span, NEAR))
-    };
-    if acts && !permits && all(Word::RightsReserved).any(names) {
-        return Some(Modality::PermissionRequired);
-    }
-    if leave && (all(Word::Only).next().is_some() || all(Word::Require).next().is_some()) {
-        return Some(Modality::PermissionRequired);
-    }
-    let paid = matches!(condition, Some(Condition::Payment | Condition::Subscription));
-    if paid && !permits && all(Word::Require).next().is_some() {
-        return Some(Modality::PermissionRequired);
-    }
-    // *Reprinting only with a link to us.*
-    let credited = condition == Some(Condition::Attribution);
-    let bound = all(Word::Only).next().is_some() || all(Word::Require).next().is_some();
-    if !permits && acts && credited && bound && all(Word::Negate).next().is_none() {
-        return Some(Modality::PermittedWithConditions);
-    }
-    if permits {
-        // A negation anywhere in the clause makes a permission doubtful, and a doubtful one is none.
-        if all(Word::Negate).next().is_some() || all(Word::Unauthorised).next().is_some() {
-            return None;
-        }
-        let conditional = condition.is_some() || all(Word::Only).next().is_some();
-        return Some(if conditional {
-            Modality::PermittedWithConditions
-        } else {
-            Modality::Permitted
-        });
-    }
-    // *No scraping.* – *No text and data mining without permission.*
-    let short = view.folded(clause).split_whitespace().count() <= 16;
-    let act = |hit: &&Hit| matches!(hit.word, Word::Action(_) | Word::Weak(_) | Word::Usage);
-    // … or behind a dash or a colon: *Private licence – no reproduction.*
-    let opens = |no: &Hit| {
-        let before = view.folded(Span::new(clause.start, no.span.start)).trim_end();
-        before.len() <= 2 || before.ends_with(['-', ':'])
-    };
-    let refuses = |no: &Hit| hits.iter().filter(act).any(|hit| precedes(no.span, hit.span, 24));
-    if short && all(Word::Negate).any(|no| opens(no) && refuses(no)) {
-        return Some(Modality::Prohibited);
-    }
-    // *Copying of the content without our permission.* – an item of a list whose heading is gone.
-    let strong = hits.iter().any(|hit| matches!(hit.word, Word::Action(_)));
-    let head = view.trim(clause).start + 16;
-    let leads = hits.iter().any(|hit| {
-        matches!(hit.word, Word::Action(_) | Word::Weak(_) | Word::Ai) && hit.span.start <= head
-    });
-    let strong = strong && leads;
-    let without = all(Word::Without).next().is_some() || all(Word::Unauthorised).next().is_some();
-    (short && strong && leave && without && !permits).then_some(Modality::Prohibited)
-}
-
-/// Whether `first` stands before `second` with no more than `gap` bytes between.
-pub fn precedes(first: Span, second: Span, gap: usize) -> bool {
-    first.end <= second.start && second.start - first.end <= gap
 }

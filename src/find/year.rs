@@ -40,6 +40,9 @@ pub fn noted(text: &str) -> Option<(Years, usize)> {
         let value = if value < 50 { 2000 + value } else { 1900 + value };
         return ends.then_some((Years { from: value, to: value }, lead + 2));
     }
+    if let Some(found) = roman(text) {
+        return Some(found);
+    }
     let (first, length) = year(text)?;
     let between = || {
         let rest = text.get(length..)?.strip_prefix(' ')?;
@@ -51,6 +54,30 @@ pub fn noted(text: &str) -> Option<(Years, usize)> {
             .then_some((Years { from: first.from, to: second.to }, last + more))
     };
     between().or(Some((first, length)))
+}
+
+/// The year in Roman numerals that folded text begins with: *MMXXI*. Fewer than four letters are a name.
+fn roman(text: &str) -> Option<(Years, usize)> {
+    let value = |byte: u8| match byte {
+        b'm' => Some(1000),
+        b'd' => Some(500),
+        b'c' => Some(100),
+        b'l' => Some(50),
+        b'x' => Some(10),
+        b'v' => Some(5),
+        b'i' => Some(1),
+        _ => None,
+    };
+    let letters: Vec<u16> = text.bytes().map_while(value).take(16).collect();
+    let ends = !text.get(letters.len()..)?.starts_with(char::is_alphanumeric);
+    let mut year: u16 = 0;
+    for (at, one) in letters.iter().enumerate() {
+        // A smaller numeral before a greater one is taken from it.
+        let less = letters.get(at + 1).is_some_and(|next| next > one);
+        year = if less { year.checked_sub(*one)? } else { year + one };
+    }
+    (ends && letters.len() >= 4 && (1900..2100).contains(&year) && text.starts_with('m'))
+        .then_some((Years { from: year, to: year }, letters.len()))
 }
 
 /// The year or range that `text` begins with, and its length in bytes.
@@ -87,6 +114,10 @@ mod tests {
         for (text, want) in [
             ("2003 bis 2024 x", Some((2003, 2024, 13))),
             ("'23 x", Some((2023, 2023, 3))),
+            ("mmxxi x", Some((2021, 2021, 5))),
+            ("mcmxcix", Some((1999, 1999, 7))),
+            ("mmi", None),
+            ("mmxxia", None),
             ("2003 x 24", Some((2003, 2003, 4))),
             ("'234", None),
         ] {
