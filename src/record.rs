@@ -276,6 +276,8 @@ words! {
         Ours = "ours",
         /// Somebody said, sued, announced.
         Reporting = "reporting",
+        /// Beside a sentence in which somebody said, sued, announced.
+        AmongReports = "among-reports",
         /// Within quotation marks.
         Quoted = "quoted",
         /// The speaker promises.

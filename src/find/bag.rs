@@ -102,6 +102,10 @@ pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
         }
         // A line of links or prose behind a separator is no holder, unless nothing stood before it.
         if separated && bag.formula {
+            let before = at - gap.len();
+            if let Some(name) = company(view, Span::new(before, to), hits) {
+                (bag.holder, bag.end) = (Some(name), name.end);
+            }
             break;
         }
         let to = match group.slot {
@@ -128,12 +132,34 @@ pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
         if separated && cut {
             break;
         }
+        // *X © 2024 – Website: Y*: a label, no name.
+        if separated_or_dashed(gap) && view.folded(Span::new(name.end, to)).starts_with(':') {
+            break;
+        }
         bag.holder = Some(name);
         bag.separated = separated;
         at = name.end;
         bag.end = at;
     }
     bag
+}
+
+/// The name with its legal form behind a separator: *© 2025 All rights reserved. X Ltd.*, *… | X Ltd. | …*
+pub fn company(view: &View<'_>, rest: Span, hits: &[Hit]) -> Option<Span> {
+    let text = view.folded(rest);
+    let lead = text.len() - text.trim_start_matches(BETWEEN).len();
+    let apart = text.get(..lead)?.contains(['|', '•', '·', '.', '-']);
+    let name = name::run(view, Span::new(rest.start + lead, rest.end), Start::Capital)?;
+    let form = |hit: &Hit| hit.word == Word::Legal && hit.span.end + 1 >= name.end;
+    let behind = view.folded(Span::new(name.end, rest.end)).trim_start_matches([' ', '.']);
+    let whole = behind.is_empty() || behind.starts_with(['|', '•', '·', '-', ',', '\n']);
+    (apart && whole && hits.iter().any(|hit| form(hit) && name.start < hit.span.start))
+        .then_some(name)
+}
+
+/// Whether a separator or a dash stands in the gap between two parts of a notice.
+fn separated_or_dashed(gap: &str) -> bool {
+    gap.contains(['|', '•', '·', '-']) || gap.contains(". ")
 }
 
 /// Where the name begins that a few words and a colon introduce: words for texts, or words in small
@@ -330,7 +356,12 @@ pub fn backward(view: &View<'_>, start: usize, from: usize, hits: &[Hit]) -> Bag
         let text = candidate;
         hits.iter().any(|hit| hit.word == Word::Legal && text.contains(hit.span))
     };
-    if words == 0 || words > 10 || (words > 6 && !form()) {
+    // *The agency of X and the university of Y © 2023*: two names are longer than one.
+    let joined = || {
+        let within = |hit: &Hit| hit.word == Word::And && candidate.contains(hit.span);
+        candidate.start <= from + 1 && hits.iter().any(within)
+    };
+    if words == 0 || words > 10 || (words > 6 && !form() && !joined()) {
         return bag;
     }
     // *Reprinting forbidden. All rights …* – a statement is no name.

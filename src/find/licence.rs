@@ -203,6 +203,18 @@ fn within_prose(view: &View<'_>, sentence: Span, name: Span) -> bool {
     text.ends_with('.') && words(before) >= 2 && words(behind) >= 1 && !before.contains(':')
 }
 
+/// The words of a sentence that are not part of the name of a licence: *NoDerivatives* forbids nothing of itself
+/// and *open licence* asks for no leave. `leads` are where licences may be named.
+pub fn without_names(view: &View<'_>, sentence: Span, leads: &[usize], hits: &mut Vec<Hit>) {
+    let from = leads.partition_point(|lead| *lead < sentence.start);
+    if leads.get(from).is_some_and(|lead| *lead < sentence.end)
+        && let Some((_, None, name)) = named(view, sentence, hits)
+    {
+        // What says that a text is put under it may begin the name; what the name holds says nothing.
+        hits.retain(|hit| hit.word == Word::Licensed || !name.contains(hit.span));
+    }
+}
+
 /// The licence that a sentence names, its address if that was how, and where.
 fn named(view: &View<'_>, sentence: Span, hits: &[Hit]) -> Option<(String, Option<String>, Span)> {
     let addresses = addresses(view, sentence);

@@ -126,7 +126,7 @@ pub fn read(
         let own = |hit: &&Hit| hit.span.start < head || item.contains(hit.span);
         let inside: Vec<Hit> = hits.iter().filter(own).copied().collect();
         let heard: Vec<Hit> = sentence.heard.iter().filter(own).copied().collect();
-        let here = Sentence { span: item, line: item, claimed, heard: &heard };
+        let here = Sentence { span: item, line: item, claimed, told: sentence.told, heard: &heard };
         let Some(statement) = Statement::of(view, view.trim(item), &inside, &here) else {
             continue;
         };

@@ -185,7 +185,7 @@ fn read(view: &View<'_>, (worth, leads): (&[Span], &[usize]), findings: &mut Fin
             read_to = line.end;
             let line = list::extend(view, line, &mut read_to);
             from = from.max(read_to.min(whole.end));
-            read_line(view, line, &mut lines, (findings, &mut places));
+            read_line(view, (line, leads), &mut lines, (findings, &mut places));
         }
     }
     join::blocks(view, &mut findings.notices, &places, &mut lines, |name| party(view, name));
@@ -197,7 +197,7 @@ fn read(view: &View<'_>, (worth, leads): (&[Span], &[usize]), findings: &mut Fin
 
 fn read_line(
     view: &View<'_>,
-    line: Span,
+    (line, leads): (Span, &[usize]),
     lines: &mut Lines,
     (findings, places): (&mut Findings, &mut Vec<Span>),
 ) {
@@ -251,9 +251,11 @@ fn read_line(
     let extended = view.folded(line).contains('\n');
     let sentences = if extended { vec![view.trim(line)] } else { sentence::of(view, line, &hits) };
     for sentence in sentences {
-        let inside: Vec<Hit> =
+        let mut inside: Vec<Hit> =
             hits.iter().filter(|hit| sentence.contains(hit.span)).copied().collect();
-        for term in sentence::terms(view, (sentence, line), &inside, claimed) {
+        licence::without_names(view, sentence, leads, &mut inside);
+        let told = sentence::told(sentence, &hits);
+        for term in sentence::terms(view, (sentence, line), &inside, (claimed, &told)) {
             let evidence = view.evidence(term.span, term.focus, lines);
             let scope = inside.iter().any(|hit| hit.word == Word::Ours).then(|| "site".to_owned());
             findings.terms.push(Term {

@@ -41,10 +41,20 @@ pub fn condition(hits: &[Hit]) -> Option<Condition> {
 pub fn own_use_only(hits: &[Hit]) -> bool {
     let all = |word: Word| hits.iter().filter(move |hit| hit.word == word);
     let own = |only: &Hit| {
-        all(Word::Unless(Condition::NonCommercial)).any(|use_| near(only.span, use_.span, NEAR / 2))
+        all(Word::Unless(Condition::NonCommercial)).any(|use_| near(only.span, use_.span, NEAR))
     };
     let texts = all(Word::Content).chain(all(Word::Ours)).next().is_some();
     texts && all(Word::Only).any(own)
+}
+
+/// How many bytes of a span known words cover.
+fn covered(hits: &[Hit], within: Span) -> usize {
+    let (mut sum, mut end) = (0, within.start);
+    for hit in hits.iter().filter(|hit| hit.slot.is_none() && within.contains(hit.span)) {
+        sum += hit.span.end.saturating_sub(hit.span.start.max(end));
+        end = end.max(hit.span.end);
+    }
+    sum
 }
 
 /// Whether a word of leave makes a condition: something near it says *without*, *only*, *requires*.
@@ -61,6 +71,9 @@ fn near(one: Span, other: Span, distance: usize) -> bool {
     one.start <= other.end.saturating_add(distance)
         && other.start <= one.end.saturating_add(distance)
 }
+
+/// How many bytes that no rule knows may stand before the act that an item of a list begins with.
+const LEAD: usize = 16;
 
 /// What the clause says of its actions; `None` where it says nothing.
 pub fn of(
@@ -167,9 +180,10 @@ pub fn of(
     }
     // *Copying of the content without our permission.* – an item of a list whose heading is gone.
     let strong = hits.iter().any(|hit| matches!(hit.word, Word::Action(_)));
-    let head = view.trim(clause).start + 16;
+    let head = view.trim(clause).start;
     let leads = hits.iter().any(|hit| {
-        matches!(hit.word, Word::Action(_) | Word::Weak(_) | Word::Ai) && hit.span.start <= head
+        matches!(hit.word, Word::Action(_) | Word::Weak(_) | Word::Ai)
+            && hit.span.start <= head + LEAD + covered(hits, Span::new(head, hit.span.start))
     });
     let strong = strong && leads;
     let without = all(Word::Without).next().is_some() || all(Word::Unauthorised).next().is_some();

@@ -226,6 +226,13 @@ fn one(
     {
         formula = true;
         span = span.join(hit.span);
+        // … and a company behind it.
+        if holder.is_none()
+            && let Some(name) = bag::company(view, Span::new(span.end, line.end), hits)
+        {
+            holder = Some(name);
+            span = span.join(name);
+        }
     }
     let features =
         features(view, group, &Found { holder, years: &years, formula, span }, line, hits)?;
@@ -338,7 +345,13 @@ fn features(
         features.push(Feature::PhotoLabel);
     }
     let before = Span::new(line.start, found.span.start);
-    if marked && found.years.is_empty() && !found.formula && prose(view, before, hits) {
+    // *Publisher: X, Harbour Street 4. © X*: an imprint names its holder before.
+    let imprint = found
+        .holder
+        .map(|name| view.folded(name))
+        .is_some_and(|name| name.split(' ').count() >= 2 && view.folded(before).contains(name));
+    if marked && found.years.is_empty() && !(found.formula || imprint) && prose(view, before, hits)
+    {
         features.push(Feature::ProseBefore);
     }
     let sentence = view.sentence(group.span);
@@ -372,7 +385,9 @@ fn closes(view: &View<'_>, (group, found): (&Group, &Found<'_>), line: Span, hit
         rest.len() <= 1 || rest.trim_start().starts_with(['|', '/', '•', '·'])
     });
     let form = found.holder.is_some_and(|name| ends_formally(name, hits));
-    (capital || form) && last && whole && !item && group.span.start == line.start
+    // *(c) X Ltd., Harbour Street 4, …*: a company that heads its line is no paragraph.
+    let heads = group.span.start == line.start && !item;
+    heads && (form || (capital && last)) && (form || whole)
 }
 
 /// Whether a name ends with a legal form: *X Ltd.*

@@ -28,14 +28,26 @@ pub fn of(view: &View<'_>, line: Span, hits: &[Hit]) -> Vec<Span> {
 
 /// Whether the second sentence says what the act that the first asks about takes: leave, or to ask for it.
 fn answers(view: &View<'_>, (question, answer): (Span, Span), hits: &[Hit]) -> bool {
+    if !view.folded(question).ends_with(['?', '？', '؟']) {
+        return false;
+    }
+    let hits = term::longest(hits);
     let within = |span: Span| hits.iter().filter(move |hit| span.contains(hit.span));
-    view.folded(question).ends_with(['?', '？', '؟'])
-        && within(question).any(|hit| matches!(hit.word, Word::Action(_)))
+    within(question).any(|hit| matches!(hit.word, Word::Action(_)))
         && within(question).any(|hit| matches!(hit.word, Word::Content | Word::Ours))
         && within(answer).any(|hit| matches!(hit.word, Word::Consent | Word::Require))
         && !within(answer).any(|hit| {
             matches!(hit.word, Word::Action(_) | Word::Permit | Word::Prohibit | Word::Yours)
         })
+}
+
+/// The languages in which another sentence of the line reports: what a report goes on to say is reported too.
+pub fn told(sentence: Span, hits: &[Hit]) -> Vec<LanguageId> {
+    let reports = |hit: &&Hit| hit.word == Word::Reporting && !sentence.contains(hit.span);
+    let mut all: Vec<LanguageId> = hits.iter().filter(reports).map(|hit| hit.language).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The terms of a sentence, read in the languages it is likely to be in; of readings of the same clause,
@@ -44,7 +56,7 @@ pub fn terms(
     view: &View<'_>,
     (sentence, line): (Span, Span),
     hits: &[Hit],
-    claimed: bool,
+    (claimed, told): (bool, &[LanguageId]),
 ) -> Vec<term::Reading> {
     let shared = view.lexicon.shared();
     let candidates = candidates(hits, shared);
@@ -64,7 +76,13 @@ pub fn terms(
             .collect();
         for reading in term::read(
             view,
-            &term::Sentence { span: sentence, line, claimed, heard: &heard },
+            &term::Sentence {
+                span: sentence,
+                line,
+                claimed,
+                told: told.contains(&language),
+                heard: &heard,
+            },
             &own,
             language,
         ) {

@@ -53,6 +53,8 @@ pub struct Sentence<'a> {
     pub line: Span,
     /// Whether the line claims rights: *them* are then the texts that are claimed.
     pub claimed: bool,
+    /// Whether another sentence of the line reports.
+    pub told: bool,
     /// Its words in every language it may be in: what is said of the whole of it (who speaks, whether it
     /// is reported) is heard in all.
     pub heard: &'a [Hit],
@@ -105,6 +107,7 @@ pub fn longest(hits: &[Hit]) -> Vec<Hit> {
     // How far the solid words reach that begin before this one, and those that begin with it.
     let (mut before, mut beside) = (0, (0, 0));
     let slotted: Vec<&Hit> = hits.iter().filter(|hit| hit.slot.is_some()).collect();
+    let joins: Vec<&Hit> = hits.iter().filter(|hit| hit.word == Word::And).collect();
     let mut kept = Vec::with_capacity(hits.len());
     for hit in hits {
         let span = hit.span;
@@ -116,7 +119,10 @@ pub fn longest(hits: &[Hit]) -> Vec<Hit> {
             let free = other.slot.is_some_and(|slot| slot.overlaps(span));
             !free && other.span.len() > span.len() && other.span.contains(span)
         });
-        if span.end > before && span.end >= beside.1 && !within_slotted {
+        // *または*: a phrase that begins with *は* does not begin there.
+        let torn = hit.slot.is_some()
+            && joins.iter().any(|and| and.span.start < span.start && span.start < and.span.end);
+        if span.end > before && span.end >= beside.1 && !(within_slotted || torn) {
             kept.push(*hit);
         }
         if hit.slot.is_none() {
@@ -188,10 +194,8 @@ impl Statement {
             !actions.is_empty() || usage,
         )?;
         let mut features = Vec::new();
-        // *Our archive is off limits to AI*, *the texts are for private use only*: what is theirs is named,
-        // and no act need be.
-        let whole = modality == Modality::Prohibited
-            && ((ai && has(Word::Ours)) || modality::own_use_only(hits));
+        // *The texts are for private use only*: no act need be named.
+        let whole = modality == Modality::Prohibited && modality::own_use_only(hits);
         if actions.is_empty() && !usage && !whole {
             return None;
         }
@@ -293,6 +297,9 @@ impl Statement {
         let mut features = self.features;
         features.extend(circumstance::place(view, self.clause, sentence.line));
         features.extend(circumstance::manner(view, sentence.span, self.focus, sentence.heard));
+        if sentence.told && !features.contains(&Feature::Reporting) {
+            features.push(Feature::AmongReports);
+        }
         if sentence.span.len() > 500 {
             features.push(Feature::LongSentence);
         }
