@@ -359,7 +359,8 @@ pub fn backward(view: &View<'_>, start: usize, from: usize, hits: &[Hit]) -> Bag
     // *The agency of X and the university of Y © 2023*: two names are longer than one.
     let joined = || {
         let within = |hit: &Hit| hit.word == Word::And && candidate.contains(hit.span);
-        candidate.start <= from + 1 && hits.iter().any(within)
+        let sign = view.folded(Span::new(start, view.folded.text.len())).starts_with('©');
+        sign && candidate.start <= from + 1 && hits.iter().any(within)
     };
     if words == 0 || words > 10 || (words > 6 && !form() && !joined()) {
         return bag;

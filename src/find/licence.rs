@@ -203,7 +203,7 @@ fn within_prose(view: &View<'_>, sentence: Span, name: Span) -> bool {
     text.ends_with('.') && words(before) >= 2 && words(behind) >= 1 && !before.contains(':')
 }
 
-/// The words of a sentence that are not part of the name of a licence: *NoDerivatives* forbids nothing of itself
+/// The words of a sentence that are not part of the name of a licence: *No Derivatives* forbids nothing of itself
 /// and *open licence* asks for no leave. `leads` are where licences may be named.
 pub fn without_names(view: &View<'_>, sentence: Span, leads: &[usize], hits: &mut Vec<Hit>) {
     let from = leads.partition_point(|lead| *lead < sentence.start);
