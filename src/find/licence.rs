@@ -11,6 +11,7 @@ use crate::text::{Span, fold};
 
 use super::circumstance;
 use super::creative_commons::{self, Named};
+use super::term::longest;
 use super::view::View;
 
 /// How far behind a name its version may stand, in bytes of the folded text.
@@ -119,7 +120,8 @@ pub fn read(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit]) -> Vec<Re
     let own = |hit: &&Hit| !hit.span.overlaps(span);
     let around: Vec<Hit> = hits.iter().filter(own).copied().collect();
     let mut features = circumstance::place(view, sentence, line);
-    features.extend(circumstance::manner(view, sentence, span, &around));
+    // *under the terms of* is no *according to*.
+    features.extend(circumstance::manner(view, sentence, span, &longest(&around)));
     if url.is_some() {
         features.push(Feature::Address);
     }

@@ -234,7 +234,9 @@ impl Statement {
         if !hits.iter().any(|hit| said(&hit.word)) {
             features.push(Feature::Verbless);
         }
-        if !object && !machine && !leave && view.folded(clause).split_whitespace().count() > 8 {
+        // Only texts are reproduced with a mention of their source.
+        let named = object || machine || leave || (credited && strong);
+        if !named && view.folded(clause).split_whitespace().count() > 8 {
             features.push(Feature::NothingNamed);
         }
         if usage && !object {
