@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use clearance::lexicon::SHARED;
 use clearance::lexicon::word::{Phrase, Word};
-use clearance::proof;
+use clearance::proof::{self, dead};
 use clearance::report::shown;
 
 use super::args::{Rules, RulesAction};
@@ -145,6 +145,9 @@ fn lint(knowledge: &Knowledge) -> (String, u8) {
             if text.trim_matches('*').contains('*') {
                 found.push(format!("{file}: `{text}` has a star within; a star stands at an end"));
             }
+        }
+        for text in dead::entries(&knowledge.lexicon, language) {
+            found.push(format!("{file}: `{text}` is not found in its own text"));
         }
         if language.examples.is_empty() || language.counterexamples.is_empty() {
             found.push(format!("{file}: needs examples and counterexamples"));
