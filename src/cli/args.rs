@@ -150,14 +150,9 @@ pub(crate) struct Input {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Output {
-    /// What to print.
-    #[arg(
-        short,
-        long,
-        value_name = "text|jsonl|prov|prov-jsonld|none",
-        default_value = "text",
-        help_heading = "Output"
-    )]
+    /// What to print: text, json, jsonl, csv, markdown, github, sarif, junit, cyclonedx, spdx, croissant,
+    /// training-summary, prov, prov-jsonld or none.
+    #[arg(short, long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     pub(crate) format: String,
     /// Write a report to a file, whole or not at all; repeatable.
     #[arg(short = 'o', long = "output", value_name = "FORMAT=FILE", help_heading = "Output")]
@@ -165,6 +160,16 @@ pub(crate) struct Output {
     /// Print only what needs somebody: not what is allowed or silent.
     #[arg(short, long, help_heading = "Output")]
     pub(crate) brief: bool,
+    /// Leave out every quote: places, names and verdicts remain.
+    #[arg(long, help_heading = "Output")]
+    pub(crate) no_quotes: bool,
+    /// How many findings to name, the worst first (text, markdown, github, sarif), or sources, the largest
+    /// first (cyclonedx, spdx, training-summary).
+    #[arg(long, value_name = "N", help_heading = "Output")]
+    pub(crate) limit: Option<usize>,
+    /// A YAML file that describes the dataset (spdx and croissant need it).
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) dataset: Option<PathBuf>,
     /// No progress line.
     #[arg(short, long, help_heading = "Output")]
     pub(crate) quiet: bool,

@@ -2,9 +2,12 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clearance::engine::{self, Job, Judgement, Outcomes};
 use clearance::policy::{AsOf, Finding};
+use clearance::report::finding::Rank;
+use clearance::report::reasons::Reasons;
 use clearance::report::{
     self, FailOn, FileSink, Look, PolicyStamp, Render, Report, RunHeader, StreamSink, WriteError,
 };
@@ -17,7 +20,7 @@ use super::{Answer, Trouble, note};
 
 pub(crate) fn scan(args: &Scan) -> Answer {
     let knowledge = Knowledge::load(&args.input.rules)?;
-    let outcomes = run(&knowledge, &args.input, &args.output, None)?;
+    let outcomes = run(&knowledge, &args.input, &args.output, None, &reasons(FailOn::Never, ""))?;
     finish(&outcomes, &args.input, FailOn::Never, &[])
 }
 
@@ -26,18 +29,29 @@ pub(crate) fn check(args: &Check) -> Answer {
     let policy = knowledge.policy(&args.judge.policy)?;
     let (as_of, today) = setup::as_of(args.judge.as_of.as_deref(), &policy)?;
     let judgement = Judgement { policy: &policy, as_of, today };
-    let outcomes = run(&knowledge, &args.input, &args.output, Some(judgement))?;
-    let day = match as_of {
-        AsOf::Day(day) => day,
-        AsOf::Document => today,
-    };
-    let findings = policy.waiver_findings(&outcomes.waivers, day);
     let fail_on = match args.fail_on {
         Threshold::Deny => FailOn::Deny,
         Threshold::Review => FailOn::Review,
         Threshold::Never => FailOn::Never,
     };
+    let reasons = reasons(fail_on, &args.judge.policy);
+    let outcomes = run(&knowledge, &args.input, &args.output, Some(judgement), &reasons)?;
+    let day = match as_of {
+        AsOf::Day(day) => day,
+        AsOf::Document => today,
+    };
+    let findings = policy.waiver_findings(&outcomes.waivers, day);
     finish(&outcomes, &args.input, fail_on, &findings)
+}
+
+/// What makes the last lines of a run that says no. What could not be read is a reason always.
+fn reasons(fail_on: FailOn, policy: &str) -> Reasons {
+    let from = match fail_on {
+        FailOn::Deny => Rank::Deny,
+        FailOn::Review => Rank::Review,
+        FailOn::Never => Rank::Failed,
+    };
+    Reasons { from, policy: policy.to_owned() }
 }
 
 /// The exit code of a run.
@@ -62,6 +76,8 @@ fn finish(outcomes: &Outcomes, input: &Input, fail_on: FailOn, findings: &[Findi
 pub(super) enum Sink {
     File(Box<FileSink>),
     Printed(StreamSink<Box<dyn Write>>),
+    /// To be said at the end.
+    Kept(Vec<u8>),
 }
 
 impl Write for Sink {
@@ -69,6 +85,7 @@ impl Write for Sink {
         match self {
             Self::File(sink) => sink.write(bytes),
             Self::Printed(sink) => sink.write(bytes),
+            Self::Kept(kept) => kept.write(bytes),
         }
     }
 
@@ -76,6 +93,7 @@ impl Write for Sink {
         match self {
             Self::File(sink) => sink.flush(),
             Self::Printed(sink) => sink.flush(),
+            Self::Kept(_) => Ok(()),
         }
     }
 }
@@ -85,6 +103,12 @@ impl Sink {
         match self {
             Self::File(sink) => sink.commit(),
             Self::Printed(sink) => sink.commit(),
+            Self::Kept(kept) => {
+                if !kept.is_empty() {
+                    note(String::from_utf8_lossy(&kept).trim_end());
+                }
+                Ok(())
+            }
         }
     }
 }
@@ -94,9 +118,11 @@ fn run(
     input: &Input,
     output: &Output,
     judgement: Option<Judgement<'_>>,
+    reasons: &Reasons,
 ) -> Result<Outcomes, Trouble> {
     source::check_roots(&input.paths).map_err(|error| Trouble::usage(error.to_string()))?;
-    let named = outputs(output, &input.paths)?;
+    let mut named = outputs(output, &input.paths)?;
+    named.push((Box::new(reasons.clone()), Sink::Kept(Vec::new())));
     let (renders, sinks): (Vec<Box<dyn Render>>, Vec<Sink>) = named.into_iter().unzip();
     let header = RunHeader::new(
         &knowledge.lexicon.digest,
@@ -161,6 +187,13 @@ type Wanted = (Box<dyn Render>, Sink);
 pub(super) fn outputs(output: &Output, roots: &[PathBuf]) -> Result<Vec<Wanted>, Trouble> {
     let mut all: Vec<Wanted> = Vec::new();
     let mut printed = false;
+    let look = Look {
+        colour: false,
+        brief: output.brief,
+        no_quotes: output.no_quotes,
+        limit: output.limit,
+        dataset: output.dataset.as_deref().map(setup::dataset).transpose()?.map(Arc::new),
+    };
     for asked in &output.report {
         let Some((format, file)) = asked.split_once('=') else {
             return Err(Trouble::usage(format!(
@@ -172,7 +205,7 @@ pub(super) fn outputs(output: &Output, roots: &[PathBuf]) -> Result<Vec<Wanted>,
             if printed {
                 return Err(twice());
             }
-            all.push((render(format, output.brief)?, stdout(format)));
+            all.push((render(format, &look)?, stdout(format)));
             printed = true;
         } else {
             let sink = FileSink::create(Path::new(file), roots).map_err(|error| {
@@ -187,12 +220,11 @@ pub(super) fn outputs(output: &Output, roots: &[PathBuf]) -> Result<Vec<Wanted>,
             if all.iter().any(same) {
                 return Err(twice());
             }
-            let look = Look { colour: false, brief: output.brief };
-            all.push((format_of(format, look)?, Sink::File(Box::new(sink))));
+            all.push((format_of(format, look.clone())?, Sink::File(Box::new(sink))));
         }
     }
     if !printed && output.format != "none" {
-        all.push((render(&output.format, output.brief)?, stdout(&output.format)));
+        all.push((render(&output.format, &look)?, stdout(&output.format)));
     }
     Ok(all)
 }
@@ -205,17 +237,23 @@ fn stdout(format: &str) -> Sink {
 }
 
 /// A format for standard output. Colours are always made and taken away by the stream where not wanted.
-fn render(format: &str, brief: bool) -> Result<Box<dyn Render>, Trouble> {
+fn render(format: &str, look: &Look) -> Result<Box<dyn Render>, Trouble> {
     let choice = anstream::stdout().current_choice();
     let colour = match choice {
         anstream::ColorChoice::Never => false,
         anstream::ColorChoice::Auto => io::stdout().is_terminal(),
         _ => true,
     };
-    format_of(format, Look { colour, brief })
+    format_of(format, Look { colour, ..look.clone() })
 }
 
 fn format_of(name: &str, look: Look) -> Result<Box<dyn Render>, Trouble> {
+    if report::needs_dataset(name) && look.dataset.is_none() {
+        return Err(Trouble::usage(format!(
+            "format `{name}` says things that no article tells: name a file with them by --dataset \
+             (keys: dataset, version, description, url, creator, published, licences)"
+        )));
+    }
     report::format(name, look).ok_or_else(|| {
         let known: Vec<&str> = report::formats().collect();
         let near = known.iter().find(|known| strsim::jaro_winkler(known, name) > 0.8);

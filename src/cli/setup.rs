@@ -9,6 +9,7 @@ use clearance::lexicon::Lexicon;
 use clearance::lexicon::load::{RuleFiles, RulesError};
 use clearance::limits::Limits;
 use clearance::policy::{AsOf, Policy};
+use clearance::report::Dataset;
 use clearance::yaml::YamlError;
 use jiff::civil::Date;
 
@@ -51,7 +52,7 @@ impl Knowledge {
             return self.parse(&format!("rules/{ready}"), text);
         }
         let path = Path::new(name);
-        let text = self.read(path).map_err(|error| {
+        let text = read(path, &self.limits).map_err(|error| {
             if error.kind() != std::io::ErrorKind::NotFound {
                 return Trouble::usage(format!("policy {name}: {error}"));
             }
@@ -73,17 +74,18 @@ impl Knowledge {
         names.filter_map(|path| path.strip_prefix("policies/")?.strip_suffix(".yaml")).collect()
     }
 
-    fn read(&self, path: &Path) -> std::io::Result<String> {
-        let mut text = String::new();
-        let bound = self.limits.yaml_bytes as u64 + 1;
-        std::fs::File::open(path)?.take(bound).read_to_string(&mut text)?;
-        Ok(text)
-    }
-
     fn parse(&self, file: &str, text: &str) -> Result<Policy, Trouble> {
         Policy::load(file, text, &knowledge(&self.lexicon), &self.limits)
             .map_err(|error| yaml_trouble(&error))
     }
+}
+
+/// What is said of the dataset as a whole, from its file.
+pub(crate) fn dataset(path: &Path) -> Result<Dataset, Trouble> {
+    let limits = Limits::default();
+    let name = path.display().to_string();
+    let text = read(path, &limits).map_err(|error| Trouble::usage(format!("--dataset {name}: {error}")))?;
+    Dataset::load(&name, &text, &limits).map_err(|error| yaml_trouble(&error))
 }
 
 /// The day to judge for: as typed, else as the policy says, else today.
@@ -99,6 +101,13 @@ pub(crate) fn as_of(typed: Option<&str>, policy: &Policy) -> Result<(AsOf, Date)
         })?),
     };
     Ok((day, today))
+}
+
+fn read(path: &Path, limits: &Limits) -> std::io::Result<String> {
+    let mut text = String::new();
+    let bound = limits.yaml_bytes as u64 + 1;
+    std::fs::File::open(path)?.take(bound).read_to_string(&mut text)?;
+    Ok(text)
 }
 
 fn rules_trouble(error: RulesError) -> Trouble {

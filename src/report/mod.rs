@@ -1,24 +1,46 @@
 //! Entries → bytes. One file per format, one writer for all of them.
 //!
 //! A format only makes bytes, so an entry can be rendered on the thread that made it; [`Report`] puts the
-//! bytes in order, digests them and hands them to a sink. Nothing that differs between two runs over the
+//! bytes in order, digests them and hands them to a sink. A format that has to see all entries first (the worst of
+//! them, sums by source) gives a [`Fold`] that takes these bytes in order and writes at the end. Nothing that differs between two runs over the
 //! same input goes into a report: no clock, no host, no path that was not named.
 
+pub mod croissant;
+pub mod csv;
+pub mod cyclonedx;
+pub mod dataset;
 pub mod entry;
+pub mod finding;
+pub mod fold;
+pub mod github;
+pub mod json;
 pub mod jsonl;
+pub mod junit;
+pub mod markdown;
+mod place;
 pub mod prov;
+pub mod quotes;
+pub mod reasons;
+pub mod sarif;
 pub mod saved;
 pub mod shown;
+pub mod spdx;
+pub mod survey;
 pub mod text;
+pub mod training;
+pub mod worst;
 pub mod write;
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use self::dataset::Dataset;
 pub use self::entry::{Entry, FailOn, Failed, Judged, Totals};
+pub use self::fold::Fold;
 pub use self::jsonl::Jsonl;
 pub use self::shown::shown;
 pub use self::text::Text;
@@ -80,15 +102,27 @@ pub trait Render: Send + Sync {
         digest: &str,
         out: &mut Vec<u8>,
     ) -> io::Result<()>;
+    /// For a format that cannot be written entry by entry: what takes the bytes that [`Render::entry`] makes, and
+    /// ends the report in place of [`Render::finish`].
+    fn fold(&self) -> Option<Box<dyn Fold>> {
+        None
+    }
 }
 
 /// How a report is to look, where a format leaves a choice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Look {
     /// With colours, for a terminal.
     pub colour: bool,
     /// Without the entries that are allowed, for people who look for what to do.
     pub brief: bool,
+    /// Without quotes: the places of the evidence remain.
+    pub no_quotes: bool,
+    /// How many findings (or, where sources are listed, sources) a format names that does not name all; `None` for its
+    /// own bound.
+    pub limit: Option<usize>,
+    /// What is said of the dataset as a whole, for the formats that describe one.
+    pub dataset: Option<Arc<Dataset>>,
 }
 
 /// A name and what makes the format.
@@ -97,19 +131,50 @@ type Format = (&'static str, fn(Look) -> Box<dyn Render>);
 /// The formats by name; a new one is a file and a line here.
 const FORMATS: &[Format] = &[
     ("text", |look| Box::new(Text::new(look))),
+    ("json", |_| Box::new(json::Json)),
     ("jsonl", |_| Box::new(Jsonl)),
+    ("csv", |_| Box::new(csv::Csv)),
+    ("markdown", |look| Box::new(markdown::Markdown::new(&look))),
+    ("github", |look| Box::new(github::GitHub::new(&look))),
+    ("sarif", |look| Box::new(sarif::Sarif::new(&look))),
+    ("junit", |_| Box::new(junit::JUnit)),
+    ("cyclonedx", |look| Box::new(cyclonedx::CycloneDx::new(look))),
+    ("training-summary", |look| Box::new(training::TrainingSummary::new(&look))),
     ("prov", |_| Box::new(prov::ProvJson)),
     ("prov-jsonld", |_| Box::new(prov::ProvJsonLd)),
 ];
 
+/// What makes a format that says things of the dataset which no article tells.
+type Description = (&'static str, fn(Arc<Dataset>, &Look) -> Box<dyn Render>);
+
+/// The formats that need [`Look::dataset`].
+const DESCRIPTIONS: &[Description] = &[
+    ("croissant", |dataset, look| Box::new(croissant::Croissant::new(dataset, look))),
+    ("spdx", |dataset, look| Box::new(spdx::Spdx::new(dataset, look))),
+];
+
 /// The names of all formats.
 pub fn formats() -> impl Iterator<Item = &'static str> {
-    FORMATS.iter().map(|(name, _)| *name)
+    let plain = FORMATS.iter().map(|(name, _)| *name);
+    plain.chain(DESCRIPTIONS.iter().map(|(name, _)| *name))
 }
 
-/// The format of this name.
+/// Whether a format of this name says things of the dataset that no article tells, and so needs [`Look::dataset`].
+pub fn needs_dataset(name: &str) -> bool {
+    DESCRIPTIONS.iter().any(|(known, _)| *known == name)
+}
+
+/// The format of this name; `None` where there is none, or where it [needs](needs_dataset) what is not there.
 pub fn format(name: &str, look: Look) -> Option<Box<dyn Render>> {
-    FORMATS.iter().find(|(known, _)| *known == name).map(|(_, make)| make(look))
+    let no_quotes = look.no_quotes;
+    let plain = FORMATS.iter().find(|(known, _)| *known == name);
+    let render = if let Some((_, make)) = plain {
+        make(look)
+    } else {
+        let (_, make) = DESCRIPTIONS.iter().find(|(known, _)| *known == name)?;
+        make(look.dataset.clone()?, &look)
+    };
+    Some(if no_quotes { Box::new(quotes::Quoteless(render)) } else { render })
 }
 
 /// A report that is being written: puts rendered entries in order and digests them.
@@ -118,22 +183,31 @@ pub struct Report<'a, W: Write> {
     header: RunHeader,
     sink: W,
     hasher: Sha256,
+    fold: Option<Box<dyn Fold>>,
 }
 
 impl<'a, W: Write> Report<'a, W> {
     /// Begins a report.
     pub fn start(render: &'a dyn Render, header: RunHeader, sink: W) -> io::Result<Self> {
-        let mut report = Self { render, header, sink, hasher: Sha256::new() };
+        let mut report = Self { render, header, sink, hasher: Sha256::new(), fold: render.fold() };
         let mut out = Vec::new();
         report.render.start(&report.header, &mut out)?;
-        report.rendered(&out)?;
+        report.hasher.update(&out);
+        report.sink.write_all(&out)?;
         Ok(report)
     }
 
     /// Adds what [`Render::entry`] made of the next entry or entries.
     pub fn rendered(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.hasher.update(bytes);
-        self.sink.write_all(bytes)
+        match &mut self.fold {
+            None => self.sink.write_all(bytes),
+            Some(fold) => {
+                let mut out = Vec::new();
+                fold.take(bytes, &mut out)?;
+                self.sink.write_all(&out)
+            }
+        }
     }
 
     /// Renders and adds the next entry.
@@ -151,7 +225,10 @@ impl<'a, W: Write> Report<'a, W> {
             let _ = write!(digest, "{byte:02x}");
         }
         let mut out = Vec::new();
-        self.render.finish(&self.header, totals, &digest, &mut out)?;
+        match &mut self.fold {
+            None => self.render.finish(&self.header, totals, &digest, &mut out)?,
+            Some(fold) => fold.finish(&self.header, totals, &digest, &mut out)?,
+        }
         self.sink.write_all(&out)?;
         Ok(self.sink)
     }

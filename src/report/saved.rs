@@ -7,6 +7,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::{Entry, RUN_SCHEMA, RunHeader, TOTALS_SCHEMA, Totals};
+use crate::limits::Limits;
 
 /// Why a saved report cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -114,8 +115,10 @@ impl<R: BufRead> Saved<R> {
             self.expect_schema(crate::record::RECORD_SCHEMA)?;
             let line = std::str::from_utf8(&self.buffer)
                 .map_err(|error| self.wrong(&format!("not UTF-8: {error}")))?;
-            let entry = Entry::from_json(line)
+            let mut entry = Entry::from_json(line)
                 .map_err(|error| self.wrong(&format!("no entry of a report: {error}")))?;
+            // Whoever wrote the file: no report holds longer ones.
+            super::quotes::cut(&mut entry, Limits::default().quote_characters);
             self.hasher.update(&self.buffer);
             self.counted.add(&entry);
             take(entry)?;

@@ -5,16 +5,21 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
+use super::finding::{Rank, findings};
+use super::fold::{Fold, give, taken};
+use super::place::place;
 use super::shown::shown;
+use super::worst::{Piece, Worst};
 use super::{Entry, Failed, Judged, Look, Render, RunHeader, Totals};
-use crate::document::{Identity, Locator};
 use crate::policy::{Decision, Verdict};
 use crate::record::{Evidence, Record};
 
 /// The format `text`.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Text {
-    look: Look,
+    colour: bool,
+    brief: bool,
+    limit: Option<usize>,
 }
 
 const RED: Style = AnsiColor::Red.on_default().bold();
@@ -25,12 +30,12 @@ const FAINT: Style = Style::new().dimmed();
 
 impl Text {
     /// The format as it is to look.
-    pub const fn new(look: Look) -> Self {
-        Self { look }
+    pub fn new(look: Look) -> Self {
+        Self { colour: look.colour, brief: look.brief, limit: look.limit }
     }
 
     fn painted(self, style: Style, text: &str) -> String {
-        if self.look.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
+        if self.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 
     fn decision(self, decision: Decision) -> String {
@@ -43,7 +48,7 @@ impl Text {
     }
 
     fn verdict(self, record: &Record, verdict: &Verdict, out: &mut Vec<u8>) -> io::Result<()> {
-        if self.look.brief && verdict.decision == Decision::Allow && verdict.waived.is_empty() {
+        if self.brief && verdict.decision == Decision::Allow && verdict.waived.is_empty() {
             return Ok(());
         }
         let document = &record.document;
@@ -168,14 +173,8 @@ impl Text {
         }
         Ok(())
     }
-}
 
-impl Render for Text {
-    fn start(&self, _: &RunHeader, _: &mut Vec<u8>) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) -> io::Result<()> {
+    fn one(self, entry: &Entry, out: &mut Vec<u8>) -> io::Result<()> {
         match entry {
             Entry::Failed(failed) => {
                 let Failed { document, failed, .. } = &**failed;
@@ -191,6 +190,26 @@ impl Render for Text {
                 }
             }
         }
+    }
+}
+
+impl Render for Text {
+    fn start(&self, _: &RunHeader, _: &mut Vec<u8>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) -> io::Result<()> {
+        if self.limit.is_none() {
+            return self.one(entry, out);
+        }
+        let mut made = Vec::new();
+        self.one(entry, &mut made)?;
+        if made.is_empty() {
+            return Ok(());
+        }
+        let rank = findings(entry).first().map_or(Rank::Waived, |finding| finding.rank);
+        let made = String::from_utf8(made).map_err(io::Error::other)?;
+        give(&Piece { rank, clause: String::new(), made }, out)
     }
 
     fn finish(
@@ -230,6 +249,39 @@ impl Render for Text {
         }
         writeln!(out)
     }
+    fn fold(&self) -> Option<Box<dyn Fold>> {
+        let most = self.limit?;
+        Some(Box::new(Shortened { text: *self, worst: Worst::new(most) }))
+    }
+}
+
+/// The worst entries, and the sum.
+struct Shortened {
+    text: Text,
+    worst: Worst,
+}
+
+impl Fold for Shortened {
+    fn take(&mut self, made: &[u8], _: &mut Vec<u8>) -> io::Result<()> {
+        for piece in taken::<Piece>(made) {
+            self.worst.add(piece?);
+        }
+        Ok(())
+    }
+
+    fn finish(
+        &mut self,
+        header: &RunHeader,
+        totals: &Totals,
+        digest: &str,
+        out: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        self.worst.kept().for_each(|piece| out.extend_from_slice(piece.made.as_bytes()));
+        if self.worst.left() > 0 {
+            writeln!(out, "… and {} documents more", self.worst.left())?;
+        }
+        self.text.finish(header, totals, digest, out)
+    }
 }
 
 /// Whose copy is not allowed, and with whom an agreement would change most.
@@ -262,17 +314,11 @@ fn origins(totals: &Totals, out: &mut Vec<u8>) -> io::Result<()> {
     Ok(())
 }
 
-/// Where a document and a statement in it stand, as an editor understands it.
-fn place(document: &Identity, evidence: Option<&Evidence>) -> String {
-    let source = shown(&document.source);
-    match (&document.locator, evidence) {
-        (Some(Locator::Line(number) | Locator::Row(number)), _) => format!("{source}#{number}"),
-        (None, Some(evidence)) => format!("{source}:{}:{}", evidence.line, evidence.column),
-        (None, None) => source.into_owned(),
-    }
-}
-
+/// The quote; nothing where quotes are left out.
 fn quoted(evidence: &Evidence) -> String {
+    if evidence.quote.is_empty() {
+        return String::new();
+    }
     format!("  «{}»", shown(&evidence.quote))
 }
 

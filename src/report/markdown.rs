@@ -1,0 +1,236 @@
+//! Markdown, for a pull request, an issue or the summary of a GitHub step: the totals, what each clause decided, whose
+//! copy it is, and the worst documents. What comes from a document is text and nothing else: each character that could
+//! mark something up is written as an entity.
+
+use std::fmt::Write as _;
+use std::io;
+
+use super::finding::{Finding, Rank, findings};
+use super::fold::{Fold, give, taken};
+use super::place::{clipped, place};
+use super::shown::shown;
+use super::worst::{Piece, Worst};
+use super::{Entry, Look, Render, RunHeader, Totals};
+use crate::document::Identity;
+
+/// Documents that are named: with cells of at most [`CELL`] characters, far below the 1 MiB that GitHub takes for the
+/// summary of a step.
+const NAMED: usize = 100;
+/// Characters of a cell.
+const CELL: usize = 300;
+/// Organisations that are named.
+const ORIGINS: usize = 20;
+
+/// The format `markdown`.
+#[derive(Debug, Clone, Copy)]
+pub struct Markdown {
+    most: usize,
+}
+
+impl Markdown {
+    /// The format as it is to look.
+    pub fn new(look: &Look) -> Self {
+        Self { most: look.limit.unwrap_or(NAMED) }
+    }
+}
+
+impl Render for Markdown {
+    fn start(&self, _: &RunHeader, _: &mut Vec<u8>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) -> io::Result<()> {
+        for finding in &findings(entry) {
+            let made = row(entry.document(), finding);
+            let clause = finding.clause.to_owned();
+            give(&Piece { rank: finding.rank, clause, made }, out)?;
+        }
+        Ok(())
+    }
+
+    fn finish(&self, _: &RunHeader, _: &Totals, _: &str, _: &mut Vec<u8>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn fold(&self) -> Option<Box<dyn Fold>> {
+        Some(Box::new(Page { worst: Worst::new(self.most) }))
+    }
+}
+
+fn row(document: &Identity, finding: &Finding<'_>) -> String {
+    let mut because = cell(finding.because);
+    if let Some(evidence) = finding.first().filter(|evidence| !evidence.quote.is_empty()) {
+        let _ = write!(because, "<br>«{}»", cell(&evidence.quote));
+    }
+    if let Some(waived) = finding.waived {
+        let _ = write!(because, "<br>waived by {}: {}", cell(&waived.by), cell(&waived.reason));
+    }
+    let place = cell(&place(document, finding.first()));
+    format!("| {} | {place} | {} | {because} |\n", finding.rank.word(), cell(finding.clause))
+}
+
+struct Page {
+    worst: Worst,
+}
+
+impl Fold for Page {
+    fn take(&mut self, made: &[u8], _: &mut Vec<u8>) -> io::Result<()> {
+        for piece in taken::<Piece>(made) {
+            self.worst.add(piece?);
+        }
+        Ok(())
+    }
+
+    fn finish(
+        &mut self,
+        header: &RunHeader,
+        totals: &Totals,
+        _: &str,
+        out: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        let mut page = String::new();
+        head(header, totals, &mut page);
+        clauses(totals, &mut page);
+        origins(totals, &mut page);
+        if self.worst.kept().next().is_some() {
+            page.push_str("\n### What to look at\n\n");
+            page.push_str("| | document | clause | because |\n|---|---|---|---|\n");
+            self.worst.kept().for_each(|piece| page.push_str(&piece.made));
+        }
+        if self.worst.left() > 0 {
+            let _ = writeln!(
+                page,
+                "\nThe worst are shown; {} findings more ({}) stand in the whole report.",
+                self.worst.left(),
+                self.worst.left_by_rank()
+            );
+        }
+        out.extend_from_slice(page.as_bytes());
+        Ok(())
+    }
+}
+
+fn head(header: &RunHeader, totals: &Totals, page: &mut String) {
+    let Totals { seen, recorded, allow, review, deny, failed, waived, .. } = totals;
+    let answer = match header.policy {
+        _ if *failed > 0 => "incomplete",
+        None => "recorded",
+        _ if *deny > 0 => Rank::Deny.word(),
+        _ if *review > 0 => Rank::Review.word(),
+        _ => "allow",
+    };
+    let _ = writeln!(page, "## Rights clearance: {answer}\n");
+    if let Some(policy) = &header.policy {
+        let digest: String = policy.sha256.chars().take(12).collect();
+        let _ = write!(page, "Policy {}, digest {}", cell(&policy.name), cell(&digest));
+        if let Some(as_of) = &header.as_of {
+            let _ = write!(page, ", as of {}", cell(as_of));
+        }
+        page.push_str(".\n\n");
+    }
+    let named: Vec<(&str, u64)> = [
+        ("seen", *seen),
+        ("allow", *allow),
+        ("review", *review),
+        ("deny", *deny),
+        ("recorded", *recorded),
+        ("failed", *failed),
+        ("waived", *waived),
+    ]
+    .into_iter()
+    .filter(|(name, count)| match *name {
+        "allow" | "review" | "deny" => header.policy.is_some(),
+        "recorded" | "waived" => *count > 0,
+        _ => true,
+    })
+    .collect();
+    for part in [
+        named.iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>(),
+        vec!["--:".to_owned(); named.len()],
+        named.iter().map(|(_, count)| count.to_string()).collect(),
+    ] {
+        let _ = writeln!(page, "| {} |", part.join(" | "));
+    }
+}
+
+fn clauses(totals: &Totals, page: &mut String) {
+    if totals.clauses.is_empty() {
+        return;
+    }
+    page.push_str("\n| clause | documents |\n|---|--:|\n");
+    let mut all: Vec<_> = totals.clauses.iter().collect();
+    all.sort_by_key(|(id, count)| (std::cmp::Reverse(**count), *id));
+    for (id, count) in all {
+        let _ = writeln!(page, "| {} | {count} |", cell(id));
+    }
+}
+
+fn origins(totals: &Totals, page: &mut String) {
+    if totals.origins.is_empty() && totals.leverage.is_empty() {
+        return;
+    }
+    page.push_str("\n| origin | review | deny | an agreement would help |\n|---|--:|--:|--:|\n");
+    let mut all: Vec<(&String, u64, u64, u64)> = Vec::new();
+    for (id, count) in &totals.origins {
+        let helped = totals.leverage.get(id).copied().unwrap_or_default();
+        all.push((id, count.review, count.deny, helped));
+    }
+    for (id, helped) in &totals.leverage {
+        if !totals.origins.contains_key(id) {
+            all.push((id, 0, 0, *helped));
+        }
+    }
+    all.sort_by_key(|(id, review, deny, helped)| {
+        (std::cmp::Reverse(((*review + *deny).max(*helped), *helped)), *id)
+    });
+    for (id, review, deny, helped) in all.iter().take(ORIGINS) {
+        let _ = writeln!(page, "| {} | {review} | {deny} | {helped} |", cell(id));
+    }
+    if let Some(more) = all.len().checked_sub(ORIGINS).filter(|more| *more > 0) {
+        let _ = writeln!(page, "\nand {more} origins more.");
+    }
+}
+
+/// The text as what stands in a cell: it can mark nothing up, link to nothing and name nobody.
+fn cell(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in clipped(&shown(text), CELL).chars() {
+        // A dot would link `www.…`; these are all that a sentence needs.
+        if c.is_ascii_punctuation() && !matches!(c, ',' | ';' | '\'' | '-' | '/' | '(' | ')' | '?') {
+            let _ = write!(out, "&#{};", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+
+    use super::cell;
+
+    #[test]
+    fn what_stands_in_a_cell_is_text() {
+        for hostile in [
+            "**bold** _it_ `code` ~~x~~ # h",
+            "[a](http://example.org) <script>alert(1)</script> <!-- x -->",
+            "a | b \\| c",
+            "![x](y) www.example.org http://example.org a@example.org @everyone #1 :smile: $x$",
+            "&lt;b&gt; \\* 1. - + ***",
+        ] {
+            let page = format!("| a |\n|---|\n| {} |\n", cell(hostile));
+            let mut text = String::new();
+            for event in Parser::new_ext(&page, Options::all()) {
+                match event {
+                    Event::Text(part) => text.push_str(&part),
+                    Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell)
+                    | Event::End(_) => {}
+                    other => panic!("{other:?} in {page}"),
+                }
+            }
+            assert_eq!(text, format!("a{hostile}"));
+        }
+    }
+}
