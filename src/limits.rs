@@ -33,6 +33,13 @@ pub struct Limits {
     pub sentence_bytes: usize,
     /// Bytes of a YAML file (rules, policy), checked before it is parsed.
     pub yaml_bytes: usize,
+    /// Entries that an HTML report lists of those that are not allowed; the figures count all of them. A
+    /// browser holds some 3 KB for each.
+    pub html_refused: u64,
+    /// Entries that an HTML report lists of those that are allowed.
+    pub html_allowed: u64,
+    /// Characters of a title, an address or a name of a file in an HTML report.
+    pub html_characters: usize,
 }
 
 impl Default for Limits {
@@ -51,6 +58,9 @@ impl Default for Limits {
             name_characters: 120,
             sentence_bytes: 4 << 10,
             yaml_bytes: 1 << 20,
+            html_refused: 150_000,
+            html_allowed: 100_000,
+            html_characters: 1_000,
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod entry;
 pub mod finding;
 pub mod fold;
 pub mod github;
+pub mod html;
 pub mod json;
 pub mod jsonl;
 pub mod junit;
@@ -41,6 +42,7 @@ use sha2::{Digest, Sha256};
 pub use self::dataset::Dataset;
 pub use self::entry::{Entry, FailOn, Failed, Judged, Totals};
 pub use self::fold::Fold;
+pub use self::html::Html;
 pub use self::jsonl::Jsonl;
 pub use self::shown::shown;
 pub use self::text::Text;
@@ -131,6 +133,7 @@ type Format = (&'static str, fn(Look) -> Box<dyn Render>);
 /// The formats by name; a new one is a file and a line here.
 const FORMATS: &[Format] = &[
     ("text", |look| Box::new(Text::new(look))),
+    ("html", |look| Box::new(Html::new(look))),
     ("json", |_| Box::new(json::Json)),
     ("jsonl", |_| Box::new(Jsonl)),
     ("csv", |_| Box::new(csv::Csv)),
