@@ -100,16 +100,18 @@ function gathered({ columns, links }) {
   return { nodes: kept.map((nodes) => [...nodes.values()]), links: [...joined.values()] };
 }
 
-const FIGURE = { width: 1000, tall: 300, bar: 9, slot: 19, gap: 7, top: 26 };
+const FIGURE = { width: 1000, tall: 300, most: 26, label: 190, bar: 9, slot: 19, gap: 7, top: 26 };
 
 // Gives each node and each end of a link its place; returns the height.
 function placed({ nodes, links }) {
   const used = nodes.map((list, column) => (list.length ? column : -1)).filter((column) => column >= 0);
   const most = Math.max(...nodes.map((list) => list.reduce((sum, node) => sum + node.sum, 0)));
-  const scale = FIGURE.tall / Math.max(most, 1);
+  // A band of one document is no wider than it needs to be.
+  const scale = Math.min(FIGURE.tall / Math.max(most, 1), FIGURE.most);
+  const across = (place) => (used.length > 1 ? (place * (FIGURE.width - FIGURE.label)) / (used.length - 1) : 0);
   let height = 0;
   used.forEach((column, place) => {
-    const x = used.length > 1 ? (place * (FIGURE.width - 190)) / (used.length - 1) : 0;
+    const x = across(place);
     if (place) {
       // As near as can be to where they come from.
       const middle = (node) => {
@@ -145,7 +147,7 @@ function placed({ nodes, links }) {
   };
   ends("from", "to", "y0");
   ends("to", "from", "y1");
-  return { height, used, x: used.map((column, place) => (used.length > 1 ? (place * (FIGURE.width - 190)) / (used.length - 1) : 0)) };
+  return { height, used, x: used.map((column, place) => across(place)) };
 }
 
 function choose(node) {

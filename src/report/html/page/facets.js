@@ -64,10 +64,11 @@ function card(dimension) {
 }
 
 function drawFacets() {
+  // Agreements have a part of the page to themselves.
   // The focus stays where it was, also when the cards are made anew.
   const focused = document.activeElement;
   const at = focused && focused.dataset && focused.dataset.dimension ? [focused.dataset.dimension, focused.dataset.key] : null;
-  byId("facets").replaceChildren(...DIMENSIONS.map(card).filter(Boolean));
+  byId("facets").replaceChildren(...DIMENSIONS.filter((dimension) => dimension.id !== "agreement").map(card).filter(Boolean));
   if (at) {
     for (const button of byId("facets").querySelectorAll("button.value")) {
       if (button.dataset.dimension === at[0] && button.dataset.key === at[1]) button.focus({ preventScroll: true });
