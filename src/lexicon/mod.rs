@@ -2,6 +2,7 @@
 //! all threads, never changed.
 
 pub mod action;
+mod beginning;
 pub mod filter;
 pub mod language;
 pub mod licence;

@@ -10,8 +10,7 @@ use crate::text::Span;
 
 use super::super::term;
 use super::super::view::{Lines, View};
-use super::dateline::organisations;
-use super::group::{self, What};
+use super::group::{self, What, organisations};
 use super::{Credit, Relation, Slot, Who, closing, is_caption, name};
 
 /// The most organisations of one line; more are a menu or a list of sources.

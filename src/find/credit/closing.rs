@@ -8,9 +8,10 @@ use crate::record::Role;
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
-use super::dateline::{brackets, organisations, proper_run};
-use super::group::{self, What};
+use super::bracket::brackets;
+use super::group::{self, What, organisations};
 use super::organisation::Found;
+use super::proper::proper_run;
 use super::{Credit, Relation, Slot, Who, is_caption, is_edge, name};
 
 /// How far from the end of a line a closing mark may begin, in bytes.

@@ -205,3 +205,14 @@ pub fn is_person(view: &View<'_>, part: Span) -> bool {
 pub fn is_place(_view: &View<'_>, _part: Span) -> bool {
     false
 }
+
+/// The parts of a bracket or a line that name organisations.
+pub fn organisations<'a>(pieces: &[Piece<'a>]) -> Vec<(Found<'a>, Option<Span>, char)> {
+    pieces
+        .iter()
+        .filter_map(|piece| match piece.what {
+            What::Organisation(found, rest) => Some((found, rest, piece.joined)),
+            _ => None,
+        })
+        .collect()
+}

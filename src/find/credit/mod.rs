@@ -2,12 +2,16 @@
 //! stand; what they mean for the chain is not decided here.
 
 pub mod alone;
+mod bracket;
 pub mod closing;
 pub mod cue;
 pub mod dateline;
+mod dispatch;
 pub mod group;
 pub mod label;
 pub mod organisation;
+mod proper;
+mod referent;
 mod slot;
 pub mod structured;
 mod title;

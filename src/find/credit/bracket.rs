@@ -1,0 +1,51 @@
+//! Stretches in brackets, of all scripts: where datelines and closing marks put who sent a text.
+
+use crate::text::Span;
+
+use super::super::view::View;
+
+/// A bracketed stretch.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bracket {
+    /// What is inside.
+    pub inner: Span,
+    /// With the brackets.
+    pub outer: Span,
+}
+
+/// The bracketed stretches of a span, in the order of where they begin.
+pub(super) fn brackets(view: &View<'_>, span: Span) -> Vec<Bracket> {
+    let text = view.folded(span);
+    let mut all = Vec::new();
+    let mut open: Vec<(char, usize)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        match (c, open.last().copied()) {
+            ('(' | '【' | '[' | '<' | '〈' | '〔', _) | ('/', None) if open.len() < 4 => {
+                open.push((c, at));
+            }
+            (')', Some(('(', from)))
+            | ('】', Some(('【', from)))
+            | (']', Some(('[', from)))
+            | ('>', Some(('<', from)))
+            | ('〉', Some(('〈', from)))
+            | ('〕', Some(('〔', from)))
+            | ('/', Some(('/', from))) => {
+                let lead =
+                    text.get(from..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+                let inner = Span::new(span.start + from + lead, span.start + at);
+                let outer = Span::new(span.start + from, span.start + at + c.len_utf8());
+                if inner.len() <= 120 {
+                    all.push(Bracket { inner, outer });
+                }
+                open.pop();
+            }
+            // A slash that opened nothing: `A/B (CODE)`.
+            (')', Some(('/', _))) => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    all.sort_by_key(|bracket| bracket.outer.start);
+    all
+}

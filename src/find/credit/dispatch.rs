@@ -1,0 +1,91 @@
+//! Datelines of East Asia, where nothing sets words apart: `新华社北京8月12日电（记者…）`,
+//! `（中央社記者…台北10日電）`, `(서울=연합뉴스) … 기자 =`.
+
+use crate::lexicon::language::Label;
+use crate::lexicon::word::Word;
+use crate::record::Role;
+use crate::text::{Span, is_unspaced};
+
+use super::super::view::{Lines, View};
+use super::group;
+use super::organisation;
+use super::{Credit, Name, Relation, Slot, Who, name};
+
+/// `이도흔 기자 =`: names before a word for reporters, between the bracket and `=`.
+pub(super) fn reporters(view: &View<'_>, after: Span, lines: &mut Lines) -> Vec<Name> {
+    let window = Span::new(after.start, view.floor((after.start + 90).min(after.end)));
+    let Some(end) = view.folded(window).find('=') else { return Vec::new() };
+    let window = Span::new(window.start, window.start + end);
+    let mut names = Vec::new();
+    let mut from = window.start;
+    for hit in view.lexicon.matcher.words(view.folded, view.text, window) {
+        if hit.word != Word::Label(Label::Reporter) || hit.span.start < from {
+            continue;
+        }
+        let part = view.trim(Span::new(from, hit.span.start));
+        if group::is_person(view, part) {
+            names.push(name(view, part, Who::Person(Role::Reporter), ' ', lines));
+        }
+        from = hit.span.end;
+    }
+    names
+}
+
+/// `新华社莫斯科3月18日电(记者赵冰 黄河)`, `（中央社記者王揚宇台北10日電）`: the agency first, a word for a
+/// dispatch at the end.
+pub(super) fn read(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Vec<Credit>> {
+    let text = view.folded(head);
+    let lead = text.len() - text.trim_start_matches(['(', '【', '[', ' ', '"']).len();
+    let start = head.start + lead;
+    if !text.get(lead..)?.starts_with(is_unspaced) {
+        return None;
+    }
+    let found = organisation::at_start(view, Span::new(start, head.end))?;
+    let window = Span::new(found.span.end, head.end);
+    let hits = view.lexicon.matcher.words(view.folded, view.text, window);
+    let sent = hits.iter().find(|hit| hit.word == Word::Label(Label::Dispatch))?;
+    let between = Span::new(found.span.end, sent.span.start);
+    if view.folded(between).chars().count() > 40 || view.folded(between).contains(['。', ',', '，'])
+    {
+        return None;
+    }
+    let who = found.who();
+    let mut names = vec![name(view, found.span, who, ' ', lines)];
+    let reporter = hits
+        .iter()
+        .find(|hit| hit.word == Word::Label(Label::Reporter) && hit.span.start == between.start);
+    if let Some(reporter) = reporter {
+        names.extend(joined_names(view, Span::new(reporter.span.end, between.end), lines));
+    }
+    Some(vec![Credit {
+        slot: Slot::Dateline,
+        relation: Relation::Sent,
+        names,
+        desk: None,
+        edge: true,
+    }])
+}
+
+/// Names before a place and a date with nothing between: `郭建伸、王揚宇台北10`. Three characters each,
+/// where that leaves two or more for the place.
+fn joined_names(view: &View<'_>, span: Span, lines: &mut Lines) -> Vec<Name> {
+    let text = view.folded(span);
+    let text = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or("");
+    let span = Span::new(span.start, span.start + text.len());
+    let mut names = Vec::new();
+    let pieces = group::pieces(view, span);
+    for (index, piece) in pieces.iter().enumerate() {
+        let count = view.folded(piece.span).chars().count();
+        let keep = match index + 1 == pieces.len() {
+            false => count,
+            true if count >= 5 => 3,
+            true => 2,
+        };
+        let bytes: usize = view.folded(piece.span).chars().take(keep).map(char::len_utf8).sum();
+        let part = Span::new(piece.span.start, piece.span.start + bytes);
+        if group::is_person(view, part) {
+            names.push(name(view, part, Who::Person(Role::Reporter), ' ', lines));
+        }
+    }
+    names
+}

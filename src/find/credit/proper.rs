@@ -1,0 +1,101 @@
+//! Proper names in running text: a company at the head of its release, a paper that the registry does not
+//! know.
+
+use crate::lexicon::word::Word;
+use crate::text::Span;
+
+use super::super::view::{Lines, View};
+use super::{Credit, Relation, Slot, Who, name};
+
+/// The company whose press release it is: the proper name that begins the text.
+pub(super) fn company(view: &View<'_>, after: Span, lines: &mut Lines) -> Option<Credit> {
+    let mut span = proper_run(view, after)?;
+    // *Regulatory News: Company*: a rubric before the name.
+    let rest = Span::new(span.end, after.end);
+    if view.folded(rest).starts_with(':') {
+        span = proper_run(view, Span::new(rest.start + 1, after.end))?;
+    }
+    // *Jeder dritte Haushalt …*: one word before a small one begins a sentence.
+    let printed = view.original(Span::new(span.end, after.end));
+    let small = printed.trim_start().starts_with(char::is_lowercase) && printed.starts_with(' ');
+    if !view.folded(span).contains(' ') && small && !view.original(span).contains('.') {
+        return None;
+    }
+    Some(Credit {
+        slot: Slot::Dateline,
+        relation: Relation::Behalf,
+        names: vec![name(view, span, Who::Unknown, ' ', lines)],
+        desk: None,
+        edge: true,
+    })
+}
+
+/// The proper name that begins a span: words that begin with capitals or digits, with a legal form. Small
+/// words between two such are part of it where they are short.
+pub(super) fn proper_run(view: &View<'_>, within: Span) -> Option<Span> {
+    let text = view.folded(within);
+    let lead =
+        text.len() - text.trim_start_matches(['-', ' ', '"', '\'', ':', '.', '«', '(']).len();
+    let from = within.start + lead;
+    let window = Span::new(from, view.floor((from + 100).min(within.end)));
+    let legal: Vec<Span> = view
+        .lexicon
+        .matcher
+        .words(view.folded, view.text, window)
+        .iter()
+        .filter(|hit| hit.word == Word::Legal)
+        .map(|hit| hit.span)
+        .collect();
+    let folded = view.folded(window);
+    let mut end = None;
+    let mut small = 0;
+    let mut start = 0;
+    for word in folded.split_inclusive(' ') {
+        let span = Span::new(window.start + start, window.start + start + word.trim_end().len());
+        start += word.len();
+        if span.is_empty() {
+            continue;
+        }
+        let printed = view.original(span);
+        let bare = printed.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_legal =
+            legal.iter().any(|legal| legal.start <= span.start && span.start < legal.end);
+        if printed.starts_with(['(', '[', '-', '|', '©', '"', '«']) && end.is_some() {
+            break;
+        }
+        if bare.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) || is_legal {
+            end = Some(span.end);
+            small = 0;
+        } else if end.is_some()
+            && small < 2
+            && bare.chars().count() <= 3
+            && bare.chars().all(char::is_lowercase)
+            && !is_joiner(view, span)
+        {
+            small += 1;
+        } else {
+            break;
+        }
+        let closes = printed.ends_with(['.', ',', ';', ':', ')', '!', '?', '"', '»']);
+        let initial = printed.ends_with('.') && (bare.chars().count() <= 3 || is_legal);
+        if closes && !initial {
+            break;
+        }
+    }
+    let mut span = Span::new(from, end?);
+    let kept =
+        view.folded(span).trim_end_matches(['.', ',', ';', ':', ')', '"', '\'', '!', '?', ' ']);
+    span.end = span.start + kept.len();
+    let printed = view.original(span);
+    let named = printed.chars().any(char::is_alphabetic) && printed.starts_with(char::is_uppercase);
+    let dated = printed.split_whitespace().any(|word| word.chars().all(char::is_numeric))
+        || view
+            .folded(Span::new(span.end, within.end))
+            .trim_start_matches(['.', ',', ' '])
+            .starts_with(|c: char| c.is_ascii_digit());
+    (named && !dated && span.len() <= 90).then_some(span)
+}
+
+fn is_joiner(view: &View<'_>, span: Span) -> bool {
+    !view.lexicon.matcher.joiners(view.folded, view.text, span).is_empty()
+}

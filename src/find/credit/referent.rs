@@ -1,0 +1,295 @@
+//! Whom a cue speaks of: the names behind it or before it, known or not.
+
+use crate::lexicon::language::Label;
+use crate::lexicon::matcher::Hit;
+use crate::lexicon::word::Word;
+use crate::text::{Span, is_alphanumeric, is_unspaced};
+
+use super::super::view::{Lines, View};
+use super::organisation::{self, Found};
+use super::proper::proper_run;
+use super::{Name, Relation, Who, name, title};
+
+/// How far from its cue a name may begin, in words.
+const WORDS: usize = 4;
+/// How far from its cue a name may end, in bytes.
+const REACH: usize = 120;
+/// The most names that one cue leads to.
+const NAMES: usize = 4;
+
+/// The name right beside a word for agencies: behind it, or before it.
+pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Name> {
+    let sentence = view.sentence(hit.span);
+    let after = Span::new(hit.span.end, sentence.end.max(hit.span.end));
+    let text = view.folded(after);
+    let lead = text.len() - text.trim_start_matches([' ', '"', '(', '«', '”', '“']).len();
+    let after = Span::new(after.start + lead, after.end);
+    let capital = |found: &Found<'_>| {
+        let printed = view.original(found.span);
+        let registered = || found.organisation.credits.iter().any(|credit| credit.text == printed);
+        !found.ambiguous || !printed.starts_with(char::is_lowercase) || registered()
+    };
+    let behind = organisation::at_start(view, after).filter(capital);
+    let before = || {
+        let before = Span::new(sentence.start.min(hit.span.start), hit.span.start);
+        let text = view.folded(before).trim_end_matches([' ', '"', ')', '»', '”', '“', '\'']);
+        let before = Span::new(before.start, before.start + text.len());
+        organisation::at_end(view, before).filter(capital)
+    };
+    if let Some(found) = behind.or_else(|| overlapping(view, hit, after)).or_else(before) {
+        return Some(known(view, found, ' ', lines));
+    }
+    let end = view.folded(after).find(|c: char| !is_alphanumeric(c)).unwrap_or(after.len());
+    let word = Span::new(after.start, after.start + end);
+    if let Some(organisation) = view.lexicon.organisations.titled(view.original(word)) {
+        let who = Who::Organisation(organisation.id.clone());
+        return Some(name(view, word, who, ' ', lines));
+    }
+    // *in an interview with the newspaper «Известия»*: one that the registry does not know.
+    if view.folded(view.line(hit.span)).contains(['|', '•', '·']) {
+        return None; // a menu
+    }
+    let quote = Span::new(hit.span.end, sentence.end.max(hit.span.end));
+    let behind = |after: Span| {
+        let printed = view.original(after);
+        proper_run(view, after)
+            .filter(|span| printed.starts_with(char::is_uppercase) && span.start == after.start)
+    };
+    let title = quoted(view, quote).or_else(|| behind(after)).or_else(|| named_before(view, hit));
+    title.map(|span| name(view, span, Who::Unknown, ' ', lines))
+}
+
+pub(super) fn names(
+    view: &View<'_>,
+    line: Span,
+    hit: &Hit,
+    relation: Relation,
+    lines: &mut Lines,
+) -> Vec<Name> {
+    let sentence = view.sentence(hit.span);
+    let window = match (hit.slot, hit.behind) {
+        (Some(slot), _) => Span::new(slot.start, view.floor(slot.end.min(slot.start + REACH))),
+        (None, true) => {
+            let low = view.ceil(hit.span.start.saturating_sub(REACH).max(sentence.start));
+            Span::new(low.min(hit.span.start), hit.span.start)
+        }
+        (None, false) => {
+            let high = view.floor((hit.span.end + REACH).min(line.end));
+            Span::new(hit.span.end, high.max(hit.span.end))
+        }
+    };
+    if hit.behind {
+        let text = view.folded(window).trim_end();
+        let near = Span::new(window.start, window.start + text.len());
+        if let Some(found) = organisation::at_end(view, near) {
+            return vec![known(view, found, ' ', lines)];
+        }
+        return organisation::last_unambiguous(view, window)
+            .map(|found| known(view, found, ' ', lines))
+            .into_iter()
+            .collect();
+    }
+    let window = past_article(view, clause(view, window));
+    let near = if view.folded(window).starts_with(is_unspaced) { 8 } else { WORDS };
+    let adjacent = organisation::at_start(view, window).filter(|found| {
+        // Right behind the cue a name counts that means something else too, in its very case.
+        let printed = view.original(found.span);
+        let code = found.organisation.credits.first().is_some_and(|credit| credit.text == printed);
+        !found.ambiguous || code || !printed.starts_with(char::is_lowercase)
+    });
+    let first = adjacent
+        .or_else(|| overlapping(view, hit, window))
+        .or_else(|| codes(view, window))
+        .or_else(|| organisation::first_unambiguous(view, window, near));
+    if let Some(first) = first {
+        let mut names = vec![known(view, first, ' ', lines)];
+        let mut from = first.span.end;
+        // *X and Y*, *X, Y*.
+        while names.len() < NAMES {
+            let rest = Span::new(from, window.end);
+            let text = view.folded(rest);
+            let lead =
+                text.len() - text.trim_start_matches([' ', '"', '»', ',', '、', '，', '&']).len();
+            let joined = text.get(..lead).is_some_and(|lead| lead.contains([',', '、', '，', '&']));
+            let start = rest.start + lead;
+            let and = view
+                .lexicon
+                .matcher
+                .words(
+                    view.folded,
+                    view.text,
+                    Span::new(start, view.floor((start + 12).min(window.end))),
+                )
+                .into_iter()
+                .find(|hit| hit.word == Word::And && hit.span.start == start)
+                .map(|hit| hit.span.end);
+            if !joined && and.is_none() {
+                break;
+            }
+            let next = Span::new(and.unwrap_or(start), window.end);
+            let Some(found) = organisation::first_unambiguous(view, next, 1) else { break };
+            names.push(known(view, found, ',', lines));
+            from = found.span.end;
+        }
+        return names;
+    }
+    if matches!(relation, Relation::Told | Relation::Quoted) {
+        return quoted(view, window)
+            .or_else(|| title::bracketed(view, window))
+            .or_else(|| title::host_near(view, window))
+            .map(|span| name(view, span, Who::Unknown, ' ', lines))
+            .into_iter()
+            .collect();
+    }
+    let hits = view.lexicon.matcher.words(view.folded, view.text, window);
+    let unnamed = hits
+        .iter()
+        .find(|hit| hit.word == Word::Label(Label::Unnamed) && hit.span.start <= window.start + 24);
+    // *by Agência Mural*: with a capital behind it, it begins a name.
+    let begins = |unnamed: &&Hit| {
+        let rest = view.original(Span::new(unnamed.span.start, window.end));
+        let next = rest.split_whitespace().nth(view.folded(unnamed.span).split(' ').count());
+        rest.starts_with(char::is_uppercase)
+            && next.is_some_and(|next| next.starts_with(char::is_uppercase))
+    };
+    if let Some(unnamed) = unnamed.filter(|unnamed| !begins(unnamed)) {
+        return vec![name(view, unnamed.span, Who::Unnamed, ' ', lines)];
+    }
+    // The name of one that the registry does not know, as it is printed. Whose material it is may be a
+    // thing as well (*with material from the archive*): only the registry tells.
+    if relation == Relation::Material {
+        return Vec::new();
+    }
+    let from = kind(view, window, &hits).unwrap_or_else(|| skip_small(view, window));
+    title::host_near(view, from)
+        .or_else(|| title::bracketed(view, window))
+        .or_else(|| proper_run(view, from).map(|run| title::without_issue(view, run)))
+        .map(|span| name(view, span, Who::Unknown, ' ', lines))
+        .into_iter()
+        .collect()
+}
+
+/// A title in quotation marks right behind a cue, or behind one word for what it is: *в интервью газете
+/// «Известия»*. A quotation is no title: it has small words, or many.
+fn quoted(view: &View<'_>, window: Span) -> Option<Span> {
+    let text = view.folded(window);
+    let open = text.find('"').filter(|open| {
+        text.get(..*open).is_some_and(|before| before.split_whitespace().count() <= 1)
+    })?;
+    let inner = text.get(open + 1..)?;
+    let close = inner.find('"').filter(|close| (2..=40).contains(close))?;
+    let span = Span::new(window.start + open + 1, window.start + open + 1 + close);
+    let printed = view.original(span);
+    let words = printed.split_whitespace().count();
+    let capitals = printed.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
+    let cased = printed.starts_with(char::is_uppercase);
+    let marks = printed.contains(['.', ',', '!', '?', '…']);
+    (words <= 4 && capitals && cased && !marks).then_some(span)
+}
+
+/// A proper name right before a word for what it is: *the Rossiya-24 television channel*.
+fn named_before(view: &View<'_>, hit: &Hit) -> Option<Span> {
+    let line = view.line(hit.span);
+    let text = view.folded(Span::new(line.start, hit.span.start));
+    let mut span = Span::new(hit.span.start, hit.span.start);
+    let end = line.start + text.trim_end().len();
+    for word in text.trim_end().rsplit(' ').take(3) {
+        let start = if span.is_empty() { end } else { span.start - 1 };
+        let here = Span::new(start.checked_sub(word.len())?, start);
+        let printed = view.original(here);
+        let proper = printed.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+        if !proper || printed.ends_with([',', '.', ':', ';']) {
+            break;
+        }
+        span = Span::new(here.start, end);
+    }
+    let lower = view.original(span);
+    (!span.is_empty() && span.start > line.start && lower.starts_with(char::is_uppercase))
+        .then_some(span)
+}
+
+/// A name that begins within the words of its cue: *ذكرت وكالة أنباء …*, of which the last words are the
+/// first of the name.
+fn overlapping<'a>(view: &View<'a>, hit: &Hit, window: Span) -> Option<Found<'a>> {
+    let text = view.folded(hit.span);
+    text.match_indices(' ').map(|(at, _)| hit.span.start + at + 1).find_map(|start| {
+        organisation::at_start(view, Span::new(start, window.end))
+            .filter(|found| found.span.end > hit.span.end && !found.ambiguous)
+    })
+}
+
+/// A code in capitals one or two words behind the cue: *kertoi uutistoimisto AFP*.
+fn codes<'a>(view: &View<'a>, window: Span) -> Option<Found<'a>> {
+    let text = view.folded(window);
+    text.match_indices(' ').take(2).map(|(at, _)| window.start + at + 1).find_map(|start| {
+        organisation::at_start(view, Span::new(start, window.end)).filter(|found| {
+            let printed = view.original(found.span);
+            printed.chars().count() >= 2 && printed.chars().all(char::is_uppercase)
+        })
+    })
+}
+
+fn known(view: &View<'_>, found: Found<'_>, joined: char, lines: &mut Lines) -> Name {
+    let who = found.who();
+    name(view, found.span, who, joined, lines)
+}
+
+/// A window up to where its clause ends.
+fn clause(view: &View<'_>, window: Span) -> Span {
+    let text = view.folded(window);
+    let lead = text.len() - text.trim_start_matches([' ', '"', ':', '(', '«']).len();
+    let mut end = text.len();
+    for (at, c) in text.char_indices().skip_while(|(at, _)| *at < lead) {
+        let next = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
+        let stop = match c {
+            '\n' | '|' | '。' | '！' | '？' | ';' => true,
+            '.' => next.is_none_or(|next| next == ' '),
+            _ => false,
+        };
+        if stop {
+            end = at;
+            break;
+        }
+    }
+    Span::new(window.start + lead.min(end), window.start + end)
+}
+
+/// Past an article that is written together with the name: *l'AFP*, *dell'ANSA*.
+fn past_article(view: &View<'_>, window: Span) -> Span {
+    let printed = view.original(window);
+    let word = printed.split(' ').next().unwrap_or("");
+    let Some((article, _)) = word.split_once(['\'', '’']) else { return window };
+    let small = article.chars().all(char::is_lowercase) && article.chars().count() <= 5;
+    match view.folded(window).find('\'') {
+        Some(at) if small && at <= 5 => Span::new(window.start + at + 1, window.end),
+        _ => window,
+    }
+}
+
+/// Behind a word for what is named (*na portalu X*, *in het Britse blad X*), a few words in.
+fn kind(view: &View<'_>, window: Span, hits: &[Hit]) -> Option<Span> {
+    let agency = hits.iter().find(|hit| hit.word == Word::Label(Label::Agency))?;
+    let before = view.folded(Span::new(window.start, agency.span.start));
+    let rest = Span::new(agency.span.end, window.end);
+    let name = view.original(rest).trim_start_matches([' ', '"', '«', '„', '“']);
+    let proper = name.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    (before.split_whitespace().count() <= 2 && proper).then_some(rest)
+}
+
+/// Past up to two short small words before a name: *the*, *der*.
+fn skip_small(view: &View<'_>, window: Span) -> Span {
+    let mut from = window.start;
+    for _ in 0..2 {
+        let rest = Span::new(from, window.end);
+        let printed = view.original(rest);
+        let word = printed.split(' ').next().unwrap_or("");
+        let small = word.starts_with(char::is_lowercase) && word.chars().count() <= 4;
+        if !small {
+            break;
+        }
+        let text = view.folded(rest);
+        let Some(space) = text.find(' ') else { break };
+        from = rest.start + space + 1;
+    }
+    Span::new(from, window.end)
+}
