@@ -110,7 +110,7 @@ impl Gathered<'_> {
                 }
             };
             let scope = photo.then_some(Scope::Photo);
-            let stated = credit.slot == Slot::Syndication;
+            let stated = credit.slot == Slot::Syndication || credit.relation == Relation::Relayed;
             let desk = credit.desk.clone().filter(|_| role == Role::Wire);
             let (relation, order) = (None, None);
             let evidence = name.evidence.clone();

@@ -20,12 +20,15 @@ pub(super) fn of(relation: Relation, organisation: &Organisation, several: bool)
         Relation::Reprinted => Role::Republisher,
         Relation::Quoted | Relation::Original | Relation::Behalf => Role::Originator,
         Relation::Provided => Role::Distributor,
-        Relation::Sent | Relation::Source | Relation::Material if passes => Role::Distributor,
+        Relation::Relayed if publishes => Role::Distributor,
+        Relation::Sent | Relation::Source | Relation::Material | Relation::Relayed if passes => {
+            Role::Distributor
+        }
         // In a dateline or a byline a publisher names itself.
         Relation::Sent if publishes => Role::Republisher,
         Relation::Source if organisation.brand && several => Role::Brand,
         Relation::Source | Relation::Material if publishes => Role::Originator,
-        Relation::Sent | Relation::Source | Relation::Material => Role::Wire,
+        Relation::Sent | Relation::Source | Relation::Material | Relation::Relayed => Role::Wire,
     }
 }
 
@@ -34,7 +37,7 @@ pub(super) const fn of_unknown(relation: Relation) -> Role {
     match relation {
         Relation::Photo => Role::Photo,
         Relation::Told => Role::Interviewer,
-        Relation::Provided => Role::Distributor,
+        Relation::Provided | Relation::Relayed => Role::Distributor,
         Relation::Reprinted => Role::Republisher,
         _ => Role::Originator,
     }

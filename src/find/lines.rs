@@ -194,7 +194,9 @@ impl<'a> Lines<'a> {
         let after = Span::new(at.end, self.current.end).of(&self.folded.text);
         match label {
             // Words of any text: credits only beside the name of an organisation.
-            Label::Told | Label::TakenFrom => self.names(at) || self.titles(at),
+            Label::Told | Label::TakenFrom | Label::Citing | Label::CitedBy => {
+                self.names(at) || self.titles(at)
+            }
             // Whoever is named there, known or not, counts where an article says where it comes from.
             Label::Agency => {
                 at.start < EDGE || at.end + EDGE > self.folded.text.len() || self.names(at)

@@ -135,6 +135,12 @@ pub enum Label {
     Told,
     /// Whose report is told on: *quoted from*, *according to a report by*, *... reported*.
     TakenFrom,
+    /// Leads from one that tells on a report to the one whose report it is: *X reports, citing Y*. Beside no
+    /// other name it is [`Self::TakenFrom`].
+    Citing,
+    /// Leads from the one whose report it is to the one that tells on it: *Y, cited by X*. Beside no other
+    /// name it is [`Self::TakenFrom`].
+    CitedBy,
     /// Where the text itself came out first: *originally published by*, *republished with permission from*.
     Original,
     /// Whose copy the text holds beside its own: *with inputs from*, *with files from*, *... contributed to

@@ -7,6 +7,7 @@ use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use super::beginning::Beginnings;
+use super::matcher::printed;
 use super::stance::Stance;
 use crate::record::Party;
 use crate::text::{fold, is_alphanumeric, is_unspaced};
@@ -366,7 +367,8 @@ impl Organisations {
     /// stands beside one for agencies: it may be anybody's name.
     pub fn titled(&self, word: &str) -> Option<&Organisation> {
         let entries = self.by_name.get(fold(word).trim())?;
-        let mut fitting = entries.iter().filter(|entry| is_titled(&entry.1, word));
+        let word = printed(word);
+        let mut fitting = entries.iter().filter(|entry| is_titled(&entry.1, &word));
         let first = fitting.next()?;
         fitting.all(|other| other.0 == first.0).then(|| self.list.get(first.0)).flatten()
     }

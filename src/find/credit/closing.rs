@@ -84,8 +84,10 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
 /// A name that the registry does not know behind a word for sources, and nothing else: *(Theo Báo Hậu Giang)*.
 fn led_title(view: &View<'_>, inner: Span, hits: &[Hit]) -> Option<Span> {
     let leads = |hit: &&Hit| {
-        matches!(hit.word, Word::Label(Label::Source | Label::TakenFrom | Label::Original))
-            && hit.span.start == inner.start
+        matches!(
+            hit.word,
+            Word::Label(Label::Source | Label::TakenFrom | Label::Citing | Label::Original)
+        ) && hit.span.start == inner.start
     };
     let mut ends: Vec<usize> = hits.iter().filter(leads).map(|hit| hit.span.end).collect();
     ends.sort_unstable();

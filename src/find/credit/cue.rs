@@ -8,26 +8,27 @@ use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::referent::{beside, names};
-use super::{Credit, Name, Relation, Slot, Who, is_edge};
+use super::{Credit, Relation, Slot, Who, is_edge, relay};
 /// The most labels of one line that are looked at: more are a list, or made to be many.
 const CUES: usize = 48;
 
 /// The credits that the cues of a line lead to.
 pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec<Credit> {
-    let mut all: Vec<Credit> = Vec::new();
+    let mut all: Vec<Cued> = Vec::new();
     let cues = hits.iter().filter(|hit| matches!(hit.word, Word::Label(_)));
     for hit in cues.take(CUES) {
         let Word::Label(label) = hit.word else { continue };
+        let led = (label == Label::Agency).then(|| led_by(view, hit, hits)).flatten();
         let relation = match label {
             Label::Told => Relation::Told,
-            Label::TakenFrom => Relation::Quoted,
+            Label::TakenFrom | Label::Citing | Label::CitedBy => Relation::Quoted,
             Label::Original => Relation::Original,
             Label::Material => Relation::Material,
             Label::Provided => Relation::Provided,
             Label::Behalf => Relation::Behalf,
             Label::Reprinted => Relation::Reprinted,
-            Label::Agency if tells(view, hit, hits) => Relation::Told,
-            Label::Agency if reports(view, hit, hits) => Relation::Quoted,
+            Label::Agency if led == Some(Label::Told) => Relation::Told,
+            Label::Agency if led.is_some() || reports(view, hit, hits) => Relation::Quoted,
             _ => continue,
         };
         // *Provided by:* is a label, and read as one.
@@ -37,7 +38,8 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             continue;
         }
         // Whom it was sent for is told beside who sent it.
-        if label == Label::Behalf && !all.iter().any(|credit| credit.relation == Relation::Provided)
+        if label == Label::Behalf
+            && !all.iter().any(|cued| cued.credit.relation == Relation::Provided)
         {
             continue;
         }
@@ -56,28 +58,21 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         if names.is_empty() {
             continue;
         }
-        // *X reports, citing Y*: the one that is named later made it, the other sent it on.
-        if relation == Relation::Quoted
-            && let Some(before) =
-                all.last_mut().filter(|before| before.relation == Relation::Quoted)
-            && let (Some(first), Some(name)) = (before.names.first(), names.first())
-        {
-            let sentence = view.sentence(hit.span);
-            let place = |name: &Name| name.evidence.start;
-            let start = view.passage.to_source(view.folded.to_text(sentence)).start;
-            if place(first) >= start && place(first) < place(name) && first.who != name.who {
-                before.relation = Relation::Sent;
-            }
-        }
-        all.push(Credit {
-            slot: if statement(relation) { Slot::Cue } else { Slot::Syndication },
-            relation,
-            names,
-            desk: None,
-            edge: is_edge(view, hit.span),
-        });
+        let slot = if statement(relation) { Slot::Cue } else { Slot::Syndication };
+        let edge = is_edge(view, hit.span);
+        let credit = Credit { slot, relation, names, desk: None, edge };
+        let label = led.filter(|led| *led != Label::Told).unwrap_or(label);
+        all.push(Cued { credit, label, at: hit.span });
     }
-    all
+    relay::direct(view, &mut all, lines);
+    all.into_iter().map(|cued| cued.credit).collect()
+}
+
+/// A credit with the cue that led to it.
+pub(super) struct Cued {
+    pub(super) credit: Credit,
+    pub(super) label: Label,
+    pub(super) at: Span,
 }
 
 /// Whether a relation is that of something said, not of the text.
@@ -95,7 +90,7 @@ fn reports(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
     let spoken =
         hits.iter().filter(|other| other.language == hit.language && sentence.contains(other.span));
     spoken.into_iter().any(|other| match other.word {
-        Word::Label(Label::Told | Label::TakenFrom) => true,
+        Word::Label(Label::Told | Label::TakenFrom | Label::Citing | Label::CitedBy) => true,
         // Other words of reports are said of much: one right beside the agency and its name is meant of it.
         Word::Reporting if other.span.end <= hit.span.start => {
             words(other.span.end, hit.span.start) <= 8
@@ -105,16 +100,21 @@ fn reports(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
     })
 }
 
-/// Whether a word for agencies stands right behind a cue of telling: *told the newspaper X*.
-fn tells(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
+/// The cue right before a word for agencies, whose name the word introduces: *told the newspaper X*, *citing
+/// the agency X*.
+fn led_by(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> Option<Label> {
     let sentence = view.sentence(hit.span);
-    hits.iter().any(|other| {
+    hits.iter().rev().find_map(|other| {
         let between = Span::new(other.span.end, hit.span.start);
-        other.word == Word::Label(Label::Told)
-            && other.language == hit.language
+        let Word::Label(label @ (Label::Told | Label::Citing | Label::CitedBy)) = other.word else {
+            return None;
+        };
+        let near = other.language == hit.language
+            && !other.behind
             && other.span.end <= hit.span.start
             && view.folded(between).split_whitespace().count() <= 3
-            && sentence.contains(other.span)
+            && sentence.contains(other.span);
+        near.then_some(label)
     })
 }
 

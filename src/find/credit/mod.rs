@@ -12,6 +12,7 @@ pub mod label;
 pub mod organisation;
 mod proper;
 mod referent;
+mod relay;
 mod slot;
 pub mod structured;
 mod title;
@@ -56,6 +57,8 @@ pub enum Relation {
     Told,
     /// Its report is told on.
     Quoted,
+    /// It told on the report of another, which is credited too.
+    Relayed,
     /// The text came out there first.
     Original,
     /// The text holds its copy beside other copy.

@@ -87,6 +87,18 @@ pub fn first_unambiguous<'a>(view: &View<'a>, within: Span, words: usize) -> Opt
     None
 }
 
+/// The name that begins exactly where `within` does, also with an ending; one that means something else too
+/// only where it is written as the code it is.
+pub fn named_at<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
+    inflected(view, within).filter(|found| {
+        let printed = view.original(found.span);
+        let code = printed.chars().count() >= 2
+            && printed.chars().any(char::is_uppercase)
+            && !printed.chars().any(char::is_lowercase);
+        !found.ambiguous || code
+    })
+}
+
 /// The last known name in a span that means nothing else.
 pub fn last_unambiguous<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
     starts(view, within).into_iter().rev().find_map(|start| {

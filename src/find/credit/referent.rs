@@ -100,6 +100,7 @@ pub(super) fn names(
     let first = adjacent
         .or_else(|| overlapping(view, hit, window))
         .or_else(|| codes(view, window))
+        .or_else(|| titled(view, hit, window))
         .or_else(|| organisation::first_unambiguous(view, window, near));
     if let Some(first) = first {
         let mut names = vec![known(view, first, ' ', lines)];
@@ -216,6 +217,25 @@ fn overlapping<'a>(view: &View<'a>, hit: &Hit, window: Span) -> Option<Found<'a>
         organisation::at_start(view, Span::new(start, window.end))
             .filter(|found| found.span.end > hit.span.end && !found.ambiguous)
     })
+}
+
+/// A code as some print it (*Irna*) up to two words behind a cue that ends with a word for agencies.
+fn titled<'a>(view: &View<'a>, hit: &Hit, window: Span) -> Option<Found<'a>> {
+    let cue = view.folded(hit.span);
+    let last = cue.rsplit([' ', '\'']).next().unwrap_or("");
+    if view.lexicon.label(last) != Some(Label::Agency) {
+        return None;
+    }
+    let mut start = window.start;
+    for word in view.folded(window).split(' ').take(3) {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let span = Span::new(start, start + bare.len());
+        if let Some(organisation) = view.lexicon.organisations.titled(view.original(span)) {
+            return Some(Found { span, organisation, ambiguous: false, certain: true });
+        }
+        start += word.len() + 1;
+    }
+    None
 }
 
 /// A code in capitals one or two words behind the cue: *kertoi uutistoimisto AFP*.

@@ -1,0 +1,153 @@
+//! Which of the organisations of one sentence had it from the other: *X reports, citing Y*, *Y, cited by X*,
+//! *Y said, according to X*. The words between them say it; only where they do not does the order of the text.
+
+use crate::lexicon::language::Label;
+use crate::text::{Span, is_unspaced};
+
+use super::super::view::{Lines, View};
+use super::cue::Cued;
+use super::organisation::{self, Found};
+use super::{Credit, Relation, Slot, is_edge, name};
+
+/// How far from its cue the other of the two may stand, in words.
+const WORDS: usize = 10;
+/// The same where words are not set apart, in characters.
+const CHARACTERS: usize = 24;
+
+/// Gives the credits of a line their direction, and adds the one that is named beside a cue without one of
+/// its own.
+pub(super) fn direct(view: &View<'_>, all: &mut Vec<Cued>, lines: &mut Lines) {
+    let mut added = Vec::new();
+    for at in 0..all.len() {
+        let Some(one) = all.get(at) else { continue };
+        let (label, cue) = (one.label, one.at);
+        if !matches!(label, Label::Citing | Label::CitedBy) {
+            continue;
+        }
+        let sentence = view.sentence(cue);
+        let other = nearest(all, at, sentence);
+        let named = match other {
+            Some(_) => None,
+            None => beside(view, sentence, cue, one).map(|found| (found, cue)),
+        };
+        if other.is_none() && named.is_none() {
+            continue;
+        }
+        let edge = is_edge(view, cue);
+        match (label, other, named) {
+            (Label::CitedBy, Some(_), _) => carries(all, at, sentence),
+            (_, Some(other), _) => carries(all, other, sentence),
+            (_, None, Some((found, at_cue))) => {
+                let relation = match label {
+                    Label::Citing => Relation::Relayed,
+                    _ => {
+                        carries(all, at, sentence);
+                        Relation::Quoted
+                    }
+                };
+                let names = vec![name(view, found.span, found.who(), ' ', lines)];
+                let credit = Credit { slot: Slot::Cue, relation, names, desk: None, edge };
+                added.push(Cued { credit, label, at: at_cue });
+            }
+            _ => {}
+        }
+    }
+    all.extend(added);
+    framed(view, all);
+}
+
+/// Makes the one that a credit names the one that told on the report: wherever the sentence says it (*quoted by
+/// the news agency X* says it twice).
+fn carries(all: &mut [Cued], at: usize, sentence: Span) {
+    let who = all.get(at).and_then(|cued| cued.credit.names.first()).map(|name| name.who.clone());
+    let same = all.iter_mut().filter(|cued| {
+        cued.credit.relation == Relation::Quoted
+            && sentence.contains(cued.at)
+            && cued.credit.names.first().map(|name| &name.who) == who.as_ref()
+    });
+    same.for_each(|cued| cued.credit.relation = Relation::Relayed);
+}
+
+/// The credit of the same sentence whose cue stands nearest and which names somebody else.
+fn nearest(all: &[Cued], at: usize, sentence: Span) -> Option<usize> {
+    let one = all.get(at)?;
+    let first = one.credit.names.first()?;
+    all.iter()
+        .enumerate()
+        .filter(|(index, other)| {
+            let statement = matches!(other.credit.relation, Relation::Quoted | Relation::Told);
+            let names = other.credit.names.first();
+            *index != at
+                && statement
+                && sentence.contains(other.at)
+                && names.is_some_and(|name| name.who != first.who)
+        })
+        .min_by_key(|(_, other)| other.at.start.abs_diff(one.at.start))
+        .map(|(index, _)| index)
+}
+
+/// The organisation before a cue, in its sentence, that no cue leads to: *Reuters, citing …*.
+fn beside<'a>(view: &View<'a>, sentence: Span, cue: Span, one: &Cued) -> Option<Found<'a>> {
+    let before = Span::new(sentence.start.min(cue.start), cue.start);
+    let own = one.credit.names.first()?;
+    let text = view.folded(before);
+    let mut nearest = None;
+    for (at, c) in text.char_indices() {
+        let previous = text.get(..at).and_then(|before| before.chars().next_back()).unwrap_or(' ');
+        let begins = c.is_alphanumeric() && (!previous.is_alphanumeric() || is_unspaced(c));
+        let rest = Span::new(before.start + at, before.end);
+        let near = if is_unspaced(c) {
+            view.folded(rest).chars().count() <= CHARACTERS
+        } else {
+            view.folded(rest).split(' ').count() <= WORDS
+        };
+        if !begins || !near {
+            continue;
+        }
+        let found = organisation::named_at(view, rest);
+        if let Some(found) =
+            found.filter(|found| found.who() != own.who && !own_words(view, found, one))
+        {
+            nearest = Some(found);
+        }
+    }
+    nearest
+}
+
+/// Whether a name is a part of the one that the cue leads to.
+fn own_words(view: &View<'_>, found: &Found<'_>, one: &Cued) -> bool {
+    let place = view.passage.to_source(view.folded.to_text(found.span));
+    one.credit.names.iter().any(|name| {
+        let own = Span::new(name.evidence.start, name.evidence.end);
+        own.overlaps(place)
+    })
+}
+
+/// *The agency X said …, according to Y*: who speaks within another's report is where it is from. Otherwise
+/// of two that are told on in one sentence the later made it, the earlier sent it on.
+fn framed(view: &View<'_>, all: &mut [Cued]) {
+    for at in 1..all.len() {
+        let (Some(one), Some(other)) = (all.get(at - 1), all.get(at)) else { continue };
+        let quoted = |cued: &Cued| {
+            cued.credit.relation == Relation::Quoted
+                && matches!(cued.label, Label::TakenFrom | Label::Agency)
+        };
+        let (Some(first), Some(second)) = (one.credit.names.first(), other.credit.names.first())
+        else {
+            continue;
+        };
+        let sentence = view.sentence(other.at);
+        let start = view.passage.to_source(view.folded.to_text(sentence)).start;
+        let (early, late) = (first.evidence.start, second.evidence.start);
+        if !quoted(one)
+            || !quoted(other)
+            || early < start
+            || early >= late
+            || first.who == second.who
+        {
+            continue;
+        }
+        let frame = one.label == Label::Agency && other.label == Label::TakenFrom;
+        carries(all, if frame { at } else { at - 1 }, sentence);
+    }
+}
