@@ -113,6 +113,11 @@ pub struct Words {
     pub aside: Vec<String>,
     /// Other domains where things are forbidden and allowed: *smoking*.
     pub elsewhere: Vec<String>,
+    /// Marks the one that something is said to: a word before the name (*to*), an ending of it (`-nek`), or
+    /// what is written together with it (`ל-`).
+    pub to: Vec<String>,
+    /// Leads to what was said: *that*.
+    pub that: Vec<String>,
     /// Words of credits.
     pub labels: BTreeMap<Label, Vec<String>>,
 }

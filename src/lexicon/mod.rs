@@ -3,6 +3,7 @@
 
 pub mod action;
 mod beginning;
+pub mod dative;
 pub mod filter;
 pub mod language;
 pub mod licence;
@@ -23,6 +24,7 @@ use crate::text::fold;
 use crate::yaml;
 
 use action::{ActionRule, Actions};
+use dative::Datives;
 use filter::Frequencies;
 use language::{Label, Language};
 use licence::{CreativeCommons, LicenceRule, Licences};
@@ -42,6 +44,8 @@ pub struct Lexicon {
     pub languages: Vec<Language>,
     /// Their vocabulary, compiled.
     pub matcher: Matcher,
+    /// The marks of the one that something is said to.
+    pub datives: Datives,
     /// The registry of organisations.
     pub organisations: Organisations,
     /// The named licences.
@@ -76,6 +80,7 @@ impl Lexicon {
         let mut labels = BTreeMap::new();
         let mut particles = BTreeSet::new();
         let mut frequencies = Frequencies::default();
+        let mut datives = Datives::default();
         for (file, text) in files.under("languages") {
             let language: Language = yaml::load(&format!("rules/{file}"), text, limits)?;
             let wrong = |message| RulesError::Wrong { file: format!("rules/{file}"), message };
@@ -102,6 +107,7 @@ impl Lexicon {
             // Counter-examples are ordinary texts; small words stand in all of them.
             language.counterexamples.iter().for_each(|text| frequencies.add(&fold(&text.text)));
             language.frequent.iter().for_each(|word| frequencies.add(&format!(" {} ", fold(word))));
+            datives.add(id, &language.words.to, &language.words.that);
             particles.extend(language.words.particle.iter().map(|word| fold(word)));
             abbreviations.extend(language.abbreviations.iter().map(|word| fold(word)));
             languages.push(language);
@@ -135,6 +141,7 @@ impl Lexicon {
         Ok(Self {
             languages,
             matcher,
+            datives,
             organisations,
             licences,
             actions: Actions::new(actions),

@@ -7,6 +7,7 @@ pub mod closing;
 pub mod cue;
 pub mod dateline;
 mod dispatch;
+pub mod given;
 pub mod group;
 pub mod label;
 pub mod organisation;
@@ -17,7 +18,7 @@ mod slot;
 pub mod structured;
 mod title;
 
-use crate::document::{Kind, Place};
+use crate::document::{Block, Kind, Place};
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::word::Word;
@@ -169,6 +170,9 @@ pub fn unlabelled(view: &View<'_>, lines: &mut Lines) -> Vec<Credit> {
         paragraphs.extend(tail.into_iter().rev());
         for span in paragraphs {
             paragraph(view, span, lines, &mut all);
+            if is_edge(view, span) {
+                all.extend(given::read(view, view.trim(span), lines));
+            }
         }
         return all;
     }
@@ -186,8 +190,33 @@ pub fn unlabelled(view: &View<'_>, lines: &mut Lines) -> Vec<Credit> {
             paragraph(view, span, lines, &mut all);
         }
     }
+    for span in edges(view) {
+        all.extend(given::read(view, span, lines));
+    }
     all
 }
+
+/// The paragraphs of a page where an article says where it comes from: up to the second long one, and from the
+/// last but one.
+fn edges(view: &View<'_>) -> Vec<Span> {
+    let body = |block: &&Block| block.place == Place::Body && block.kind == Kind::Paragraph;
+    let long: Vec<usize> = view
+        .passage
+        .blocks
+        .iter()
+        .filter(body)
+        .filter(|block| block.span.len() >= LONG)
+        .map(|block| block.span.start)
+        .collect();
+    let head = long.get(1).copied().unwrap_or(usize::MAX);
+    let tail = long.len().checked_sub(2).and_then(|at| long.get(at)).copied().unwrap_or(0);
+    let near = |block: &&Block| block.span.start <= head || block.span.start >= tail;
+    let blocks = view.passage.blocks.iter().filter(body).filter(near);
+    blocks.take(EDGES).filter_map(|block| view.from_text(block.span)).collect()
+}
+
+/// The most paragraphs of a page that are looked at as its edges.
+const EDGES: usize = 40;
 
 /// How many lines of a plain text are looked at, at its head and at its end.
 const HEAD_LINES: usize = 8;

@@ -1,0 +1,141 @@
+//! Statements given to an agency or a paper, whatever the verb: a name that the language marks as the one
+//! spoken to, beside what was said. *“…”, subrayó la jueza a X*, *« … », a-t-il lancé à l'X*, *X-nek …*.
+
+use crate::lexicon::language::Label;
+use crate::lexicon::matcher::LanguageId;
+use crate::lexicon::organisation::OrganisationKind;
+use crate::text::{Span, is_alphanumeric, is_unspaced};
+
+use super::super::view::{Lines, View};
+use super::organisation::{self, Found};
+use super::{Credit, Relation, Slot, name};
+
+/// How much of a paragraph is looked at, in bytes.
+const REACH: usize = 900;
+/// How far behind what was said the name may stand, in bytes.
+const NEAR: usize = 220;
+/// The most names of one paragraph that are looked at.
+const NAMES: usize = 12;
+
+/// The credits of a paragraph.
+pub fn read(view: &View<'_>, paragraph: Span, lines: &mut Lines) -> Vec<Credit> {
+    let end = view.floor((paragraph.start + REACH).min(paragraph.end));
+    let window = Span::new(paragraph.start, end);
+    let mut all = Vec::new();
+    let mut from = window.start;
+    for _ in 0..NAMES {
+        let rest = Span::new(from, window.end);
+        let Some(at) = view.lexicon.organisations.first_beginning(view.folded(rest)) else { break };
+        let start = rest.start + at;
+        from = view.ceil(start + 1);
+        let Some(found) = organisation::named_at(view, Span::new(start, window.end)) else {
+            continue;
+        };
+        from = view.ceil(found.span.end.max(from));
+        let speaks = matches!(
+            found.organisation.kind,
+            OrganisationKind::Agency | OrganisationKind::Broadcaster | OrganisationKind::Publisher
+        );
+        if speaks && is_told(view, window, start, &found) {
+            let names = vec![name(view, found.span, found.who(), ' ', lines)];
+            let (slot, relation, desk) = (Slot::Cue, Relation::Told, None);
+            all.push(Credit { slot, relation, names, desk, edge: true });
+        }
+    }
+    all
+}
+
+/// Whether a name is that of the one spoken to. `start` is where the word begins that the name stands in.
+fn is_told(view: &View<'_>, paragraph: Span, start: usize, found: &Found<'_>) -> bool {
+    let marked = marked(view, paragraph, start, found);
+    if marked.is_empty() {
+        return false;
+    }
+    let after = view.folded(Span::new(found.span.end, paragraph.end));
+    let word = after.trim_start_matches(|c: char| c == ',' || c == ' ');
+    let word = word.split(|c: char| !is_alphanumeric(c)).next().unwrap_or("");
+    let that = view.lexicon.datives.that(word);
+    let leads = |language: &LanguageId| that.contains(language);
+    if !said(view, paragraph, start, after) && !marked.iter().any(leads) {
+        return false;
+    }
+    // A small word of one language is another of the next: the sentence must be in it.
+    let spoken = spoken(view, view.sentence(found.span));
+    spoken.is_empty() || marked.iter().any(|language| spoken.contains(language))
+}
+
+/// The languages that mark a name as the one spoken to.
+fn marked(view: &View<'_>, paragraph: Span, start: usize, found: &Found<'_>) -> Vec<LanguageId> {
+    let datives = &view.lexicon.datives;
+    let mut languages = Vec::new();
+    let before = view.folded(Span::new(paragraph.start, start));
+    // *aan persbureau X*: a word for what it is stands between.
+    let kind = |text: &str| {
+        let last = text.rsplit(' ').next().unwrap_or("");
+        view.lexicon.label(last) == Some(Label::Agency)
+    };
+    let mut text = before.trim_end_matches([' ', '"']);
+    if kind(text) {
+        text = text.rsplit_once(' ').map_or("", |(before, _)| before);
+    }
+    let mut cut = text.len();
+    for _ in 0..3 {
+        let head = text.get(..cut).unwrap_or("").trim_end();
+        cut = head.rfind(' ').map_or(0, |at| at + 1);
+        languages.extend_from_slice(datives.word(text.get(cut..).unwrap_or("")));
+        if cut == 0 {
+            break;
+        }
+    }
+    // A name that begins within its word has its mark before it.
+    languages.extend(
+        datives.prefix(view.folded(Span::new(start.min(found.span.start), found.span.start))),
+    );
+    let after = view.folded(Span::new(found.span.end, paragraph.end));
+    let ending = after.trim_start_matches(['-', ':', '\'', '’', ' ']);
+    let apart = after.len() - ending.len();
+    let ends = |rest: &str| !rest.starts_with(is_alphanumeric) || rest.starts_with(is_unspaced);
+    // Without a mark between them an ending is the next word, or the name runs on; scripts without spaces
+    // have none.
+    if apart == 1 || (apart == 0 && !after.starts_with(|c: char| c.is_ascii_alphabetic())) {
+        languages.extend(datives.suffix(ending, ends));
+    }
+    languages
+}
+
+/// Whether somebody's words stand right before a name, or right behind it after a colon.
+fn said(view: &View<'_>, paragraph: Span, start: usize, after: &str) -> bool {
+    let before = view.folded(Span::new(paragraph.start, start));
+    // A line of dialogue.
+    if before.starts_with(['-', '–', '—']) {
+        return true;
+    }
+    let quotes = before.matches('"').count();
+    let near = before.rfind('"').is_some_and(|at| before.len() - at <= NEAR);
+    let corners = before.matches('」').count();
+    let closed = quotes >= 2 && quotes % 2 == 0 && near
+        || (corners > 0 && corners == before.matches('「').count());
+    let opens = after.split('.').next().is_some_and(|clause| {
+        clause.find(':').is_some_and(|at| {
+            clause.get(at + 1..).is_some_and(|rest| rest.trim_start().starts_with(['"', '「', '-']))
+        })
+    });
+    closed || opens
+}
+
+/// The languages that most of the small words of a sentence are of.
+fn spoken(view: &View<'_>, sentence: Span) -> Vec<LanguageId> {
+    let mut counts: Vec<(LanguageId, usize)> = Vec::new();
+    for word in view.folded(sentence).split(|c: char| !is_alphanumeric(c)) {
+        for language in view.lexicon.frequent(word) {
+            match counts.iter_mut().find(|(known, _)| known == language) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((*language, 1)),
+            }
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    // One small word more or less tells nothing in a short sentence.
+    counts.retain(|(_, count)| *count + 1 >= most);
+    counts.into_iter().map(|(language, _)| language).collect()
+}

@@ -1,0 +1,66 @@
+//! To whom something is said: the small words and endings by which a language marks it (*to*, *à l'*, *-nek*).
+//! They stand in every text, so they are not looked for: they are asked for beside a name that was found.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use super::matcher::LanguageId;
+use crate::text::fold;
+
+/// The marks of all languages, folded.
+#[derive(Debug, Default)]
+pub struct Datives {
+    words: HashMap<String, Vec<LanguageId>, FixedState>,
+    prefixes: Vec<(String, LanguageId)>,
+    suffixes: Vec<(String, LanguageId)>,
+    /// Words that lead to what was said: *that*.
+    that: HashMap<String, Vec<LanguageId>, FixedState>,
+}
+
+impl Datives {
+    /// Adds the marks of a language. `-x` is an ending of the name, `x-` is written together with it, anything
+    /// else is a word of its own before it.
+    pub fn add(&mut self, language: LanguageId, to: &[String], that: &[String]) {
+        for mark in to {
+            if let Some(suffix) = mark.strip_prefix('-') {
+                self.suffixes.push((fold(suffix), language));
+            } else if let Some(prefix) = mark.strip_suffix('-') {
+                self.prefixes.push((fold(prefix), language));
+            } else {
+                self.words.entry(fold(mark)).or_default().push(language);
+            }
+        }
+        for word in that {
+            self.that.entry(fold(word)).or_default().push(language);
+        }
+    }
+
+    /// The languages in which a folded word or phrase before a name marks it.
+    pub fn word(&self, folded: &str) -> &[LanguageId] {
+        self.words.get(folded).map_or(&[], Vec::as_slice)
+    }
+
+    /// The languages in which these folded letters, written together with a name, mark it.
+    pub fn prefix<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = LanguageId> + 'a {
+        self.prefixes.iter().filter(move |(prefix, _)| prefix == folded).map(|(_, id)| *id)
+    }
+
+    /// The languages in which the ending at the start of a folded text, right behind a name, marks it. `ends`
+    /// tells whether a word may end before a text.
+    pub fn suffix<'a>(
+        &'a self,
+        folded: &'a str,
+        ends: impl Fn(&str) -> bool + 'a,
+    ) -> impl Iterator<Item = LanguageId> + 'a {
+        self.suffixes
+            .iter()
+            .filter(move |(suffix, _)| folded.strip_prefix(suffix.as_str()).is_some_and(&ends))
+            .map(|(_, id)| *id)
+    }
+
+    /// The languages in which a folded word leads to what was said.
+    pub fn that(&self, folded: &str) -> &[LanguageId] {
+        self.that.get(folded).map_or(&[], Vec::as_slice)
+    }
+}
