@@ -9,6 +9,7 @@ use crate::lexicon::word::Word;
 use crate::text::Span;
 
 use super::clause;
+use super::lines::Opened;
 use super::term::{Reading, Sentence, Statement};
 use super::view::View;
 
@@ -17,7 +18,7 @@ const MOST: (usize, usize) = (240, 20);
 
 /// Adds to the lines worth reading (`found`, in order) the headings without a colon that stand over a list:
 /// what they forbid is named below them.
-pub fn headings(view: &View<'_>, found: &mut Vec<Span>) {
+pub fn headings(view: &View<'_>, found: &mut Vec<(Span, Opened)>) {
     let text = view.folded.text.as_str();
     let mut more = Vec::new();
     let mut start = 0;
@@ -29,15 +30,19 @@ pub fn headings(view: &View<'_>, found: &mut Vec<Span>) {
             && open(view.folded(line))
             && !item(view, line)
         {
-            more.push(line);
+            more.push((line, Opened::Term));
         }
     }
     if more.is_empty() {
         return;
     }
     found.extend(more);
-    found.sort_unstable_by_key(|line| line.start);
-    found.dedup_by_key(|line| line.start);
+    found.sort_unstable_by_key(|(line, _)| line.start);
+    found.dedup_by(|next, kept| {
+        let same = next.0.start == kept.0.start;
+        kept.1 = if same { kept.1.max(next.1) } else { kept.1 };
+        same
+    });
 }
 
 /// Whether a line leaves a sentence open, as a heading does.

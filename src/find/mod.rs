@@ -24,13 +24,14 @@ pub mod year;
 
 use crate::document::{Document, Place};
 use crate::lexicon::Lexicon;
-use crate::lexicon::matcher::Hit;
+use crate::lexicon::matcher::{Gate, Hit};
 use crate::lexicon::word::Word;
 use crate::limits::Limits;
 use crate::record::{Channel, Feature, Licence, Modality, Notice, Party, Problem, Term};
 use crate::text::{Folded, Span};
 
 use credit::Credit;
+use lines::{Opened, Worth};
 use view::{Lines, View};
 
 /// Everything found in a document, before the credits are made a chain.
@@ -54,7 +55,7 @@ pub struct Findings {
 #[derive(Debug, Default)]
 pub struct Scratch {
     folded: Folded,
-    lines: Vec<Span>,
+    worth: Worth,
     /// Where licences may be named.
     leads: Vec<usize>,
 }
@@ -73,16 +74,15 @@ pub fn find(
         let before = (findings.notices.len(), findings.terms.len());
         let text = passage.text();
         scratch.folded.fill(text, written.reading.is_none());
-        let kept = std::mem::take(&mut scratch.lines);
-        let mut lines = lines::Lines::new(&scratch.folded, text, kept, lexicon);
+        let mut lines = lines::Lines::new(&scratch.folded, &mut scratch.worth, lexicon);
         let leads = &mut scratch.leads;
         leads.clear();
-        let mut word = |span, word, language| lines.word(span, word, language);
-        lexicon.matcher.gates(&scratch.folded, text, &mut word, &mut |lead| leads.push(lead));
+        let mut gate = |gate: Gate<'_>| lines.word(&gate);
+        lexicon.matcher.gates(&scratch.folded, text, &mut gate, &mut |lead| leads.push(lead));
         leads.sort_unstable();
         leads.dedup();
         leads.truncate(limits.findings);
-        let mut lines = lines.finish();
+        lines.finish();
         let plain = written.reading.is_none();
         if findings.language.is_none() && passage.channel == Channel::Text {
             findings.language = language::of(lexicon, &scratch.folded.text);
@@ -91,9 +91,8 @@ pub fn find(
         let countries = lexicon.countries(spoken);
         let folded = &scratch.folded;
         let view = View { passage, text, folded, lexicon, limits, countries, plain };
-        list::headings(&view, &mut lines);
-        read(&view, (&lines, &scratch.leads), &mut findings);
-        scratch.lines = lines;
+        list::headings(&view, &mut scratch.worth.lines);
+        read(&view, (&scratch.worth, &scratch.leads), &mut findings);
         let changed = mended.as_ref().map_or(&[][..], |mended| mended.changed.as_slice());
         report_disguise(&written.source, changed, before, &mut findings);
     }
@@ -161,7 +160,7 @@ fn report_disguise(
 }
 
 /// Reads the lines of one passage that can state anything.
-fn read(view: &View<'_>, (worth, leads): (&[Span], &[usize]), findings: &mut Findings) {
+fn read(view: &View<'_>, (worth, leads): (&Worth, &[usize]), findings: &mut Findings) {
     let mut lines = Lines::default();
     for licence in licence::of_links(view) {
         push_licence(view, licence, &mut lines, findings);
@@ -171,7 +170,7 @@ fn read(view: &View<'_>, (worth, leads): (&[Span], &[usize]), findings: &mut Fin
     // Text made to look like a thousand statements is read up to a bound, and that is said.
     let most = view.limits.findings * 50;
     let mut count = 0;
-    for whole in worth {
+    for (whole, opened) in &worth.lines {
         // A line without end is read in pieces.
         let mut from = whole.start.max(read_to);
         while from < whole.end {
@@ -185,6 +184,14 @@ fn read(view: &View<'_>, (worth, leads): (&[Span], &[usize]), findings: &mut Fin
             read_to = line.end;
             let line = list::extend(view, line, &mut read_to);
             from = from.max(read_to.min(whole.end));
+            // A list is read as one statement.
+            let listed = || view.folded(line).contains('\n');
+            if *opened == Opened::Term
+                && !listed()
+                && !lines::speaks_within(view, line, &worth.moods)
+            {
+                continue;
+            }
             read_line(view, (line, leads), &mut lines, (findings, &mut places));
         }
     }
@@ -202,7 +209,7 @@ fn read_line(
     (findings, places): (&mut Findings, &mut Vec<Span>),
 ) {
     let hits = view.lexicon.matcher.words(view.folded, view.text, line);
-    if hits.is_empty() {
+    if !lines::states(view, line, &hits) {
         return;
     }
     let place = view.block(line.start).map_or(Place::Body, |block| block.place);
@@ -253,6 +260,9 @@ fn read_line(
     for sentence in sentences {
         let mut inside: Vec<Hit> =
             hits.iter().filter(|hit| sentence.contains(hit.span)).copied().collect();
+        if !lines::speaks(&inside, view.lexicon.shared()) {
+            continue;
+        }
         licence::without_names(view, sentence, leads, &mut inside);
         let told = sentence::told(sentence, &hits);
         for term in sentence::terms(view, (sentence, line), &inside, (claimed, &told)) {
@@ -274,7 +284,9 @@ fn read_line(
         }
     }
     owner_of_leave(findings, first);
-    if view.passage.channel == Channel::Text
+    let credits = hits.iter().any(|hit| matches!(hit.word, Word::Label(_)));
+    if (credits || view.folded(line).contains(':'))
+        && view.passage.channel == Channel::Text
         && !comment
         && !matches!(place, Place::Navigation | Place::Aside | Place::Teaser)
     {

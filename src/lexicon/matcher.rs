@@ -35,6 +35,37 @@ pub struct Hit {
     pub behind: bool,
 }
 
+/// A word, or the rarest part of a phrase of several, without which a line states nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Gate<'a> {
+    /// Where the part stands, in the folded text.
+    pub span: Span,
+    /// The phrase.
+    pub phrase: &'a Phrase,
+    /// Which part of it was found.
+    pub part: usize,
+    /// The language it is a phrase of.
+    pub language: LanguageId,
+}
+
+impl Gate<'_> {
+    /// Whether the other parts may stand around it, each in its place, in a line that begins with `before`
+    /// and ends with `after`.
+    pub fn completes(&self, before: &str, after: &str) -> bool {
+        let follow = |parts: &[Part], text: &str| {
+            let mut at = 0;
+            parts.iter().all(|part| {
+                let found = text.get(at..).and_then(|rest| rest.find(part.literal.as_str()));
+                at += found.map_or(0, |found| found + part.literal.len());
+                found.is_some()
+            })
+        };
+        let parts = self.phrase.parts.as_slice();
+        follow(parts.get(..self.part).unwrap_or(&[]), before)
+            && follow(parts.get(self.part + 1..).unwrap_or(&[]), after)
+    }
+}
+
 /// A literal of a scanner: every part of a phrase that is spelled so.
 #[derive(Debug)]
 struct Literal {
@@ -69,6 +100,8 @@ pub struct Matcher {
     entries: Vec<Entry>,
     gates: Scanner,
     all: Scanner,
+    reports: Scanner,
+    acts: Scanner,
     joiners: Scanner,
 }
 
@@ -86,12 +119,18 @@ impl Matcher {
             Scanner::new(&entries, leads, frequencies, wanted)
         };
         let leads: Vec<&str> = leads.into_iter().collect();
-        let gates = scanner(&leads, &|entry, part| part == 0 && entry.phrase.word.is_gate());
+        let gates = scanner(&leads, &|entry, part| {
+            entry.phrase.word.is_gate() && part == entry.phrase.rarest(frequencies)
+        });
         let all = scanner(&[], &|_, _| true);
+        let reports = scanner(&[], &|entry, part| part == 0 && entry.phrase.word.reports());
+        let acts = scanner(&[], &|entry, part| {
+            entry.phrase.word.is_act() && part == entry.phrase.rarest(frequencies)
+        });
         let joiners = scanner(&[], &|entry, _| {
             matches!(entry.phrase.word, Word::And | Word::Label(Label::With))
         });
-        Self { entries, gates, all, joiners }
+        Self { entries, gates, all, reports, acts, joiners }
     }
 
     /// How many different literals there are.
@@ -100,34 +139,52 @@ impl Matcher {
     }
 
     /// Calls `found` with the place of each word that may open a line for reading, line by line, and `led`
-    /// with the byte where each of the leads begins.
+    /// with the byte where each of the leads begins. Of a phrase of several parts it is the place of the
+    /// rarest.
     pub fn gates(
         &self,
         folded: &Folded,
         original: &str,
-        found: &mut dyn FnMut(Span, Word, LanguageId),
+        found: &mut dyn FnMut(Gate<'_>),
         led: &mut dyn FnMut(usize),
     ) {
         let whole = Span::new(0, folded.text.len());
-        let mut each = |_, entry: &Entry, _, span| found(span, entry.phrase.word, entry.language);
+        let mut each = |_, entry: &Entry, part, span| {
+            found(Gate { span, phrase: &entry.phrase, part, language: entry.language });
+        };
         self.gates.run(&self.entries, folded, original, whole, &mut each, led);
     }
 
-    /// Calls `found` with the place of each anchor (the first part of each phrase whose word is one) within
-    /// `window` of the folded text.
-    pub fn anchors(
+    /// Whether a word of reporting may stand within `window` of the folded text in a language that `told`
+    /// says yes to.
+    pub fn reports(
+        &self,
+        folded: &Folded,
+        window: Span,
+        told: &mut dyn FnMut(LanguageId) -> bool,
+    ) -> bool {
+        let mut found = false;
+        self.reports.filter.find(folded.text.as_bytes(), window, &mut |index, _| {
+            let uses = self.reports.literals.get(index).map_or(&[][..], |literal| &literal.uses);
+            let entries = || uses.iter().filter_map(|one| self.entries.get(one.phrase));
+            found = found || entries().any(|entry| told(entry.language));
+        });
+        found
+    }
+
+    /// Whether what is done is named within `window` of the folded text in a language that `spoken` says yes
+    /// to: a word for it, or the rarest part of a phrase.
+    pub fn acts(
         &self,
         folded: &Folded,
         original: &str,
         window: Span,
-        found: &mut dyn FnMut(Span, Word, LanguageId),
-    ) {
-        let mut each = |_, entry: &Entry, part, span| {
-            if part == 0 && entry.phrase.word.is_anchor() {
-                found(span, entry.phrase.word, entry.language);
-            }
-        };
-        self.all.run(&self.entries, folded, original, window, &mut each, &mut |_| {});
+        spoken: &dyn Fn(LanguageId) -> bool,
+    ) -> bool {
+        let mut found = false;
+        let mut each = |_, entry: &Entry, _, _| found = found || spoken(entry.language);
+        self.acts.run(&self.entries, folded, original, window, &mut each, &mut |_| {});
+        found
     }
 
     /// The words that join names (*and*, *with*) within `window` of the folded text, in order.
@@ -317,7 +374,7 @@ impl<'a> Site<'a> {
         }
         if let Some(accented) = &part.accented {
             let seen = self.seen();
-            if has_latin_accents(seen) && seen != *accented {
+            if (part.marked || has_latin_accents(seen)) && seen != *accented {
                 return None;
             }
         } else if part.latin && part.exact.is_none() && has_latin_accents(self.seen()) {

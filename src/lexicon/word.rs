@@ -1,8 +1,11 @@
 //! The part that a word plays, and the entries of a language file as the matcher needs them.
 
+use std::cmp::Reverse;
+
 use crate::record::{Action, Condition};
 use crate::text::{fold, fold_accented};
 
+use super::filter::Frequencies;
 use super::language::{Label, Words};
 
 /// The part a word plays in a statement.
@@ -69,6 +72,16 @@ impl Word {
         }
     }
 
+    /// Whether it says what is done, or that nothing else may be (*for personal use only*).
+    pub const fn is_act(self) -> bool {
+        matches!(self, Self::Action(_) | Self::Weak(_) | Self::Usage | Self::Only)
+    }
+
+    /// Whether what stands beside it may be told on: what an agency is called then credits it.
+    pub const fn reports(self) -> bool {
+        matches!(self, Self::Reporting | Self::Label(Label::Told | Label::TakenFrom))
+    }
+
     /// Whether a statement can be found by it: the others only say more about a line that these have
     /// found.
     pub const fn is_anchor(self) -> bool {
@@ -121,6 +134,8 @@ pub struct Part {
     pub latin: bool,
     /// Lower case with diacritics, where folding took some: a text may leave them out, not have others.
     pub accented: Option<String>,
+    /// Whether a text may not leave them out.
+    pub marked: bool,
 }
 
 impl Phrase {
@@ -134,7 +149,23 @@ impl Phrase {
             .filter(|part| !part.is_empty())
             .filter_map(Part::parse)
             .collect();
+        let mut parts = parts;
+        // A label of one or two letters is another word without its marks: Vietnamese *tờ* is not *to*.
+        if let (Word::Label(_), [only]) = (word, parts.as_mut_slice()) {
+            only.marked = only.accented.is_some() && only.literal.len() <= 2;
+        }
         (!parts.is_empty()).then(|| Self { word, parts, open, behind, written: written.to_owned() })
+    }
+}
+
+impl Phrase {
+    /// Which of its parts is the rarest: where that one does not stand, the phrase does not.
+    pub fn rarest(&self, frequencies: &Frequencies) -> usize {
+        // What is too short to be counted counts as frequent.
+        let rank =
+            |part: &Part| (frequencies.of(part.literal.as_bytes()).0, Reverse(part.literal.len()));
+        let parts = self.parts.iter().enumerate();
+        parts.min_by_key(|(at, part)| (rank(part), *at)).map_or(0, |(at, _)| at)
     }
 }
 
@@ -159,6 +190,7 @@ impl Part {
             latin: literal.starts_with(|c: char| c.is_ascii_alphabetic()),
             exact: exact.then(|| bare.to_owned()),
             accented: has_latin_accents(&accented).then_some(accented),
+            marked: false,
             literal,
         })
     }
