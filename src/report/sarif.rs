@@ -106,13 +106,15 @@ impl Fold for Run {
         _: &str,
         out: &mut Vec<u8>,
     ) -> io::Result<()> {
-        let rules: Vec<Value> = self.clauses.iter().map(|(id, rank)| rule(id, *rank)).collect();
+        let policy = header.policy.as_ref();
+        let category = policy.map_or("", |policy| policy.name.as_str());
+        let rules: Vec<Value> =
+            self.clauses.iter().map(|(id, rank)| rule(id, *rank, category)).collect();
         let mut driver = json!({
             "name": "clearance",
             "semanticVersion": header.version,
             "rules": rules,
         });
-        let policy = header.policy.as_ref();
         if let (Some(policy), Some(driver)) = (policy, driver.as_object_mut()) {
             let properties = json!({
                 "policy": shown(&policy.name),
@@ -122,7 +124,6 @@ impl Fold for Run {
             });
             driver.insert("properties".to_owned(), properties);
         }
-        let category = policy.map_or("", |policy| policy.name.as_str());
         let counts = json!({
             "seen": totals.seen, "recorded": totals.recorded, "allow": totals.allow,
             "review": totals.review, "deny": totals.deny, "failed": totals.failed,
@@ -165,10 +166,13 @@ impl Fold for Run {
     }
 }
 
-fn rule(id: &str, worst: Rank) -> Value {
+fn rule(id: &str, worst: Rank, policy: &str) -> Value {
+    let (clause, policy) = (escaped(id), escaped(policy));
     json!({
         "id": shown(id),
-        "shortDescription": { "text": format!("Clause {} of the policy", escaped(id)) },
+        "shortDescription": { "text": format!("Clause {clause} of the policy") },
+        "fullDescription": { "text": format!("What clause {clause} of the policy {policy} says of a document") },
+        "help": { "text": format!("What the clause means: `clearance explain {clause} --policy {policy}`") },
         "defaultConfiguration": { "level": level(worst) },
         "properties": { "tags": ["rights"] },
     })
@@ -227,7 +231,9 @@ fn notification(document: &Identity, finding: &Finding<'_>) -> Value {
 fn location(document: &Identity, evidence: Option<&Evidence>) -> Value {
     let mut physical = Map::new();
     physical.insert("artifactLocation".to_owned(), json!({ "uri": uri(&document.source) }));
-    if let Some((line, column)) = line(document, evidence) {
+    // What is of a whole file is shown at its head.
+    let whole = document.locator.is_none().then_some((1, None));
+    if let Some((line, column)) = line(document, evidence).or(whole) {
         let mut region = json!({ "startLine": line });
         let quote = evidence.filter(|evidence| !evidence.quote.is_empty());
         if let Some(region) = region.as_object_mut() {
