@@ -84,7 +84,8 @@ impl Knowledge {
 pub(crate) fn dataset(path: &Path) -> Result<Dataset, Trouble> {
     let limits = Limits::default();
     let name = path.display().to_string();
-    let text = read(path, &limits).map_err(|error| Trouble::usage(format!("--dataset {name}: {error}")))?;
+    let text = read(path, &limits)
+        .map_err(|error| Trouble::usage(format!("--dataset {name}: {error}")))?;
     Dataset::load(&name, &text, &limits).map_err(|error| yaml_trouble(&error))
 }
 

@@ -200,7 +200,9 @@ fn cell(text: &str) -> String {
         let plain = match c {
             ',' | ';' | '\'' | '"' | '-' | '/' | '(' | ')' | '?' | '=' | '%' => true,
             // `www.` begins a link.
-            '.' => !out.get(out.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("www")),
+            '.' => !out
+                .get(out.len().saturating_sub(3)..)
+                .is_some_and(|end| end.eq_ignore_ascii_case("www")),
             // `https:` begins a link, `:100:` is a picture.
             ':' => rest.peek().is_none_or(|next| next.is_whitespace()),
             c => !c.is_ascii_punctuation(),
@@ -234,7 +236,9 @@ mod tests {
             for event in Parser::new_ext(&page, Options::all()) {
                 match event {
                     Event::Text(part) => text.push_str(&part),
-                    Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell)
+                    Event::Start(
+                        Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell,
+                    )
                     | Event::End(_) => {}
                     other => panic!("{other:?} in {page}"),
                 }

@@ -93,13 +93,7 @@ impl Fold for Said {
         Ok(())
     }
 
-    fn finish(
-        &mut self,
-        _: &RunHeader,
-        _: &Totals,
-        _: &str,
-        out: &mut Vec<u8>,
-    ) -> io::Result<()> {
+    fn finish(&mut self, _: &RunHeader, _: &Totals, _: &str, out: &mut Vec<u8>) -> io::Result<()> {
         let mut all: Vec<_> = self.clauses.iter().collect();
         all.sort_by_key(|((rank, id), clause)| {
             (std::cmp::Reverse((*rank, clause.count)), id.as_str())
@@ -141,7 +135,8 @@ fn argument(text: &str) -> String {
         return text.into_owned();
     }
     // A word that begins with a hyphen would be a flag.
-    let path = if text.starts_with('-') && text != "-" { format!("./{text}") } else { text.into_owned() };
+    let path =
+        if text.starts_with('-') && text != "-" { format!("./{text}") } else { text.into_owned() };
     format!("'{}'", path.replace('\'', r"'\''"))
 }
 

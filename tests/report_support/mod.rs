@@ -8,8 +8,7 @@ use clearance::report::{Entry, Look, PolicyStamp, Report, RunHeader, Totals, for
 
 /// A report of these entries.
 pub fn rendered(name: &str, entries: &[Entry], look: &Look) -> String {
-    let policy =
-        PolicyStamp { name: "a `policy` | <b>".to_owned(), sha256: "7".repeat(64) };
+    let policy = PolicyStamp { name: "a `policy` | <b>".to_owned(), sha256: "7".repeat(64) };
     let header = RunHeader::new(&"3".repeat(64), Some(policy), Some("2026-01-31".to_owned()));
     let render = format(name, look.clone()).unwrap();
     let mut report = Report::start(render.as_ref(), header, Vec::new()).unwrap();
