@@ -71,10 +71,10 @@ fn validate(folder: &Path, formats: &[&str]) -> Result<Value, String> {
     let mut command = Command::new(python());
     command.arg(root("tests/reports/validate.py")).arg(folder).args(formats);
     let run = command.output().unwrap();
-    match run.status.success() {
-        true => Ok(serde_json::from_slice(&run.stdout).unwrap()),
-        false => Err(String::from_utf8_lossy(&run.stderr).into_owned()),
+    if !run.status.success() {
+        return Err(String::from_utf8_lossy(&run.stderr).into_owned());
     }
+    Ok(serde_json::from_slice(&run.stdout).unwrap())
 }
 
 fn written(folder: &Path, make: impl Fn(&str) -> String) {
@@ -195,7 +195,7 @@ fn a_run_and_its_saved_report_render_alike() {
         .iter()
         .map(|format| format!("{format}={}", target.path().join(format).display()))
         .collect();
-    others.iter().for_each(|other| run.extend(["-o", other]));
+    run.extend(others.iter().flat_map(|other| ["-o", other]));
     let one = clearance(&[&run[..], &["-j", "1"]].concat());
     assert_eq!(one.status.code(), Some(1), "{}", String::from_utf8_lossy(&one.stderr));
     let of_run = |format: &str| fs::read_to_string(target.path().join(format)).unwrap();

@@ -23,6 +23,7 @@ pub mod quotes;
 pub mod reasons;
 pub mod sarif;
 pub mod saved;
+mod short;
 pub mod shown;
 pub mod spdx;
 pub mod survey;
@@ -130,7 +131,7 @@ type Format = (&'static str, fn(Look) -> Box<dyn Render>);
 
 /// The formats by name; a new one is a file and a line here.
 const FORMATS: &[Format] = &[
-    ("text", |look| Box::new(Text::new(look))),
+    ("text", |look| Box::new(Text::new(&look))),
     ("json", |_| Box::new(json::Json)),
     ("jsonl", |_| Box::new(Jsonl)),
     ("csv", |_| Box::new(csv::Csv)),

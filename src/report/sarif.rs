@@ -8,12 +8,12 @@ use std::io;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
 use super::finding::{Finding, Rank, findings};
 use super::fold::{Fold, give, taken};
 use super::jsonl::inert;
 use super::place::{line, row};
+use super::short::short;
 use super::shown::shown;
 use super::worst::{Piece, Worst};
 use super::{Entry, Look, Render, RunHeader, Totals};
@@ -262,13 +262,8 @@ fn location(document: &Identity, evidence: Option<&Evidence>) -> Value {
 
 /// Of the content and the clause: the same finding in a moved file, another one in an edited one.
 fn fingerprint(document: &Identity, finding: &Finding<'_>) -> String {
-    let mut hasher = Sha256::new();
     let content = if document.sha256.is_empty() { &document.source } else { &document.sha256 };
-    for part in [content, finding.clause] {
-        hasher.update(part.as_bytes());
-        hasher.update([0]);
-    }
-    hasher.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    short(&[content, finding.clause])
 }
 
 /// The text of a message: what would be a link in it (§3.11.6) is none.

@@ -122,6 +122,6 @@ pub fn failed(text: &str) -> Entry {
 pub fn quote(entry: &mut Entry, quote: &str) {
     if let Entry::Judged(judged) = entry {
         let clause = &mut judged.verdict.as_mut().unwrap().clauses[0];
-        clause.evidence[0].quote = quote.to_owned();
+        quote.clone_into(&mut clause.evidence[0].quote);
     }
 }
