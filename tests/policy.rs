@@ -373,7 +373,7 @@ fn a_report_for_people_says_what_decided_and_where() {
     let entry = Entry::judged(anchorage(), Some(verdict));
     let mut totals = Totals::default();
     totals.add(&entry);
-    let render = Text::new(Look::default());
+    let render = Text::new(&Look::default());
     let mut report = Report::start(&render, header, Vec::new()).unwrap();
     report.entry(&entry).unwrap();
     let text = String::from_utf8(report.finish(&totals).unwrap()).unwrap();

@@ -185,7 +185,7 @@ proptest! {
 
     #[test]
     fn determinism_and_the_way_back(all in entries()) {
-        for render in [&Jsonl as &dyn Render, &Text::new(Look::default())] {
+        for render in [&Jsonl as &dyn Render, &Text::new(&Look::default())] {
             prop_assert_eq!(whole(render, &all), whole(render, &all));
         }
         let bytes = whole(&Jsonl, &all);
@@ -225,7 +225,7 @@ proptest! {
             Entry::judged(record.clone(), judged.then_some(verdict)),
             Entry::failed(record.document, Failure { stage: Stage::Read, reason: nasty }),
         ];
-        let text = String::from_utf8(whole(&Text::new(Look::default()), &entries)).unwrap();
+        let text = String::from_utf8(whole(&Text::new(&Look::default()), &entries)).unwrap();
         let acts = |c: char| c != '\n' && (c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}'));
         prop_assert!(!text.contains(acts), "{text:?}");
     }

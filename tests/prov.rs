@@ -20,12 +20,12 @@ use tempfile::TempDir;
 fn python() -> &'static Path {
     static PYTHON: OnceLock<PathBuf> = OnceLock::new();
     PYTHON.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("prov-venv");
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("python");
         let made =
-            Command::new("sh").arg(root("tests/prov/venv.sh")).arg(&folder).output().unwrap();
+            Command::new("sh").arg(root("tests/python/venv.sh")).arg(&folder).output().unwrap();
         assert!(
             made.status.success(),
-            "tests/prov/venv.sh needs python3 with venv, and the network once:\n{}",
+            "tests/python/venv.sh needs python3 with venv, and the network once:\n{}",
             String::from_utf8_lossy(&made.stderr)
         );
         folder.join("bin/python")

@@ -5,10 +5,10 @@
 use std::io;
 
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
 use super::dataset::{Dataset, is_address, licence_address};
 use super::jsonl::inert;
+use super::short::short;
 use super::shown::shown;
 use super::survey::said::{LISTED, counts, judged, title};
 use super::survey::{Describe, Described, Part, Source, Survey};
@@ -190,11 +190,5 @@ fn property(name: &str, value: &str) -> Value {
 
 /// The same for the same source, whatever else is in the report.
 fn reference(source: &Source) -> String {
-    let mut hasher = Sha256::new();
-    hasher.update(source.kind().as_bytes());
-    hasher.update([0]);
-    hasher.update(title(source).as_bytes());
-    let digest: String =
-        hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("source-{digest}")
+    format!("source-{}", short(&[source.kind(), title(source)]))
 }

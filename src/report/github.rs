@@ -113,15 +113,21 @@ fn annotation(document: &Identity, finding: &Finding<'_>) -> String {
     if let Some(number) = row(document) {
         let _ = write!(text, " (row {number})");
     }
-    let mut out = format!("::{kind} file={}", property(&document.source));
+    let title = match finding.rank {
+        Rank::Failed => "could not be read".to_owned(),
+        rank => format!("{}: {}", rank.word(), finding.clause),
+    };
+    let mut out = format!("::{kind} title={}", property(&title));
+    if !document.source.is_empty() {
+        let _ = write!(out, ",file={}", property(&document.source));
+    }
     if let Some((line, column)) = line(document, finding.first()) {
         let _ = write!(out, ",line={line}");
         if let Some(column) = column {
             let _ = write!(out, ",col={column}");
         }
     }
-    let title = format!("{}: {}", finding.rank.word(), finding.clause);
-    let _ = write!(out, ",title={}::{}", property(&title), message(&clipped(&text, MESSAGE)));
+    let _ = write!(out, "::{}", message(&clipped(&text, MESSAGE)));
     out
 }
 

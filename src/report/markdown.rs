@@ -193,14 +193,24 @@ fn origins(totals: &Totals, page: &mut String) {
 
 /// The text as what stands in a cell: it can mark nothing up, link to nothing and name nobody.
 fn cell(text: &str) -> String {
+    let text = clipped(&shown(text), CELL);
     let mut out = String::with_capacity(text.len());
-    for c in clipped(&shown(text), CELL).chars() {
-        // A dot would link `www.…`; these are all that a sentence needs.
-        if c.is_ascii_punctuation() && !matches!(c, ',' | ';' | '\'' | '-' | '/' | '(' | ')' | '?')
-        {
-            let _ = write!(out, "&#{};", u32::from(c));
-        } else {
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let plain = match c {
+            ',' | ';' | '\'' | '"' | '-' | '/' | '(' | ')' | '?' | '=' | '%' => true,
+            // `www.` begins a link.
+            '.' => !out
+                .get(out.len().saturating_sub(3)..)
+                .is_some_and(|end| end.eq_ignore_ascii_case("www")),
+            // `https:` begins a link, `:100:` is a picture.
+            ':' => rest.peek().is_none_or(|next| next.is_whitespace()),
+            c => !c.is_ascii_punctuation(),
+        };
+        if plain {
             out.push(c);
+        } else {
+            let _ = write!(out, "&#{};", u32::from(c));
         }
     }
     out

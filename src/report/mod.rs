@@ -24,6 +24,7 @@ pub mod quotes;
 pub mod reasons;
 pub mod sarif;
 pub mod saved;
+mod short;
 pub mod shown;
 pub mod spdx;
 pub mod survey;
@@ -132,8 +133,7 @@ type Format = (&'static str, fn(Look) -> Box<dyn Render>);
 
 /// The formats by name; a new one is a file and a line here.
 const FORMATS: &[Format] = &[
-    ("text", |look| Box::new(Text::new(look))),
-    ("html", |look| Box::new(Html::new(look))),
+    ("text", |look| Box::new(Text::new(&look))),
     ("json", |_| Box::new(json::Json)),
     ("jsonl", |_| Box::new(Jsonl)),
     ("csv", |_| Box::new(csv::Csv)),

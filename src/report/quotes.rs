@@ -56,11 +56,13 @@ fn each(entry: &mut Entry, act: &mut dyn FnMut(&mut Evidence)) {
 
 fn facts(record: &mut Record, act: &mut dyn FnMut(&mut Evidence)) {
     let Record { notices, terms, licences, attribution, .. } = record;
-    notices.iter_mut().for_each(|notice| act(&mut notice.evidence));
-    terms.iter_mut().for_each(|term| act(&mut term.evidence));
-    licences.iter_mut().for_each(|licence| act(&mut licence.evidence));
-    attribution.hops.iter_mut().for_each(|hop| act(&mut hop.evidence));
-    attribution.persons.iter_mut().for_each(|person| act(&mut person.evidence));
+    let stated = notices.iter_mut().map(|notice| &mut notice.evidence);
+    let stated = stated.chain(terms.iter_mut().map(|term| &mut term.evidence));
+    let stated = stated.chain(licences.iter_mut().map(|licence| &mut licence.evidence));
+    let credited = attribution.hops.iter_mut().map(|hop| &mut hop.evidence);
+    let credited =
+        credited.chain(attribution.persons.iter_mut().map(|person| &mut person.evidence));
+    stated.chain(credited).for_each(act);
 }
 
 fn grounds(verdict: &mut Verdict, act: &mut dyn FnMut(&mut Evidence)) {

@@ -8,12 +8,12 @@ use std::io;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
 use super::finding::{Finding, Rank, findings};
 use super::fold::{Fold, give, taken};
 use super::jsonl::inert;
 use super::place::{line, row};
+use super::short::short;
 use super::shown::shown;
 use super::worst::{Piece, Worst};
 use super::{Entry, Look, Render, RunHeader, Totals};
@@ -106,13 +106,15 @@ impl Fold for Run {
         _: &str,
         out: &mut Vec<u8>,
     ) -> io::Result<()> {
-        let rules: Vec<Value> = self.clauses.iter().map(|(id, rank)| rule(id, *rank)).collect();
+        let policy = header.policy.as_ref();
+        let category = policy.map_or("", |policy| policy.name.as_str());
+        let rules: Vec<Value> =
+            self.clauses.iter().map(|(id, rank)| rule(id, *rank, category)).collect();
         let mut driver = json!({
             "name": "clearance",
             "semanticVersion": header.version,
             "rules": rules,
         });
-        let policy = header.policy.as_ref();
         if let (Some(policy), Some(driver)) = (policy, driver.as_object_mut()) {
             let properties = json!({
                 "policy": shown(&policy.name),
@@ -122,7 +124,6 @@ impl Fold for Run {
             });
             driver.insert("properties".to_owned(), properties);
         }
-        let category = policy.map_or("", |policy| policy.name.as_str());
         let counts = json!({
             "seen": totals.seen, "recorded": totals.recorded, "allow": totals.allow,
             "review": totals.review, "deny": totals.deny, "failed": totals.failed,
@@ -165,10 +166,13 @@ impl Fold for Run {
     }
 }
 
-fn rule(id: &str, worst: Rank) -> Value {
+fn rule(id: &str, worst: Rank, policy: &str) -> Value {
+    let (clause, policy) = (escaped(id), escaped(policy));
     json!({
         "id": shown(id),
-        "shortDescription": { "text": format!("Clause {} of the policy", escaped(id)) },
+        "shortDescription": { "text": format!("Clause {clause} of the policy") },
+        "fullDescription": { "text": format!("What clause {clause} of the policy {policy} says of a document") },
+        "help": { "text": format!("What the clause means: `clearance explain {clause} --policy {policy}`") },
         "defaultConfiguration": { "level": level(worst) },
         "properties": { "tags": ["rights"] },
     })
@@ -227,7 +231,9 @@ fn notification(document: &Identity, finding: &Finding<'_>) -> Value {
 fn location(document: &Identity, evidence: Option<&Evidence>) -> Value {
     let mut physical = Map::new();
     physical.insert("artifactLocation".to_owned(), json!({ "uri": uri(&document.source) }));
-    if let Some((line, column)) = line(document, evidence) {
+    // What is of a whole file is shown at its head.
+    let whole = document.locator.is_none().then_some((1, None));
+    if let Some((line, column)) = line(document, evidence).or(whole) {
         let mut region = json!({ "startLine": line });
         let quote = evidence.filter(|evidence| !evidence.quote.is_empty());
         if let Some(region) = region.as_object_mut() {
@@ -256,13 +262,8 @@ fn location(document: &Identity, evidence: Option<&Evidence>) -> Value {
 
 /// Of the content and the clause: the same finding in a moved file, another one in an edited one.
 fn fingerprint(document: &Identity, finding: &Finding<'_>) -> String {
-    let mut hasher = Sha256::new();
     let content = if document.sha256.is_empty() { &document.source } else { &document.sha256 };
-    for part in [content, finding.clause] {
-        hasher.update(part.as_bytes());
-        hasher.update([0]);
-    }
-    hasher.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    short(&[content, finding.clause])
 }
 
 /// The text of a message: what would be a link in it (§3.11.6) is none.

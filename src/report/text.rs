@@ -30,7 +30,7 @@ const FAINT: Style = Style::new().dimmed();
 
 impl Text {
     /// The format as it is to look.
-    pub fn new(look: Look) -> Self {
+    pub const fn new(look: &Look) -> Self {
         Self { colour: look.colour, brief: look.brief, limit: look.limit }
     }
 

@@ -15,11 +15,10 @@
 //!
 //! Each thing that a relation names is declared in the same bundle, and no entity is made by two activities.
 
-use sha2::{Digest, Sha256};
-
 use super::statement::{Kind, Statement, Value};
 use crate::document::{Identity, Locator};
 use crate::record::{Evidence, Hop, Party, Person, Record, Relation, Role, Scope};
+use crate::report::short::short;
 use crate::report::{Entry, RunHeader};
 
 /// The statements about a run: what it was made by.
@@ -393,19 +392,4 @@ fn evident(
         .with("clearance:end", Value::Count(evidence.end as u64))
         .with("clearance:line", Value::Count(evidence.line as u64))
         .text("clearance:quote", Some(&evidence.quote))
-}
-
-/// The first 16 hexadecimal digits of the SHA-256 of these words.
-fn short(words: &[&str]) -> String {
-    use std::fmt::Write;
-    let mut hash = Sha256::new();
-    for word in words {
-        hash.update(format!("{}:", word.len()));
-        hash.update(word);
-    }
-    hash.finalize().iter().take(8).fold(String::with_capacity(16), |mut hex, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
