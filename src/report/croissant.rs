@@ -141,7 +141,13 @@ fn usage(survey: &Survey) -> Value {
 fn address(action: Option<Action>) -> String {
     match action {
         None => "http://www.w3.org/ns/odrl/2/use".to_owned(),
-        Some(Action::Reproduce | Action::Distribute | Action::Modify | Action::Archive | Action::Index) => {
+        Some(
+            Action::Reproduce
+            | Action::Distribute
+            | Action::Modify
+            | Action::Archive
+            | Action::Index,
+        ) => {
             let word = action.map_or("", |action| action.word());
             format!("http://www.w3.org/ns/odrl/2/{word}")
         }

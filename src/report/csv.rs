@@ -90,12 +90,15 @@ fn cells(entry: &Entry) -> Vec<String> {
                 because: &fired.because,
                 evidence: &fired.evidence,
                 waived: None,
+                known: false,
             },
         ));
     }
     all.retain(|finding| finding.rank != Rank::Failed);
     let waived = list(all.iter().filter_map(|finding| {
-        finding.waived.map(|waived| format!("{} ({}, {})", finding.clause, waived.reason, waived.by))
+        finding
+            .waived
+            .map(|waived| format!("{} ({}, {})", finding.clause, waived.reason, waived.by))
     }));
     all.retain(|finding| finding.waived.is_none());
     let first = all.first();
@@ -121,12 +124,10 @@ fn cells(entry: &Entry) -> Vec<String> {
             list(record.licences.iter().map(|licence| licence.id.clone()))
         }),
         record.map_or_else(String::new, holders),
-        record.map_or_else(String::new, |record| {
-            hops(record, &|hop| hop.role != Role::Republisher)
-        }),
-        record.map_or_else(String::new, |record| {
-            hops(record, &|hop| hop.role == Role::Republisher)
-        }),
+        record
+            .map_or_else(String::new, |record| hops(record, &|hop| hop.role != Role::Republisher)),
+        record
+            .map_or_else(String::new, |record| hops(record, &|hop| hop.role == Role::Republisher)),
         named(document.language.as_ref()),
         named(document.published.as_ref()),
         named(document.title.as_ref()),

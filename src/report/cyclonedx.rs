@@ -117,11 +117,8 @@ fn dataset(dataset: Option<&Dataset>) -> Value {
 fn component(source: &Source, part: &Part) -> Value {
     let name = title(source);
     let holders: Vec<&str> = part.holders.keys().map(String::as_str).collect();
-    let licences: Vec<Value> = part
-        .licences
-        .iter()
-        .map(|(id, (address, _))| license(id, address.as_deref()))
-        .collect();
+    let licences: Vec<Value> =
+        part.licences.iter().map(|(id, (address, _))| license(id, address.as_deref())).collect();
     let mut component = Map::new();
     let mut put = |key: &str, value: Value| drop(component.insert(key.to_owned(), value));
     put("type", json!("data"));
@@ -140,9 +137,12 @@ fn component(source: &Source, part: &Part) -> Value {
         holders.iter().map(|name| json!({ "organization": { "name": name } })).collect();
     put("data", json!([{ "type": "dataset", "name": name, "governance": { "owners": owners } }]));
     if let Source::Domain(domain) = source {
-        put("externalReferences", json!([
-            { "type": "website", "url": format!("https://{}/", address_part(domain)) },
-        ]));
+        put(
+            "externalReferences",
+            json!([
+                { "type": "website", "url": format!("https://{}/", address_part(domain)) },
+            ]),
+        );
     }
     put("properties", Value::Array(properties(part)));
     Value::Object(component)

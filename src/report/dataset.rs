@@ -120,9 +120,10 @@ fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Erro
 pub(super) fn is_address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let plain = |c: char| c.is_ascii_graphic() && !"<>\"\\^`{|}[]".contains(c);
-    let encoded = text.split('%').skip(1).all(|after| {
-        after.get(..2).is_some_and(|hex| hex.chars().all(|c| c.is_ascii_hexdigit()))
-    });
+    let encoded = text
+        .split('%')
+        .skip(1)
+        .all(|after| after.get(..2).is_some_and(|hex| hex.chars().all(|c| c.is_ascii_hexdigit())));
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
         && text.chars().all(plain)
         && encoded
@@ -168,7 +169,9 @@ mod tests {
         for text in ["https://example.org/a%20b?c#d", "http://1.2.3.4/"] {
             assert!(is_address(text), "{text}");
         }
-        for text in ["", "https://", "javascript:x", "https://a b", "https://a/%zz", "https://a#b#c"] {
+        for text in
+            ["", "https://", "javascript:x", "https://a b", "https://a/%zz", "https://a#b#c"]
+        {
             assert!(!is_address(text), "{text}");
         }
     }

@@ -66,8 +66,7 @@ impl Fold for Annotations {
     fn take(&mut self, made: &[u8], _: &mut Vec<u8>) -> io::Result<()> {
         for piece in taken::<Piece>(made) {
             let piece = piece?;
-            let kind =
-                if piece.rank >= Rank::Deny { &mut self.errors } else { &mut self.warnings };
+            let kind = if piece.rank >= Rank::Deny { &mut self.errors } else { &mut self.warnings };
             kind.add(piece);
         }
         Ok(())

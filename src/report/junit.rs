@@ -38,7 +38,11 @@ enum Outcome {
 
 impl Render for JUnit {
     fn start(&self, _: &RunHeader, out: &mut Vec<u8>) -> io::Result<()> {
-        Writer::new(&mut *out).write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+        Writer::new(&mut *out).write_event(Event::Decl(BytesDecl::new(
+            "1.0",
+            Some("UTF-8"),
+            None,
+        )))?;
         out.extend_from_slice(b"\n<testsuites name=\"clearance\">\n");
         Ok(())
     }
@@ -67,10 +71,14 @@ fn case(entry: &Entry) -> Case {
         let lines = all.iter().filter(|finding| finding.rank >= rank).map(|finding| {
             let place = place(document, finding.first());
             let quote = finding.first().filter(|evidence| !evidence.quote.is_empty());
-            let quote =
-                quote.map_or_else(String::new, |evidence| format!("\n  «{}»", shown(&evidence.quote)));
+            let quote = quote
+                .map_or_else(String::new, |evidence| format!("\n  «{}»", shown(&evidence.quote)));
             let because = shown(finding.because);
-            format!("{} by {}: {because}\n  {place}{quote}", finding.rank.word(), shown(finding.clause))
+            format!(
+                "{} by {}: {because}\n  {place}{quote}",
+                finding.rank.word(),
+                shown(finding.clause)
+            )
         });
         lines.collect::<Vec<_>>().join("\n")
     };
@@ -82,8 +90,7 @@ fn case(entry: &Entry) -> Case {
             text: said(Rank::Review),
         },
         Some(worst) => {
-            let message =
-                format!("{} by {}: {}", worst.rank.word(), worst.clause, worst.because);
+            let message = format!("{} by {}: {}", worst.rank.word(), worst.clause, worst.because);
             let message = match worst.waived {
                 Some(waived) => format!("{message} ({}, {})", waived.reason, waived.by),
                 None => message,
@@ -110,13 +117,7 @@ impl Fold for Suites {
         Ok(())
     }
 
-    fn finish(
-        &mut self,
-        _: &RunHeader,
-        _: &Totals,
-        _: &str,
-        out: &mut Vec<u8>,
-    ) -> io::Result<()> {
+    fn finish(&mut self, _: &RunHeader, _: &Totals, _: &str, out: &mut Vec<u8>) -> io::Result<()> {
         // No suite at all would be an error to some readers.
         if !self.cases.is_empty() || self.written == 0 {
             self.suite(out)?;

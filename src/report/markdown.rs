@@ -196,7 +196,8 @@ fn cell(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in clipped(&shown(text), CELL).chars() {
         // A dot would link `www.…`; these are all that a sentence needs.
-        if c.is_ascii_punctuation() && !matches!(c, ',' | ';' | '\'' | '-' | '/' | '(' | ')' | '?') {
+        if c.is_ascii_punctuation() && !matches!(c, ',' | ';' | '\'' | '-' | '/' | '(' | ')' | '?')
+        {
             let _ = write!(out, "&#{};", u32::from(c));
         } else {
             out.push(c);
@@ -225,7 +226,9 @@ mod tests {
             for event in Parser::new_ext(&page, Options::all()) {
                 match event {
                     Event::Text(part) => text.push_str(&part),
-                    Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell)
+                    Event::Start(
+                        Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell,
+                    )
                     | Event::End(_) => {}
                     other => panic!("{other:?} in {page}"),
                 }

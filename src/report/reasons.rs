@@ -46,7 +46,7 @@ impl Render for Reasons {
 
     fn entry(&self, entry: &Entry, out: &mut Vec<u8>) -> io::Result<()> {
         let document = entry.document();
-        for finding in findings(entry).iter().filter(|finding| finding.rank >= self.from) {
+        for finding in findings(entry).iter().filter(|one| one.rank >= self.from && !one.known) {
             let mut place = place(document, finding.first());
             if finding.rank == Rank::Failed {
                 let _ = write!(place, "  {}", clipped(&shown(finding.because), REASON));
@@ -93,13 +93,7 @@ impl Fold for Said {
         Ok(())
     }
 
-    fn finish(
-        &mut self,
-        _: &RunHeader,
-        _: &Totals,
-        _: &str,
-        out: &mut Vec<u8>,
-    ) -> io::Result<()> {
+    fn finish(&mut self, _: &RunHeader, _: &Totals, _: &str, out: &mut Vec<u8>) -> io::Result<()> {
         let mut all: Vec<_> = self.clauses.iter().collect();
         all.sort_by_key(|((rank, id), clause)| {
             (std::cmp::Reverse((*rank, clause.count)), id.as_str())
@@ -141,7 +135,8 @@ fn argument(text: &str) -> String {
         return text.into_owned();
     }
     // A word that begins with a hyphen would be a flag.
-    let path = if text.starts_with('-') && text != "-" { format!("./{text}") } else { text.into_owned() };
+    let path =
+        if text.starts_with('-') && text != "-" { format!("./{text}") } else { text.into_owned() };
     format!("'{}'", path.replace('\'', r"'\''"))
 }
 

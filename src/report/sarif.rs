@@ -257,8 +257,7 @@ fn location(document: &Identity, evidence: Option<&Evidence>) -> Value {
 /// Of the content and the clause: the same finding in a moved file, another one in an edited one.
 fn fingerprint(document: &Identity, finding: &Finding<'_>) -> String {
     let mut hasher = Sha256::new();
-    let content =
-        if document.sha256.is_empty() { &document.source } else { &document.sha256 };
+    let content = if document.sha256.is_empty() { &document.source } else { &document.sha256 };
     for part in [content, finding.clause] {
         hasher.update(part.as_bytes());
         hasher.update([0]);

@@ -55,8 +55,7 @@ impl Describe for Spdx {
         }
         if !packages.is_empty() {
             let whole = listed.len() == largest.len() && survey.others.all.documents == 0;
-            let completeness =
-                if whole && totals.failed == 0 { "complete" } else { "incomplete" };
+            let completeness = if whole && totals.failed == 0 { "complete" } else { "incomplete" };
             graph.relation("dataset", "contains", completeness, &packages);
         }
         graph.write(out)
@@ -89,12 +88,16 @@ impl Graph {
             "type": "Organization", "spdxId": creator, "creationInfo": CREATION,
             "name": shown(&dataset.creator.name),
         });
-        if let (Some(url), Some(object)) =
-            (dataset.creator.url.as_deref().filter(|url| is_address(url)), organisation.as_object_mut())
-        {
-            object.insert("externalRef".to_owned(), json!([{
-                "type": "ExternalRef", "externalRefType": "altWebPage", "locator": [url],
-            }]));
+        if let (Some(url), Some(object)) = (
+            dataset.creator.url.as_deref().filter(|url| is_address(url)),
+            organisation.as_object_mut(),
+        ) {
+            object.insert(
+                "externalRef".to_owned(),
+                json!([{
+                    "type": "ExternalRef", "externalRefType": "altWebPage", "locator": [url],
+                }]),
+            );
         }
         self.all.push(organisation);
         self.all.push(json!({
@@ -187,9 +190,12 @@ impl Graph {
             "simplelicensing_licenseExpression": expression,
         });
         if let (true, Some(said)) = (is_address(licence), said.as_object_mut()) {
-            said.insert("simplelicensing_customIdToUri".to_owned(), json!([{
-                "type": "DictionaryEntry", "key": expression, "value": licence,
-            }]));
+            said.insert(
+                "simplelicensing_customIdToUri".to_owned(),
+                json!([{
+                    "type": "DictionaryEntry", "key": expression, "value": licence,
+                }]),
+            );
         }
         self.all.push(said);
         self.licences.insert(licence.to_owned(), id.clone());

@@ -76,7 +76,8 @@ impl Describe for TrainingSummary {
             .honoured
             .iter()
             .map(|(channel, outcomes)| {
-                let mut line = json!({ "channel": channel, "documents": outcomes.values().sum::<u64>() });
+                let mut line =
+                    json!({ "channel": channel, "documents": outcomes.values().sum::<u64>() });
                 if let Some(line) = line.as_object_mut() {
                     for (outcome, count) in outcomes {
                         line.insert(word(*outcome).to_owned(), json!(count));

@@ -56,9 +56,9 @@ impl Worst {
 
     /// How many were left out, in words: `3 deny, 2 review`.
     pub fn left_by_rank(&self) -> String {
-        let counts = Rank::WORST_FIRST.iter().filter_map(|rank| {
-            self.left.get(rank).map(|count| format!("{count} {}", rank.word()))
-        });
+        let counts = Rank::WORST_FIRST
+            .iter()
+            .filter_map(|rank| self.left.get(rank).map(|count| format!("{count} {}", rank.word())));
         counts.collect::<Vec<_>>().join(", ")
     }
 }
@@ -77,7 +77,10 @@ mod tests {
         }
         let kept: Vec<&str> = worst.kept().map(|piece| piece.made.as_str()).collect();
         assert_eq!(kept, ["3", "1", "4"]);
-        assert_eq!((worst.left(), worst.left_by_rank().as_str()), (3, "1 deny, 1 review, 1 waived"));
+        assert_eq!(
+            (worst.left(), worst.left_by_rank().as_str()),
+            (3, "1 deny, 1 review, 1 waived")
+        );
         let mut none = Worst::new(0);
         none.add(Piece { rank: Rank::Deny, clause: String::new(), made: String::new() });
         assert_eq!((none.kept().count(), none.left()), (0, 1));

@@ -34,13 +34,9 @@ pub fn counts(part: &Part) -> Vec<(String, String)> {
         ("documents".to_owned(), part.all.documents.to_string()),
         ("bytes".to_owned(), part.all.bytes.to_string()),
     ];
-    for outcome in [
-        Outcome::Allow,
-        Outcome::Review,
-        Outcome::Deny,
-        Outcome::Recorded,
-        Outcome::Failed,
-    ] {
+    for outcome in
+        [Outcome::Allow, Outcome::Review, Outcome::Deny, Outcome::Recorded, Outcome::Failed]
+    {
         let count = part.of(outcome).documents;
         if count > 0 {
             all.push((word(outcome).to_owned(), count.to_string()));
