@@ -16,9 +16,10 @@ use crate::document::{Document, Identity};
 use crate::find::{self, Scratch};
 use crate::lexicon::Lexicon;
 use crate::limits::Limits;
-use crate::policy::{AsOf, Knowledge, Policy, WaiverUse};
+use crate::policy::{AsOf, Knowledge, Policy, PolicyUse};
 use crate::record::{Failure, RECORD_SCHEMA, Record, Stage};
-use crate::report::{Entry, Render, Report, Totals};
+use crate::report::split::{Aside, Piece, Split};
+use crate::report::{Baseline, Entry, Render, Report, Totals};
 use crate::source::{Exclude, Mapping, Outcome, Reader, Unit, walk};
 
 /// All that a run depends on. Shared by all threads, never changed.
@@ -31,6 +32,8 @@ pub struct Job<'a> {
     pub mapping: &'a Mapping,
     /// What to judge by, and for which day; without it the records are the answer.
     pub judgement: Option<Judgement<'a>>,
+    /// What is known already: only what is new fails the run.
+    pub baseline: Option<&'a Baseline>,
     /// How many workers.
     pub threads: usize,
 }
@@ -51,14 +54,16 @@ pub struct Judgement<'a> {
 pub struct Outcomes {
     /// The entries, counted.
     pub totals: Totals,
-    /// The waivers that were needed.
-    pub waivers: WaiverUse,
+    /// What of the policy was needed.
+    pub used: PolicyUse,
 }
 
 /// One piece of work, done: for each report its bytes, and what it adds to the outcome.
 struct Done {
     rendered: Vec<Vec<u8>>,
     outcomes: Outcomes,
+    /// For a split, its documents as they came.
+    piece: Option<io::Result<Piece>>,
 }
 
 /// Runs over `roots` and writes each of `reports`. `progress` is told how many documents were seen.
@@ -73,6 +78,23 @@ pub fn run<W: Write>(
     reports: &mut [Report<'_, W>],
     progress: &mut dyn FnMut(u64),
 ) -> io::Result<Outcomes> {
+    run_split(job, roots, renders, reports, None, progress)
+}
+
+/// As [`run`], and hands every document to a split as well.
+///
+/// # Errors
+///
+/// As [`run`], and where the split cannot be written.
+pub fn run_split<W: Write>(
+    job: &Job<'_>,
+    roots: &[PathBuf],
+    renders: &[&dyn Render],
+    reports: &mut [Report<'_, W>],
+    mut split: Option<&mut Split>,
+    progress: &mut dyn FnMut(u64),
+) -> io::Result<Outcomes> {
+    let keep = split.is_some();
     let threads = job.threads.max(1);
     // A token per piece of work that is on its way: bounds what waits to be put in order.
     let (give_token, take_token) = bounded::<()>(threads * 4);
@@ -103,7 +125,7 @@ pub fn run<W: Write>(
         for _ in 0..threads {
             let (work, done) = (take_work.clone(), give_done.clone());
             scope.spawn(move || {
-                let mut worker = Worker { job, renders, scratch: Scratch::default() };
+                let mut worker = Worker { job, renders, keep, scratch: Scratch::default() };
                 for (number, unit) in work {
                     if done.send((number, worker.work(unit))).is_err() {
                         return;
@@ -123,8 +145,11 @@ pub fn run<W: Write>(
                 for (report, bytes) in reports.iter_mut().zip(&done.rendered) {
                     report.rendered(bytes)?;
                 }
+                if let (Some(split), Some(piece)) = (&mut split, done.piece) {
+                    split.keep(&piece?)?;
+                }
                 outcomes.totals.merge(done.outcomes.totals);
-                outcomes.waivers.merge(done.outcomes.waivers);
+                outcomes.used.merge(done.outcomes.used);
                 progress(outcomes.totals.seen);
                 next += 1;
                 let _ = take_token.try_recv();
@@ -137,22 +162,33 @@ pub fn run<W: Write>(
 struct Worker<'a> {
     job: &'a Job<'a>,
     renders: &'a [&'a dyn Render],
+    keep: bool,
     scratch: Scratch,
 }
 
 impl Worker<'_> {
     fn work(&mut self, unit: Unit) -> Done {
-        let mut done =
-            Done { rendered: vec![Vec::new(); self.renders.len()], outcomes: Outcomes::default() };
+        let mut done = Done {
+            rendered: vec![Vec::new(); self.renders.len()],
+            outcomes: Outcomes::default(),
+            piece: None,
+        };
+        let mut aside = self.keep.then(|| Aside::new(&unit));
         let reader = Reader { limits: self.job.limits, mapping: self.job.mapping };
         let identity = identity(&unit);
         // A panic is a bug, and ends as an entry that says so: the rest of the documents go on.
         let whole = catch_unwind(AssertUnwindSafe(|| {
             reader.documents(unit, &mut |outcome| {
-                let entry = self.entry(outcome);
+                let mut entry = self.entry(outcome);
+                if let Some(baseline) = self.job.baseline {
+                    baseline.mark(&mut entry);
+                }
                 done.outcomes.totals.add(&entry);
                 if let Some(verdict) = entry.verdict() {
-                    done.outcomes.waivers.note(verdict);
+                    done.outcomes.used.note(verdict);
+                }
+                if let Some(aside) = &mut aside {
+                    aside.note(&entry);
                 }
                 for (render, bytes) in self.renders.iter().zip(&mut done.rendered) {
                     // Writing to memory cannot fail but for a value that no format can say.
@@ -169,7 +205,11 @@ impl Worker<'_> {
             for (render, bytes) in self.renders.iter().zip(&mut done.rendered) {
                 let _ = render.entry(&entry, bytes);
             }
+            if let Some(aside) = &mut aside {
+                aside.note(&entry);
+            }
         }
+        done.piece = aside.map(|aside| aside.piece(&reader));
         done
     }
 
@@ -201,6 +241,14 @@ impl Judgement<'_> {
         Entry::judged(record, Some(verdict))
     }
 
+    /// The day that waivers and agreements as a whole are looked at.
+    pub const fn standing(&self) -> Date {
+        match self.as_of {
+            AsOf::Day(day) => day,
+            AsOf::Document => self.today,
+        }
+    }
+
     /// The day that this record is judged for.
     pub fn day(&self, record: &Record) -> Date {
         match self.as_of {
@@ -219,6 +267,7 @@ pub const fn knowledge(lexicon: &Lexicon) -> Knowledge<'_> {
         organisations: &lexicon.organisations,
         licences: &lexicon.licences,
         actions: &lexicon.actions,
+        wordings: &lexicon.wordings,
     }
 }
 

@@ -10,8 +10,8 @@
 
 mod policy_support;
 
-use clearance::policy::{Decision, State, WaiverProblem, WaiverUse};
-use clearance::record::{Action, Condition, Modality, Problem, Record, Role};
+use clearance::policy::{Decision, Duty, Fault, PolicyUse, State};
+use clearance::record::{Action, Modality, Problem, Record, Role};
 use policy_support::*;
 
 const AGREEMENT: &str = "agreements:\n  - { with: antara, permits: [ai-train], from: 2025-01-01, \
@@ -263,7 +263,7 @@ fn ready_policies_on_typical_records() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(clearance::policy::ready::all().len(), 3);
+    assert_eq!(clearance::policy::ready::all().len(), 10);
 }
 
 #[test]
@@ -273,7 +273,7 @@ fn obligations_come_from_the_licence_and_the_clause() {
     record.licences.push(licence("CC-BY-4.0"));
     let verdict = known.judge(&known.ready("ai-training", ""), &record, "2026-01-01");
     assert_eq!(verdict.obligations.len(), 1);
-    assert_eq!(verdict.obligations[0].kind, Condition::Attribution);
+    assert_eq!(verdict.obligations[0].kind, Duty::Attribution);
     assert!(verdict.obligations[0].text.contains("CC-BY-4.0"));
 }
 
@@ -289,16 +289,13 @@ fn waivers_take_away_their_clause_while_they_run() {
     let late = known.judge(&policy, &anchorage(), "2026-07-01");
     assert_eq!(late.decision, Decision::Deny);
     assert_eq!(late.remarks, ["the waiver of opted-out by legal expired on 2026-06-30"]);
-    let mut used = WaiverUse::default();
+    let mut used = PolicyUse::default();
     used.note(&late);
-    let mut merged = WaiverUse::default();
+    let mut merged = PolicyUse::default();
     merged.merge(used);
-    let findings = policy.waiver_findings(&merged, date("2026-07-01"));
-    let problems: Vec<_> = findings.iter().map(|one| (one.clause.as_str(), one.problem)).collect();
-    assert_eq!(
-        problems,
-        [("opted-out", WaiverProblem::Expired), ("disguised", WaiverProblem::Unused)]
-    );
+    let findings = policy.findings(&merged, date("2026-07-01"));
+    let problems: Vec<_> = findings.iter().map(|one| (one.name.as_str(), one.fault)).collect();
+    assert_eq!(problems, [("opted-out", Fault::Expired), ("disguised", Fault::Unused)]);
 }
 
 #[test]
@@ -348,6 +345,7 @@ fn the_ready_policies_hold_with_the_rules_of_the_repository() {
         organisations: &lexicon.organisations,
         licences: &lexicon.licences,
         actions: &lexicon.actions,
+        wordings: &lexicon.wordings,
     };
     let limits = clearance::limits::Limits::default();
     for (name, text) in clearance::policy::ready::all() {

@@ -62,8 +62,10 @@ pub(crate) enum Command {
     Explain(Explain),
     /// List, test and lint the rules.
     Rules(Rules),
-    /// Show or check a policy.
+    /// Show, check, test or compare policies.
     Policy(Policy),
+    /// Add a waiver to a policy, or look for waivers that have expired.
+    Waiver(Waiver),
     /// Show or find organisations of the registry.
     Organisations(Organisations),
     /// Write a policy to start from and a CI snippet; never overwrites.
@@ -89,19 +91,51 @@ pub(crate) struct Check {
     /// From which decision on the exit code is 1.
     #[arg(long, value_enum, default_value_t = Threshold::Deny, help_heading = "Gate")]
     pub(crate) fail_on: Threshold,
+    /// An earlier report (`-o jsonl=FILE`): what stands there, for the same bytes, is known, and only what is new
+    /// fails. An edited document is new.
+    #[arg(long, value_name = "FILE", help_heading = "Gate")]
+    pub(crate) baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) split: Sides,
     #[command(flatten)]
     pub(crate) output: Output,
 }
 
 #[derive(Debug, ClapArgs)]
+pub(crate) struct Sides {
+    /// Write what is allowed to this new folder, as it came, with `DIR.manifest.jsonl` beside it.
+    #[arg(long, value_name = "DIR", help_heading = "Split")]
+    pub(crate) allowed: Option<PathBuf>,
+    /// Write what is for review.
+    #[arg(long, value_name = "DIR", help_heading = "Split")]
+    pub(crate) review: Option<PathBuf>,
+    /// Write what is denied.
+    #[arg(long, value_name = "DIR", help_heading = "Split")]
+    pub(crate) denied: Option<PathBuf>,
+    /// Hard links in place of copies, for documents that are files of their own.
+    #[arg(long, help_heading = "Split")]
+    pub(crate) link: bool,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(crate) struct Judge {
-    /// A ready policy (ai-training, research-tdm, republish) or a YAML file.
+    /// A ready policy (`policy show` lists them) or a YAML file.
     #[arg(short, long, value_name = "NAME|FILE", help_heading = "Gate")]
     pub(crate) policy: String,
     /// The day to judge for (2026-01-31), or `document` for the day of each document [default: as the
     /// policy says, else today].
     #[arg(long, value_name = "DATE", help_heading = "Gate")]
     pub(crate) as_of: Option<String>,
+    /// Go on only where rules and policy have this digest (`policy show` prints it): pins the gate in CI.
+    #[arg(long, value_name = "SHA256", help_heading = "Gate")]
+    pub(crate) expect: Option<String>,
+    /// A file that the policy may extend although it lies inside what is checked; repeatable.
+    #[arg(long, value_name = "FILE", help_heading = "Gate")]
+    pub(crate) trust: Vec<PathBuf>,
+    /// Waivers, agreements and curations that no document needed are told, but fail nothing: for a part of
+    /// the data that a policy is for.
+    #[arg(long, help_heading = "Gate")]
+    pub(crate) allow_unused: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -151,7 +185,7 @@ pub(crate) struct Input {
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Output {
     /// What to print: text, json, jsonl, csv, markdown, github, sarif, junit, cyclonedx, spdx, croissant,
-    /// training-summary, prov, prov-jsonld or none.
+    /// training-summary, notice, prov, prov-jsonld or none.
     #[arg(short, long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     pub(crate) format: String,
     /// Write a report to a file, whole or not at all; repeatable.
@@ -183,6 +217,9 @@ pub(crate) struct Report {
     /// Only the document of this id.
     #[arg(short, long, value_name = "ID")]
     pub(crate) document: Option<String>,
+    /// An earlier report: prints what changed since, and why (document, rules, policy, date).
+    #[arg(long, value_name = "OLD", conflicts_with_all = ["document", "report"])]
+    pub(crate) against: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: Output,
 }
@@ -288,6 +325,82 @@ pub(crate) enum PolicyAction {
         #[arg(value_name = "NAME|FILE")]
         policy: String,
     },
+    /// Run the cases that stand in a policy file; exit code 1 where one does not hold.
+    Test {
+        /// A ready policy or a YAML file.
+        #[arg(value_name = "NAME|FILE")]
+        policy: String,
+        /// The day for cases that have none of their own [default: as the policy says, else today].
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+    },
+    /// Show which documents of saved records change their verdict from one policy to another.
+    Diff {
+        /// The policy as it was.
+        #[arg(value_name = "OLD")]
+        old: String,
+        /// The policy as it shall be.
+        #[arg(value_name = "NEW")]
+        new: String,
+        /// Records that were saved with `scan` or `check -o jsonl=FILE`; `-` is standard input.
+        #[arg(value_name = "RECORDS")]
+        records: PathBuf,
+        /// The day to judge for, in both [default: as each policy says, else today].
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Waiver {
+    #[command(subcommand)]
+    pub(crate) action: WaiverAction,
+    /// A folder of rules to add to the built-in ones.
+    #[arg(short, long, value_name = "DIR", global = true)]
+    pub(crate) rules: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum WaiverAction {
+    /// Add a waiver to a policy file; what stands there stays as it is.
+    Add(WaiverAdd),
+    /// Look for waivers that have expired, expire soon or are written twice; exit code 1 where one has.
+    Check {
+        /// The policy file.
+        #[arg(short, long, value_name = "FILE")]
+        policy: String,
+        /// The day to look from [default: today].
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+        /// Say which expire within so many days.
+        #[arg(long, value_name = "DAYS", default_value_t = 30)]
+        soon: u16,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct WaiverAdd {
+    /// The policy file.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) policy: PathBuf,
+    /// The clause that shall not count.
+    #[arg(long, value_name = "ID")]
+    pub(crate) clause: String,
+    /// The documents, by their paths (`archive/2019/**`); repeatable.
+    #[arg(long, value_name = "GLOB", required_unless_present = "sha256")]
+    pub(crate) documents: Vec<String>,
+    /// The documents, by the SHA-256 of their bytes, as a report gives it; repeatable.
+    #[arg(long, value_name = "SHA256")]
+    pub(crate) sha256: Vec<String>,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+    /// Who decided it.
+    #[arg(long, value_name = "WHO")]
+    pub(crate) by: String,
+    /// The last day.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) expires: String,
 }
 
 #[derive(Debug, ClapArgs)]

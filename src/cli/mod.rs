@@ -4,16 +4,20 @@
 mod args;
 mod completions;
 mod explain;
+mod gate;
 mod init;
 mod labelled;
 mod mark;
 mod organisations;
 mod policy;
+mod policy_diff;
 mod progress;
 mod report;
 mod rules;
 mod run;
 mod setup;
+mod shelf;
+mod waiver;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -53,6 +57,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Explain(explain) => explain::explain(&explain),
         Command::Rules(rules) => rules::rules(&rules),
         Command::Policy(policy) => policy::policy(&policy),
+        Command::Waiver(waiver) => waiver::waiver(&waiver),
         Command::Organisations(organisations) => organisations::organisations(&organisations),
         Command::Init(init) => init::init(&init),
         Command::Completions(completions) => completions::completions(&completions),

@@ -1,16 +1,16 @@
 //! `clearance report`: renders a saved report in another format.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, Write};
 use std::path::Path;
 
 use clearance::limits::Limits;
+use clearance::report::compare::{CompareError, Earlier};
 use clearance::report::saved::{Saved, SavedError};
 use clearance::report::{Entry, Render, Report as Rendered, Totals, shown};
 
 use super::args::Report;
 use super::run::{Sink, outputs};
-use super::{Answer, Trouble};
+use super::{Answer, Trouble, setup};
 
 impl From<SavedError> for Trouble {
     fn from(error: SavedError) -> Self {
@@ -18,8 +18,31 @@ impl From<SavedError> for Trouble {
     }
 }
 
+impl From<CompareError> for Trouble {
+    fn from(error: CompareError) -> Self {
+        match error {
+            CompareError::Saved(error) => error.into(),
+            CompareError::Write(_) => Self::Incomplete(error.to_string()),
+        }
+    }
+}
+
+/// Compares with an earlier report.
+fn against(args: &Report, name: &str, earlier: &Path) -> Answer {
+    let shown = earlier.display().to_string();
+    let old = Saved::open(&shown, setup::saved(earlier)?, Limits::default().line_bytes)?;
+    let old = Earlier::read(old)?;
+    let mut out = std::io::BufWriter::new(anstream::stdout().lock());
+    old.compare(open(args, name)?, &mut out)?;
+    out.flush().map_err(CompareError::Write)?;
+    Ok(0)
+}
+
 pub(crate) fn report(args: &Report) -> Answer {
     let name = args.saved.display().to_string();
+    if let Some(earlier) = &args.against {
+        return against(args, &name, earlier);
+    }
     let piped = args.saved == Path::new("-");
     // Nothing is rendered of a file that is not whole. What comes through a pipe is seen only once.
     if !piped {
@@ -68,12 +91,7 @@ pub(crate) fn report(args: &Report) -> Answer {
 
 /// Opens the saved report.
 fn open(args: &Report, name: &str) -> Result<Saved<Box<dyn BufRead>>, Trouble> {
-    let reader: Box<dyn BufRead> = if args.saved == Path::new("-") {
-        Box::new(std::io::stdin().lock())
-    } else {
-        let unreadable = |error| Trouble::usage(format!("{name}: {error}"));
-        Box::new(BufReader::new(File::open(&args.saved).map_err(unreadable)?))
-    };
+    let reader = setup::saved(&args.saved)?;
     Ok(Saved::open(name, reader, Limits::default().line_bytes)?)
 }
 

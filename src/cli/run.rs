@@ -5,43 +5,50 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clearance::engine::{self, Job, Judgement, Outcomes};
-use clearance::policy::{AsOf, Finding};
 use clearance::report::finding::Rank;
 use clearance::report::reasons::Reasons;
 use clearance::report::{
-    self, FailOn, FileSink, Look, PolicyStamp, Render, Report, RunHeader, StreamSink, WriteError,
+    self, Baseline, FailOn, FileSink, Folders, Look, PolicyStamp, Render, Report, RunHeader, Split,
+    StreamSink, WriteError,
 };
 use clearance::source::{self, Mapping};
 
-use super::args::{Check, Input, Output, Scan, Threshold};
+use super::args::{Check, Input, Output, Scan};
 use super::progress::Progress;
 use super::setup::{self, Knowledge};
-use super::{Answer, Trouble, note};
+use super::{Answer, Trouble, gate, note};
 
 pub(crate) fn scan(args: &Scan) -> Answer {
     let knowledge = Knowledge::load(&args.input.rules)?;
-    let outcomes = run(&knowledge, &args.input, &args.output, None, &reasons(FailOn::Never, ""))?;
-    finish(&outcomes, &args.input, FailOn::Never, &[])
+    let extras =
+        Extras { folders: Folders::default(), baseline: None, reasons: reasons(FailOn::Never, "") };
+    let outcomes = run(&knowledge, &args.input, &args.output, None, &extras)?;
+    finish(&outcomes, &args.input, FailOn::Never, 0)
 }
 
 pub(crate) fn check(args: &Check) -> Answer {
     let knowledge = Knowledge::load(&args.input.rules)?;
-    let policy = knowledge.policy(&args.judge.policy)?;
+    let policy = knowledge.policy_over(&args.judge.policy, &args.input.paths, &args.judge.trust)?;
+    gate::expected(args.judge.expect.as_deref(), &knowledge, &policy)?;
     let (as_of, today) = setup::as_of(args.judge.as_of.as_deref(), &policy)?;
     let judgement = Judgement { policy: &policy, as_of, today };
-    let fail_on = match args.fail_on {
-        Threshold::Deny => FailOn::Deny,
-        Threshold::Review => FailOn::Review,
-        Threshold::Never => FailOn::Never,
+    let fail_on = args.fail_on.fail_on();
+    let extras = Extras {
+        folders: args.split.folders(),
+        baseline: args.baseline.as_deref().map(gate::baseline).transpose()?,
+        reasons: reasons(fail_on, &args.judge.policy),
     };
-    let reasons = reasons(fail_on, &args.judge.policy);
-    let outcomes = run(&knowledge, &args.input, &args.output, Some(judgement), &reasons)?;
-    let day = match as_of {
-        AsOf::Day(day) => day,
-        AsOf::Document => today,
-    };
-    let findings = policy.waiver_findings(&outcomes.waivers, day);
-    finish(&outcomes, &args.input, fail_on, &findings)
+    let outcomes = run(&knowledge, &args.input, &args.output, Some(judgement), &extras)?;
+    let count =
+        gate::findings(&policy, &outcomes.used, judgement.standing(), args.judge.allow_unused);
+    finish(&outcomes, &args.input, fail_on, count)
+}
+
+/// What a run does beside its reports.
+struct Extras {
+    folders: Folders,
+    baseline: Option<Baseline>,
+    reasons: Reasons,
 }
 
 /// What makes the last lines of a run that says no. What could not be read is a reason always.
@@ -55,10 +62,7 @@ fn reasons(fail_on: FailOn, policy: &str) -> Reasons {
 }
 
 /// The exit code of a run.
-fn finish(outcomes: &Outcomes, input: &Input, fail_on: FailOn, findings: &[Finding]) -> Answer {
-    for finding in findings {
-        note(&format!("clearance: {}", report::shown(&finding.message)));
-    }
+fn finish(outcomes: &Outcomes, input: &Input, fail_on: FailOn, findings: usize) -> Answer {
     let totals = &outcomes.totals;
     if totals.seen == 0 && !input.allow_empty {
         return Err(Trouble::usage("no documents were found; say --allow-empty if that can be"));
@@ -69,7 +73,7 @@ fn finish(outcomes: &Outcomes, input: &Input, fail_on: FailOn, findings: &[Findi
             totals.failed, totals.seen
         ));
     }
-    Ok(totals.exit_code(fail_on, findings.len()))
+    Ok(totals.exit_code(fail_on, findings))
 }
 
 /// Where a report goes.
@@ -118,11 +122,11 @@ fn run(
     input: &Input,
     output: &Output,
     judgement: Option<Judgement<'_>>,
-    reasons: &Reasons,
+    extras: &Extras,
 ) -> Result<Outcomes, Trouble> {
     source::check_roots(&input.paths).map_err(|error| Trouble::usage(error.to_string()))?;
     let mut named = outputs(output, &input.paths)?;
-    named.push((Box::new(reasons.clone()), Sink::Kept(Vec::new())));
+    named.push((Box::new(extras.reasons.clone()), Sink::Kept(Vec::new())));
     let (renders, sinks): (Vec<Box<dyn Render>>, Vec<Sink>) = named.into_iter().unzip();
     let header = RunHeader::new(
         &knowledge.lexicon.digest,
@@ -134,6 +138,12 @@ fn run(
     );
     let unwritten =
         |error: io::Error| Trouble::Incomplete(format!("the report could not be written: {error}"));
+    let folders = &extras.folders;
+    let mut split = if folders.is_empty() {
+        None
+    } else {
+        Some(Split::create(folders, &input.paths, &header).map_err(trouble)?)
+    };
     let mut reports = Vec::new();
     for (render, sink) in renders.iter().zip(sinks) {
         reports.push(Report::start(render.as_ref(), header.clone(), sink).map_err(unwritten)?);
@@ -143,18 +153,25 @@ fn run(
         limits: &knowledge.limits,
         mapping: &mapping(input),
         judgement,
+        baseline: extras.baseline.as_ref(),
         threads: threads(input),
     };
     let mut progress = Progress::new(output.quiet);
     let shared: Vec<&dyn Render> = renders.iter().map(AsRef::as_ref).collect();
     let outcomes =
-        engine::run(&job, &input.paths, &shared, &mut reports, &mut |seen| progress.seen(seen))
-            .map_err(unwritten);
+        engine::run_split(&job, &input.paths, &shared, &mut reports, split.as_mut(), &mut |seen| {
+            progress.seen(seen)
+        })
+        .map_err(unwritten);
     progress.done();
     let outcomes = outcomes?;
     // No report claims success over nothing.
     if outcomes.totals.seen == 0 && !input.allow_empty {
         return Ok(outcomes);
+    }
+    // The folders first: where they cannot be put in place there is no report that says they are.
+    if let Some(split) = split {
+        split.commit().map_err(trouble)?;
     }
     for report in reports {
         let sink = report.finish(&outcomes.totals).map_err(unwritten)?;
@@ -178,6 +195,12 @@ fn mapping(input: &Input) -> Mapping {
         language: input.language_field.clone(),
         rights: input.rights_field.clone(),
     }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
+fn trouble(error: WriteError) -> Trouble {
+    let message = error.to_string();
+    if error.is_usage() { Trouble::Usage(message) } else { Trouble::Incomplete(message) }
 }
 
 /// A report that was asked for: how it looks and where it goes.
@@ -208,14 +231,7 @@ pub(super) fn outputs(output: &Output, roots: &[PathBuf]) -> Result<Vec<Wanted>,
             all.push((render(format, &look)?, stdout(format)));
             printed = true;
         } else {
-            let sink = FileSink::create(Path::new(file), roots).map_err(|error| {
-                let message = error.to_string();
-                if error.is_usage() {
-                    Trouble::Usage(message)
-                } else {
-                    Trouble::Incomplete(message)
-                }
-            })?;
+            let sink = FileSink::create(Path::new(file), roots).map_err(trouble)?;
             let same = |(_, other): &Wanted| matches!(other, Sink::File(other) if other.path() == sink.path());
             if all.iter().any(same) {
                 return Err(twice());

@@ -1,10 +1,9 @@
 //! What every command needs before it begins: the rules, a policy, a day. Whatever is wrong with them is
 //! said before the first document is read.
 
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use clearance::engine::knowledge;
 use clearance::lexicon::Lexicon;
 use clearance::lexicon::load::{RuleFiles, RulesError};
 use clearance::limits::Limits;
@@ -44,40 +43,6 @@ impl Knowledge {
         let lexicon = Lexicon::new(&files, &limits).map_err(rules_trouble)?;
         Ok(Self { files, lexicon, limits })
     }
-
-    /// A policy by the name of a ready one, or by its file.
-    pub(crate) fn policy(&self, name: &str) -> Result<Policy, Trouble> {
-        let ready = format!("policies/{name}.yaml");
-        if let Some(text) = self.files.get(&ready) {
-            return self.parse(&format!("rules/{ready}"), text);
-        }
-        let path = Path::new(name);
-        let text = read(path, &self.limits).map_err(|error| {
-            if error.kind() != std::io::ErrorKind::NotFound {
-                return Trouble::usage(format!("policy {name}: {error}"));
-            }
-            let known = self.ready();
-            let near = known.iter().map(|known| (strsim::jaro_winkler(known, name), known));
-            let near = near.filter(|(likeness, _)| *likeness > 0.8).max_by(|a, b| a.0.total_cmp(&b.0));
-            let help = near.map_or_else(String::new, |(_, known)| format!("; did you mean `{known}`?"));
-            Trouble::usage(format!(
-                "policy `{name}`: there is no such file, and no ready policy of that name ({}){help}",
-                known.join(", ")
-            ))
-        })?;
-        self.parse(name, &text)
-    }
-
-    /// The names of the ready policies.
-    pub(crate) fn ready(&self) -> Vec<&str> {
-        let names = self.files.under("policies").map(|(path, _)| path);
-        names.filter_map(|path| path.strip_prefix("policies/")?.strip_suffix(".yaml")).collect()
-    }
-
-    fn parse(&self, file: &str, text: &str) -> Result<Policy, Trouble> {
-        Policy::load(file, text, &knowledge(&self.lexicon), &self.limits)
-            .map_err(|error| yaml_trouble(&error))
-    }
 }
 
 /// What is said of the dataset as a whole, from its file.
@@ -89,9 +54,24 @@ pub(crate) fn dataset(path: &Path) -> Result<Dataset, Trouble> {
     Dataset::load(&name, &text, &limits).map_err(|error| yaml_trouble(&error))
 }
 
+/// A report that was saved as JSON Lines; `-` is standard input.
+pub(crate) fn saved(path: &Path) -> Result<Box<dyn BufRead>, Trouble> {
+    if path == Path::new("-") {
+        return Ok(Box::new(std::io::stdin().lock()));
+    }
+    let unreadable = |error| Trouble::usage(format!("{}: {error}", path.display()));
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    Ok(Box::new(BufReader::with_capacity(1 << 20, file)))
+}
+
+/// Today, in UTC.
+pub(crate) fn today() -> Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
 /// The day to judge for: as typed, else as the policy says, else today.
 pub(crate) fn as_of(typed: Option<&str>, policy: &Policy) -> Result<(AsOf, Date), Trouble> {
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let today = today();
     let day = match typed {
         None => policy.as_of().unwrap_or(AsOf::Day(today)),
         Some("document") => AsOf::Document,
@@ -104,7 +84,8 @@ pub(crate) fn as_of(typed: Option<&str>, policy: &Policy) -> Result<(AsOf, Date)
     Ok((day, today))
 }
 
-fn read(path: &Path, limits: &Limits) -> std::io::Result<String> {
+/// The text of a YAML file, no more of it than one above the bound.
+pub(crate) fn read(path: &Path, limits: &Limits) -> std::io::Result<String> {
     let mut text = String::new();
     let bound = limits.yaml_bytes as u64 + 1;
     std::fs::File::open(path)?.take(bound).read_to_string(&mut text)?;
@@ -118,7 +99,8 @@ fn rules_trouble(error: RulesError) -> Trouble {
     }
 }
 
-fn yaml_trouble(error: &YamlError) -> Trouble {
+/// What is wrong with a YAML file.
+pub(crate) fn yaml_trouble(error: &YamlError) -> Trouble {
     // Without colour: what comes from the file could not be told from it any more.
     Trouble::usage(error.render(false))
 }

@@ -9,6 +9,7 @@ pub mod language;
 pub mod licence;
 pub mod load;
 pub mod matcher;
+pub mod obligation;
 pub mod organisation;
 pub mod stance;
 pub mod weights;
@@ -30,6 +31,7 @@ use language::{Label, Language};
 use licence::{CreativeCommons, LicenceRule, Licences};
 use load::{RuleFiles, RulesError};
 use matcher::{LanguageId, Matcher};
+use obligation::{Wording, Wordings};
 use organisation::{Organisation, Organisations};
 use weights::{WeightTable, Weights};
 use word::Phrase;
@@ -52,6 +54,8 @@ pub struct Lexicon {
     pub licences: Licences,
     /// What stands in the way of what.
     pub actions: Actions,
+    /// How obligations are said in each language.
+    pub wordings: Wordings,
     /// What tells a claim from a mention.
     pub weights: Weights,
     /// SHA-256 over the rules files, lower-case hexadecimal.
@@ -135,6 +139,11 @@ impl Lexicon {
         let licences = Licences::new(licences, commons);
         let matcher = Matcher::new(phrases, licences.leads(), &frequencies);
         let actions: Vec<ActionRule> = one(files, "actions.yaml", limits)?;
+        let wordings: Vec<Wording> = one(files, "obligations.yaml", limits)?;
+        let wordings = Wordings::new(wordings).map_err(|message| RulesError::Wrong {
+            file: "rules/obligations.yaml".to_owned(),
+            message,
+        })?;
         let weights: WeightTable = one(files, "weights.yaml", limits)?;
         let shared =
             languages.iter().position(|known| known.language == SHARED).map(|id| id as LanguageId);
@@ -145,6 +154,7 @@ impl Lexicon {
             organisations,
             licences,
             actions: Actions::new(actions),
+            wordings,
             weights: Weights::new(weights),
             digest: files.digest(),
             frequent,

@@ -1,10 +1,12 @@
 //! An agreement: what a party permits, for which documents, and how long.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::glob::PathGlob;
-use super::word::{Id, Sentence};
+use super::word::{Digest, Id, Sentence};
 use crate::document::Identity;
 use crate::record::Action;
 
@@ -26,6 +28,9 @@ pub struct Agreement {
     pub documents: Option<Vec<PathGlob>>,
     /// Where the contract is found.
     pub reference: Sentence,
+    /// SHA-256 of the contract, so that nobody has to guess which text was meant.
+    #[serde(default)]
+    pub contract_sha256: Option<Digest>,
 }
 
 /// Whether an agreement runs on a day.
@@ -54,6 +59,18 @@ pub struct AgreementState {
     /// The last day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
+    /// SHA-256 of the contract.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contract_sha256: Option<String>,
+    /// The place of the agreement in the resolved policy, from 0; not part of a report.
+    #[serde(skip)]
+    pub index: Option<usize>,
+}
+
+impl fmt::Display for Agreement {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} with {}", self.reference.as_str(), self.with)
+    }
 }
 
 impl Agreement {
@@ -66,6 +83,7 @@ impl Agreement {
             until: None,
             documents: None,
             reference: Sentence::none(),
+            contract_sha256: None,
         }
     }
 
@@ -90,14 +108,26 @@ impl Agreement {
         self.documents.as_ref().is_none_or(|globs| globs.iter().any(|glob| glob.fits(document)))
     }
 
-    /// What a verdict says of it.
-    pub(super) fn stand(&self, day: Date) -> AgreementState {
+    /// Whether another one permits any of the same for the same documents at the same time.
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        let before = |one: &Self, two: &Self| one.until.is_some_and(|until| until < two.from);
+        self.with == other.with
+            && self.documents == other.documents
+            && self.permits.iter().any(|action| other.permits.contains(action))
+            && !before(self, other)
+            && !before(other, self)
+    }
+
+    /// What a verdict says of it; `index` is its place in the policy.
+    pub(super) fn stand(&self, day: Date, index: Option<usize>) -> AgreementState {
         AgreementState {
             with: self.with.as_str().to_owned(),
             reference: self.reference.as_str().to_owned(),
             state: self.state(day),
             from: self.from,
             until: self.until,
+            contract_sha256: self.contract_sha256.as_ref().map(|one| one.as_str().to_owned()),
+            index,
         }
     }
 

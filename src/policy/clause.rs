@@ -3,10 +3,10 @@
 use serde::Deserialize;
 
 use super::condition::Condition;
+use super::obligation::Duty;
 use super::template::Template;
 use super::verdict::Decision;
 use super::word::Id;
-use crate::record;
 
 /// One rule of a policy.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -23,7 +23,7 @@ pub struct Clause {
     pub because: Option<Template>,
     /// What must be done with what is allowed.
     #[serde(default)]
-    pub oblige: Vec<record::Condition>,
+    pub oblige: Vec<Duty>,
 }
 
 impl Clause {

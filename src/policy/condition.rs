@@ -87,25 +87,21 @@ impl Condition {
         }
     }
 
-    /// Every hop condition in it, with the keys and items that lead to it.
-    pub(super) fn hops<'a>(&'a self, path: &mut Vec<At>, found: &mut Vec<(Vec<At>, &'a HopTest)>) {
+    /// Visits it and every condition in it, with the keys and items that lead to each.
+    pub(super) fn visit<'a>(&'a self, path: &mut Vec<At>, see: &mut dyn FnMut(&[At], &'a Self)) {
+        see(path, self);
         match self {
-            Self::Hop(test) => {
-                let mut here = path.clone();
-                here.push(At::Key("hop"));
-                found.push((here, test));
-            }
             Self::All(list) | Self::Any(list) => {
                 let key = if matches!(self, Self::All(_)) { "all" } else { "any" };
                 for (index, one) in list.iter().enumerate() {
                     path.extend([At::Key(key), At::Item(index)]);
-                    one.hops(path, found);
+                    one.visit(path, see);
                     path.truncate(path.len().saturating_sub(2));
                 }
             }
             Self::Not(one) => {
                 path.push(At::Key("not"));
-                one.hops(path, found);
+                one.visit(path, see);
                 path.pop();
             }
             _ => {}

@@ -1,6 +1,8 @@
 //! A curation: mends a name that was read wrong or is not in the registry, visibly, before the judgement.
 //! It mends who somebody is, never what was said.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::glob::PathGlob;
@@ -39,6 +41,15 @@ pub struct Curated {
     pub to: String,
     /// Why.
     pub reason: String,
+    /// The place of the curation in the resolved policy, from 0; not part of a report.
+    #[serde(skip)]
+    pub index: Option<usize>,
+}
+
+impl fmt::Display for Curation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "of «{}» to {}", self.holder.from.as_str(), self.holder.to)
+    }
 }
 
 impl Curation {
@@ -47,8 +58,9 @@ impl Curation {
         self.documents.iter().any(|glob| glob.fits(document))
     }
 
-    /// Mends holders, grantors and organisations of hops. What was mended, if anything was.
-    pub(super) fn mend(&self, record: &mut Record) -> Option<Curated> {
+    /// Mends holders, grantors and organisations of hops. What was mended, if anything was; `index`
+    /// is the place of the curation in the policy.
+    pub(super) fn mend(&self, record: &mut Record, index: usize) -> Option<Curated> {
         let mut mended = false;
         let holders = record.notices.iter_mut().filter_map(|notice| notice.holder.as_mut());
         let grantors = record.terms.iter_mut().filter_map(|term| term.grantor.as_mut());
@@ -60,6 +72,7 @@ impl Curation {
             from: self.holder.from.as_str().to_owned(),
             to: self.holder.to.as_str().to_owned(),
             reason: self.reason.as_str().to_owned(),
+            index: Some(index),
         })
     }
 

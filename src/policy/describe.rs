@@ -55,10 +55,11 @@ impl Phrase {
         self
     }
 
-    pub(super) fn least(self, confidence: Option<Confidence>) -> Self {
-        let said =
-            confidence.map(|least| format!("read with confidence {} or more", least.value()));
-        self.with(said)
+    /// Bounds of the confidence.
+    pub(super) fn sure(self, least: Option<Confidence>, below: Option<Confidence>) -> Self {
+        let least = least.map(|least| format!("read with confidence {} or more", least.value()));
+        let below = below.map(|below| format!("read with confidence below {}", below.value()));
+        self.with(least).with(below)
     }
 
     pub(super) fn end(self) -> String {

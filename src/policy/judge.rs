@@ -4,24 +4,28 @@
 //! agreement in `discharged`, a waiver in `waived`, an allow clause in `clauses`.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::agreement::{Agreement, State};
+use super::glob::NameGlob;
+use super::obligation::Duties;
+use super::statement::fits_licence;
 use super::strictest;
-use super::template::{Hit, listed};
+use super::template::Hit;
 use super::values::OneOrMany;
-use super::verdict::{Decision, Discharged, Fired, Leverage, Obligation, Verdict, Waived};
-use super::word::Wanted;
+use super::verdict::{Decision, Discharged, Fired, Leverage, Verdict, Waived};
+use super::word::{Id, Wanted};
 use super::{Clause, Knowledge, Policy};
 use crate::lexicon::stance::Stance;
-use crate::record::{Action, Channel, Condition, Record, Role, Scope, Term};
+use crate::record::{Action, Channel, Record, Role, Scope, Term};
 
 /// One record before one policy.
 pub(super) struct Case<'a> {
     pub record: &'a Record,
     pub knowledge: Knowledge<'a>,
+    pub classes: &'a BTreeMap<Id, Vec<NameGlob>>,
     uses: &'a [Action],
     /// In force and about this document.
     in_force: Vec<&'a Agreement>,
@@ -57,6 +61,12 @@ impl<'a> Case<'a> {
             Wanted::Use => self.uses.to_vec(),
             Wanted::Action(action) => vec![*action],
         })
+    }
+
+    /// Whether a licence is of a class of the policy.
+    pub fn is_of(&self, licence: &str, class: impl AsRef<str>) -> bool {
+        let globs = self.classes.iter().find(|(id, _)| id.as_str() == class.as_ref());
+        globs.is_some_and(|(_, globs)| globs.iter().any(|glob| fits_licence(glob, licence)))
     }
 
     /// Whether an agreement in force with this organisation, or with one it belongs to, permits every
@@ -157,27 +167,29 @@ impl Policy {
     ) -> Verdict {
         let mut mended = Cow::Borrowed(record);
         let mut curated = Vec::new();
-        for curation in &self.curations {
+        for (index, curation) in self.curations.iter().enumerate() {
             if curation.is_about(&record.document) {
-                curated.extend(curation.mend(mended.to_mut()));
+                curated.extend(curation.mend(mended.to_mut(), index));
             }
         }
-        let about: Vec<&Agreement> = self
-            .agreements
-            .iter()
-            .chain(supposed)
-            .filter(|one| one.is_about(&record.document))
+        let written = self.agreements.iter().enumerate().map(|(index, one)| (Some(index), one));
+        let about: Vec<(Option<usize>, &Agreement)> = written
+            .chain(supposed.map(|one| (None, one)))
+            .filter(|(_, one)| one.is_about(&record.document))
             .collect();
-        let in_force = about.iter().copied().filter(|one| one.state(as_of) == State::InForce);
+        let in_force =
+            about.iter().map(|(_, one)| *one).filter(|one| one.state(as_of) == State::InForce);
         let mut case = Case {
             record: &mended,
             knowledge: *knowledge,
+            classes: &self.classes,
             uses: &self.uses,
             in_force: in_force.collect(),
             discharged: Vec::new(),
         };
         let mut verdict = Verdict {
             decision: self.otherwise,
+            known: false,
             clauses: Vec::new(),
             obligations: Vec::new(),
             waived: Vec::new(),
@@ -198,8 +210,8 @@ impl Policy {
             let gone = by.is_some();
             case.discharged.push(gone);
         }
-        for agreement in about.into_iter().filter(|one| case.touches(one)) {
-            verdict.agreements.push(agreement.stand(as_of));
+        for (index, agreement) in about.into_iter().filter(|(_, one)| case.touches(one)) {
+            verdict.agreements.push(agreement.stand(as_of, index));
             verdict.remarks.extend(agreement.remark(as_of));
         }
         verdict.strictest = strictest::find(&case);
@@ -209,7 +221,7 @@ impl Policy {
                 self.fire(clause, hit, &case, as_of, &mut verdict, &mut duties);
             }
         }
-        verdict.obligations = duties.list();
+        verdict.obligations = duties.list(&case);
         let worst = verdict.clauses.iter().map(|fired| fired.then).max();
         verdict.decision = match worst {
             Some(worst) => worst,
@@ -238,18 +250,20 @@ impl Policy {
             then: clause.then,
             because,
             evidence: hit.evidence,
+            known: false,
         };
         let mut waivers = self.waivers.iter().enumerate().filter(|(_, waiver)| {
             waiver.clause == clause.id && waiver.is_about(&case.record.document)
         });
-        let valid = waivers.clone().find(|(_, waiver)| !waiver.has_expired(as_of));
-        if let Some((index, waiver)) = valid {
+        let mut valid = waivers.clone().filter(|(_, waiver)| !waiver.has_expired(as_of));
+        if let Some((index, waiver)) = valid.next() {
             verdict.waived.push(Waived {
                 clause: fired,
                 reason: waiver.reason.as_str().to_owned(),
                 by: waiver.by.as_str().to_owned(),
                 expires: waiver.expires,
                 index: Some(index),
+                also: valid.map(|(index, _)| index).collect(),
             });
             return;
         }
@@ -262,13 +276,12 @@ impl Policy {
             ));
         }
         if clause.then == Decision::Allow {
-            for kind in &clause.oblige {
-                duties.add(*kind, format!("clause {}", clause.id));
+            for duty in &clause.oblige {
+                duties.of_clause(*duty, clause.id.as_str());
             }
             for id in hit.licences {
-                for kind in case.knowledge.licences.get(&id).iter().flat_map(|rule| &rule.obliges) {
-                    duties.add(*kind, id.clone());
-                }
+                let rule = case.knowledge.licences.get(&id);
+                duties.of_licence(&id, rule.map_or(&[], |rule| &rule.obliges));
             }
         }
         verdict.clauses.push(fired);
@@ -288,32 +301,4 @@ fn parties(record: &Record) -> Vec<&str> {
     let all = grantors.chain(holders).chain(hops.map(|hop| &hop.organisation));
     let ids: BTreeSet<&str> = all.filter_map(|party| party.id.as_deref()).collect();
     ids.into_iter().take(PARTIES).collect()
-}
-
-/// What must be done, and who asks for it.
-#[derive(Default)]
-struct Duties {
-    all: BTreeSet<(Condition, String)>,
-}
-
-impl Duties {
-    fn add(&mut self, kind: Condition, by: String) {
-        self.all.insert((kind, by));
-    }
-
-    fn list(self) -> Vec<Obligation> {
-        let kinds: BTreeSet<Condition> = self.all.iter().map(|(kind, _)| *kind).collect();
-        kinds
-            .into_iter()
-            .map(|kind| {
-                let by: Vec<String> = self
-                    .all
-                    .iter()
-                    .filter(|(other, _)| *other == kind)
-                    .map(|(_, by)| by.clone())
-                    .collect();
-                Obligation { kind, text: format!("{kind}, as {} asks", listed(&by)) }
-            })
-            .collect()
-    }
 }

@@ -1,16 +1,22 @@
 //! YAML → [`Policy`]; ([`Record`](crate::record::Record), [`Policy`]) → [`Verdict`].
 //!
-//! In two phases: a file is read as written, every word of it on its own, and then checked as a whole, so
-//! that a policy that can be judged by refers to nothing that is not there.
+//! In two phases: a file, and what it extends, is read as written, every word of it on its own, and then
+//! checked as a whole, so that a policy that can be judged by refers to nothing that is not there.
 
 pub mod agreement;
+pub mod cases;
+mod check;
 pub mod clause;
 pub mod condition;
 pub mod curation;
 mod describe;
+pub mod finding;
 pub mod glob;
 mod judge;
+pub mod law;
+pub mod obligation;
 pub mod ready;
+pub mod shelf;
 pub mod statement;
 mod strictest;
 pub mod template;
@@ -21,18 +27,24 @@ pub mod whole;
 pub mod word;
 mod written;
 
-use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 pub use self::agreement::{Agreement, AgreementState, State};
+pub use self::cases::PolicyCase;
 pub use self::clause::Clause;
 pub use self::curation::Curation;
+pub use self::finding::{Fault, Finding, PolicyUse, Subject};
+pub use self::law::Law;
+pub use self::obligation::{Duty, Obligation};
+pub use self::shelf::{PolicyFile, Ready, Shelf};
 pub use self::verdict::{
-    Decision, Discharged, Fired, Ground, Leverage, Obligation, Strictest, Verdict, Waived,
+    Decision, Discharged, Fired, Ground, Leverage, Strictest, Verdict, Waived,
 };
-pub use self::waiver::{Finding, Waiver, WaiverProblem, WaiverUse};
+pub use self::waiver::Waiver;
 pub use self::written::AsOf;
 use crate::lexicon::action::Actions;
 use crate::lexicon::licence::Licences;
+use crate::lexicon::obligation::Wordings;
 use crate::lexicon::organisation::Organisations;
 use crate::limits::Limits;
 use crate::record::Action;
@@ -47,6 +59,8 @@ pub struct Knowledge<'a> {
     pub licences: &'a Licences,
     /// What stands in the way of what.
     pub actions: &'a Actions,
+    /// How obligations are said.
+    pub wordings: &'a Wordings,
 }
 
 /// What is acceptable, checked as a whole.
@@ -54,24 +68,43 @@ pub struct Knowledge<'a> {
 pub struct Policy {
     name: String,
     sha256: String,
+    /// Names and digests of its files, what is extended first.
+    files: Vec<(String, String)>,
+    laws: Vec<Law>,
     uses: Vec<Action>,
     otherwise: Decision,
     as_of: Option<AsOf>,
+    classes: BTreeMap<word::Id, Vec<glob::NameGlob>>,
     clauses: Vec<Clause>,
+    /// For each clause the file it is written in.
+    origins: Vec<usize>,
     agreements: Vec<Agreement>,
     curations: Vec<Curation>,
     waivers: Vec<Waiver>,
+    cases: Vec<PolicyCase>,
 }
 
 impl Policy {
-    /// The policy of `text`, the content of `file`.
+    /// The policy of `text`, the content of `file`. It may extend ready policies; for one that extends
+    /// files see [`Policy::resolve`].
     pub fn load(
         file: &str,
         text: &str,
         knowledge: &Knowledge<'_>,
         limits: &Limits,
     ) -> Result<Self, YamlError> {
-        written::load(file, text, knowledge, limits)
+        let file = PolicyFile { name: file.to_owned(), text: text.to_owned() };
+        Self::resolve(file, &Ready, knowledge, limits)
+    }
+
+    /// The policy of a file with all that it extends, which is found on `shelf`.
+    pub fn resolve(
+        file: PolicyFile,
+        shelf: &dyn Shelf,
+        knowledge: &Knowledge<'_>,
+        limits: &Limits,
+    ) -> Result<Self, YamlError> {
+        check::load(file, shelf, knowledge, limits)
     }
 
     /// Its name.
@@ -79,9 +112,36 @@ impl Policy {
         &self.name
     }
 
-    /// SHA-256 of the file it was read from, in lower-case hexadecimal.
+    /// SHA-256 of the file it was read from, in lower-case hexadecimal. Where it extends others, of the
+    /// digests of all its files, each with a line break, in the order of [`Policy::files`].
     pub fn sha256(&self) -> &str {
         &self.sha256
+    }
+
+    /// The names of its files with their SHA-256: what is extended before what extends it, itself last.
+    pub fn files(&self) -> &[(String, String)] {
+        &self.files
+    }
+
+    /// The file that a clause is written in; `None` where the policy has only one.
+    pub fn origin(&self, clause: usize) -> Option<&str> {
+        let file = self.files.get(*self.origins.get(clause)?).filter(|_| self.files.len() > 1)?;
+        Some(&file.0)
+    }
+
+    /// What it rests on: of itself and of all that it extends.
+    pub fn laws(&self) -> &[Law] {
+        &self.laws
+    }
+
+    /// Its classes of licences: names and patterns.
+    pub fn classes(&self) -> impl Iterator<Item = (&str, &[glob::NameGlob])> {
+        self.classes.iter().map(|(id, globs)| (id.as_str(), globs.as_slice()))
+    }
+
+    /// The cases that stand in its file.
+    pub fn cases(&self) -> &[PolicyCase] {
+        &self.cases
     }
 
     /// What is meant to be done with the documents.
@@ -122,24 +182,5 @@ impl Policy {
     /// A clause in plain sentences.
     pub fn describe_clause(&self, id: &str) -> Option<String> {
         self.clauses.iter().find(|clause| clause.id.as_str() == id).map(Clause::describe)
-    }
-
-    /// The waivers that somebody has to look at, after a run that used these: expired ones, and those
-    /// that no document needed.
-    pub fn waiver_findings(&self, used: &WaiverUse, as_of: Date) -> Vec<Finding> {
-        self.waivers
-            .iter()
-            .enumerate()
-            .filter_map(|(index, waiver)| {
-                let problem = if waiver.has_expired(as_of) {
-                    WaiverProblem::Expired
-                } else if used.has(index) {
-                    return None;
-                } else {
-                    WaiverProblem::Unused
-                };
-                Some(waiver.finding(problem))
-            })
-            .collect()
     }
 }

@@ -12,6 +12,11 @@ pub fn all() -> Vec<(String, String)> {
     named.collect()
 }
 
+/// What the file of a ready policy is called in messages.
+pub fn file(name: &str) -> String {
+    format!("rules/policies/{name}.yaml")
+}
+
 /// The text of the ready policy of this name.
 pub fn get(name: &str) -> Option<String> {
     all().into_iter().find(|(known, _)| known == name).map(|(_, text)| text)

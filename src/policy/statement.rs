@@ -27,8 +27,9 @@ fn party(field: Option<&OneOrMany<Or<NameGlob>>>, party: Option<&Party>) -> bool
     })
 }
 
-fn sure(field: Option<Confidence>, confidence: f64) -> bool {
-    field.is_none_or(|least| confidence >= least.value())
+fn sure(least: Option<Confidence>, below: Option<Confidence>, confidence: f64) -> bool {
+    least.is_none_or(|least| confidence >= least.value())
+        && below.is_none_or(|below| confidence < below.value())
 }
 
 /// Whether there is an agreement.
@@ -87,8 +88,10 @@ pub struct NoticeTest {
     channel: Option<OneOrMany<Channel>>,
     /// Whether there is an agreement with the holder.
     agreement: Option<Agreed>,
-    /// How sure the reading is.
+    /// How sure the reading is at least.
     confidence_at_least: Option<Confidence>,
+    /// Less sure than this.
+    confidence_below: Option<Confidence>,
 }
 
 impl NoticeTest {
@@ -101,7 +104,7 @@ impl NoticeTest {
                     let id = notice.holder.as_ref().and_then(|holder| holder.id.as_deref());
                     case.agreed(id) == (want == Agreed::Any)
                 })
-                && sure(self.confidence_at_least, notice.confidence)
+                && sure(self.confidence_at_least, self.confidence_below, notice.confidence)
         };
         let mut found = false;
         for notice in case.record.notices.iter().filter(fits) {
@@ -130,7 +133,7 @@ impl NoticeTest {
             }))
             .list("in the channel", self.channel.as_ref())
             .with(self.agreement.map(|one| format!("agreement with the holder: {}", one.word())))
-            .least(self.confidence_at_least)
+            .sure(self.confidence_at_least, self.confidence_below)
             .end()
     }
 }
@@ -157,8 +160,10 @@ pub struct TermTest {
     scope: Option<OneOrMany<Reach>>,
     /// Agents it is addressed to, by their very name; `*` is everyone.
     agents: Option<OneOrMany<String>>,
-    /// How sure the reading is.
+    /// How sure the reading is at least.
     confidence_at_least: Option<Confidence>,
+    /// Less sure than this.
+    confidence_below: Option<Confidence>,
 }
 
 impl TermTest {
@@ -198,7 +203,7 @@ impl TermTest {
             && any(self.agents.as_ref(), |agent| {
                 term.agents.iter().any(|addressed| addressed.eq_ignore_ascii_case(agent))
             })
-            && sure(self.confidence_at_least, term.confidence)
+            && sure(self.confidence_at_least, self.confidence_below, term.confidence)
     }
 
     pub(super) fn describe(&self) -> String {
@@ -215,7 +220,7 @@ impl TermTest {
             .list("in the channel", self.channel.as_ref())
             .list("that reaches over the", self.scope.as_ref())
             .list("addressed to", self.agents.as_ref())
-            .least(self.confidence_at_least)
+            .sure(self.confidence_at_least, self.confidence_below)
             .end()
     }
 }
@@ -232,7 +237,7 @@ fn covers(case: &Case<'_>, term: &Term, wanted: &OneOrMany<Wanted>) -> bool {
 }
 
 /// Whether a pattern fits the id of a licence. A port that SPDX has no id for is the licence it is a port of.
-fn fits_licence(glob: &NameGlob, id: &str) -> bool {
+pub(super) fn fits_licence(glob: &NameGlob, id: &str) -> bool {
     glob.fits(id) || id.strip_prefix("LicenseRef-").is_some_and(|bare| glob.fits(bare))
 }
 
@@ -242,18 +247,26 @@ fn fits_licence(glob: &NameGlob, id: &str) -> bool {
 pub struct LicenceTest {
     /// SPDX id.
     id: Option<OneOrMany<NameGlob>>,
+    /// A class of the policy, or `none` for a licence of no class.
+    pub(super) class: Option<OneOrMany<Or<String>>>,
     /// What it must permit; all of it.
     permits: Option<OneOrMany<Wanted>>,
     /// Where it stands.
     channel: Option<OneOrMany<Channel>>,
-    /// How sure the reading is.
+    /// How sure the reading is at least.
     confidence_at_least: Option<Confidence>,
+    /// Less sure than this.
+    confidence_below: Option<Confidence>,
 }
 
 impl LicenceTest {
     pub(super) fn hit(&self, case: &Case<'_>, hit: &mut Hit) -> bool {
         let fits = |licence: &&Licence| {
             any(self.id.as_ref(), |glob| fits_licence(glob, &licence.id))
+                && any(self.class.as_ref(), |class| match class {
+                    Or::Absent => !case.classes.keys().any(|one| case.is_of(&licence.id, one)),
+                    Or::Value(class) => case.is_of(&licence.id, class),
+                })
                 && self.permits.as_ref().is_none_or(|wanted| {
                     // A licence nobody has read permits nothing.
                     case.knowledge.licences.get(&licence.id).is_some_and(|rule| {
@@ -261,7 +274,7 @@ impl LicenceTest {
                     })
                 })
                 && any(self.channel.as_ref(), |channel| *channel == licence.channel)
-                && sure(self.confidence_at_least, licence.confidence)
+                && sure(self.confidence_at_least, self.confidence_below, licence.confidence)
         };
         let mut found = false;
         for licence in case.record.licences.iter().filter(fits) {
@@ -279,9 +292,10 @@ impl LicenceTest {
     pub(super) fn describe(&self) -> String {
         Phrase::new("a licence")
             .list("whose id is", self.id.as_ref())
+            .list("of the class", self.class.as_ref())
             .list("that permits", self.permits.as_ref())
             .list("in the channel", self.channel.as_ref())
-            .least(self.confidence_at_least)
+            .sure(self.confidence_at_least, self.confidence_below)
             .end()
     }
 }
@@ -307,8 +321,10 @@ pub struct HopTest {
     stance: Option<OneOrMany<Modality>>,
     /// Whether there is an agreement with it or with one it belongs to.
     agreement: Option<Agreed>,
-    /// How sure the reading is.
+    /// How sure the reading is at least.
     confidence_at_least: Option<Confidence>,
+    /// Less sure than this.
+    confidence_below: Option<Confidence>,
 }
 
 impl HopTest {
@@ -355,7 +371,7 @@ impl HopTest {
                 case.stances(id).any(|stance| stance.modality == *modality)
             })
             && self.agreement.is_none_or(|want| case.agreed(id) == (want == Agreed::Any))
-            && sure(self.confidence_at_least, hop.confidence)
+            && sure(self.confidence_at_least, self.confidence_below, hop.confidence)
     }
 
     pub(super) fn describe(&self) -> String {
@@ -368,7 +384,7 @@ impl HopTest {
             .list("that is a member of", self.member_of.as_ref())
             .list("whose published stance on the use is", self.stance.as_ref())
             .with(self.agreement.map(|one| format!("agreement with it: {}", one.word())))
-            .least(self.confidence_at_least)
+            .sure(self.confidence_at_least, self.confidence_below)
             .end()
     }
 }

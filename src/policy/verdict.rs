@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::agreement::AgreementState;
 use super::curation::Curated;
-use crate::record::{Action, Condition, Evidence, Modality, Party, Role};
+use super::obligation::Obligation;
+use crate::record::{Action, Evidence, Modality, Party, Role};
 
 /// The answer; a later one is a worse one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,15 +48,14 @@ pub struct Fired {
     /// What was found.
     #[serde(default)]
     pub evidence: Vec<Evidence>,
+    /// Whether it stood in the baseline for the same bytes.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub known: bool,
 }
 
-/// What must be done with what is allowed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Obligation {
-    /// What.
-    pub kind: Condition,
-    /// Who asks for it.
-    pub text: String,
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde asks for it
+const fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 /// A clause that fired and does not count.
@@ -73,6 +73,9 @@ pub struct Waived {
     /// The place of the waiver in the policy; not part of a report.
     #[serde(skip)]
     pub index: Option<usize>,
+    /// The places of other waivers that say the same; not part of a report.
+    #[serde(skip)]
+    pub also: Vec<usize>,
 }
 
 /// A term that an agreement takes away.
@@ -146,6 +149,9 @@ impl std::fmt::Display for Strictest {
 pub struct Verdict {
     /// The answer.
     pub decision: Decision,
+    /// Whether all that keeps it from being allowed stood in the baseline for the same bytes.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub known: bool,
     /// The clauses that fired and count, in the order of the policy.
     #[serde(default)]
     pub clauses: Vec<Fired>,

@@ -1,14 +1,13 @@
 //! A waiver: somebody's decision, with a reason and an end, that a clause does not count for some
 //! documents. One that has expired or is never used is itself a finding: nobody looks after it.
 
-use std::collections::BTreeSet;
+use std::fmt;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::glob::PathGlob;
-use super::verdict::Verdict;
-use super::word::{Id, Sentence};
+use super::word::{Digest, Id, Sentence};
 use crate::document::Identity;
 
 /// A decision that a clause does not count for some documents.
@@ -17,8 +16,13 @@ use crate::document::Identity;
 pub struct Waiver {
     /// The clause, by its id.
     pub clause: Id,
-    /// The documents.
+    /// The documents, by their paths.
+    #[serde(default)]
     pub documents: Vec<PathGlob>,
+    /// The documents, by the SHA-256 of their bytes: an edited document is another one. Where both are given,
+    /// both must fit; one of them must be given.
+    #[serde(default)]
+    pub sha256: Vec<Digest>,
     /// Why.
     pub reason: Sentence,
     /// Who decided it.
@@ -30,7 +34,15 @@ pub struct Waiver {
 impl Waiver {
     /// Whether it names this document.
     pub fn is_about(&self, document: &Identity) -> bool {
-        self.documents.iter().any(|glob| glob.fits(document))
+        let digest = |one: &Digest| one.as_str() == document.sha256;
+        (self.documents.is_empty() || self.documents.iter().any(|glob| glob.fits(document)))
+            && (self.sha256.is_empty() || self.sha256.iter().any(digest))
+            && !self.names_nothing()
+    }
+
+    /// Whether it says of no document that it is meant.
+    pub(super) const fn names_nothing(&self) -> bool {
+        self.documents.is_empty() && self.sha256.is_empty()
     }
 
     /// Whether its last day is over.
@@ -38,67 +50,23 @@ impl Waiver {
         day > self.expires
     }
 
-    fn documents(&self) -> String {
-        let globs: Vec<String> = self.documents.iter().map(ToString::to_string).collect();
-        globs.join(", ")
+    /// The documents as written.
+    pub fn what(&self) -> String {
+        let globs = self.documents.iter().map(ToString::to_string);
+        let digests = self.sha256.iter().map(|one| format!("sha256 {}…", one.short()));
+        globs.chain(digests).collect::<Vec<_>>().join(", ")
     }
 
-    pub(super) fn finding(&self, problem: WaiverProblem) -> Finding {
-        let (clause, documents) = (self.clause.to_string(), self.documents());
-        let message = match problem {
-            WaiverProblem::Expired => {
-                format!("the waiver of {clause} for {documents} expired on {}", self.expires)
-            }
-            WaiverProblem::Unused => {
-                format!("the waiver of {clause} for {documents} was never needed: take it out")
-            }
-        };
-        Finding { clause, documents, problem, message }
+    /// Whether another one takes away the same clause for the same documents.
+    pub(super) fn covers_the_same(&self, other: &Self) -> bool {
+        self.clause == other.clause
+            && self.documents == other.documents
+            && self.sha256 == other.sha256
     }
 }
 
-/// What is wrong with a waiver.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum WaiverProblem {
-    /// Its last day is over.
-    Expired,
-    /// No document of the run needed it.
-    Unused,
-}
-
-/// A waiver that somebody has to look at (exit code 1).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Finding {
-    /// The clause.
-    pub clause: String,
-    /// The documents, as written.
-    pub documents: String,
-    /// What is wrong.
-    pub problem: WaiverProblem,
-    /// For people.
-    pub message: String,
-}
-
-/// Which waivers of a policy were used. Each thread notes its own; merged at the end.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WaiverUse {
-    used: BTreeSet<usize>,
-}
-
-impl WaiverUse {
-    /// Notes the waivers that a verdict used.
-    pub fn note(&mut self, verdict: &Verdict) {
-        self.used.extend(verdict.waived.iter().filter_map(|waived| waived.index));
-    }
-
-    /// Adds what another thread noted.
-    pub fn merge(&mut self, other: Self) {
-        self.used.extend(other.used);
-    }
-
-    /// Whether the waiver at this place of the policy was used.
-    pub fn has(&self, index: usize) -> bool {
-        self.used.contains(&index)
+impl fmt::Display for Waiver {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "of {} for {}", self.clause, self.what())
     }
 }

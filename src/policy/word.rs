@@ -47,6 +47,12 @@ impl Id {
     }
 }
 
+impl AsRef<str> for Id {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for Id {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
@@ -64,6 +70,35 @@ impl<'de> Deserialize<'de> for Id {
                 Ok(Self(text.to_owned()))
             } else {
                 Err(format!("`{text}` is not in kebab-case (lower-case letters, digits, hyphens)"))
+            }
+        })
+    }
+}
+
+/// A SHA-256 in lower-case hexadecimal.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Digest(String);
+
+impl Digest {
+    /// The 64 digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The first 12 of them, enough for people.
+    pub fn short(&self) -> &str {
+        self.0.get(..12).unwrap_or_default()
+    }
+}
+
+impl<'de> Deserialize<'de> for Digest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        parsed(deserializer, "a SHA-256", |text| {
+            let digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+            if text.len() == 64 && text.bytes().all(digit) {
+                Ok(Self(text.to_owned()))
+            } else {
+                Err(format!("`{text}` is not a SHA-256 (64 digits of lower-case hexadecimal)"))
             }
         })
     }

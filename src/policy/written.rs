@@ -1,22 +1,25 @@
-//! A policy as written, and the check of it as a whole. Each word has been checked where it was read
-//! (patterns, ids, dates, places in sentences); here is what one place of a file says of another, and of
-//! the registry.
+//! A policy as written, and what it extends: read file by file, the extended ones first. Each word is checked
+//! where it is read (patterns, ids, dates, places in sentences); what one place says of another is checked
+//! in [`super::check`], when all are together.
 
+use std::collections::BTreeMap;
 use std::fmt;
-use std::fmt::Write as _;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
-use sha2::{Digest, Sha256};
 
 use super::agreement::Agreement;
+use super::cases::PolicyCase;
 use super::clause::Clause;
 use super::condition::At;
 use super::curation::Curation;
+use super::glob::NameGlob;
+use super::law::Law;
+use super::shelf::{PolicyFile, Shelf};
+use super::values::OneOrMany;
 use super::verdict::Decision;
 use super::waiver::Waiver;
-use super::word::{Id, Or};
-use super::{Knowledge, Policy};
+use super::word::{Id, Sentence};
 use crate::limits::Limits;
 use crate::record::Action;
 use crate::yaml::Step::{Item, Key};
@@ -60,15 +63,29 @@ impl<'de> Deserialize<'de> for AsOf {
     }
 }
 
+/// How many files one policy may come from.
+const FILES: usize = 32;
+
+/// A policy file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+pub(super) struct Written {
     policy: Id,
-    #[serde(rename = "use")]
-    uses: Vec<Action>,
-    otherwise: Decision,
+    #[serde(default)]
+    extends: Option<OneOrMany<Sentence>>,
+    #[serde(default)]
+    without: Vec<Id>,
+    #[serde(default)]
+    law: Option<Law>,
+    #[serde(default, rename = "use")]
+    uses: Option<Vec<Action>>,
+    #[serde(default)]
+    otherwise: Option<Decision>,
     #[serde(default)]
     as_of: Option<AsOf>,
+    #[serde(default)]
+    classes: BTreeMap<Id, Vec<NameGlob>>,
+    #[serde(default)]
     clauses: Vec<Clause>,
     #[serde(default)]
     agreements: Vec<Agreement>,
@@ -76,132 +93,158 @@ struct Written {
     curations: Vec<Curation>,
     #[serde(default)]
     waivers: Vec<Waiver>,
+    #[serde(default)]
+    cases: Vec<PolicyCase>,
 }
 
-/// Reads and checks a policy.
-pub(super) fn load(
-    file: &str,
-    text: &str,
-    knowledge: &Knowledge<'_>,
-    limits: &Limits,
-) -> Result<Policy, YamlError> {
-    let written: Written = yaml::load(file, text, limits)?;
-    Check { file, text, knowledge }.whole(&written)?;
-    let mut sha256 = String::with_capacity(64);
-    for byte in Sha256::digest(text.as_bytes()) {
-        // Writing to a string cannot fail.
-        let _ = write!(sha256, "{byte:02x}");
+/// Something of a policy, and where it is written.
+#[derive(Debug, Clone)]
+pub(super) struct Placed<T> {
+    /// The file, by its place among those that were read.
+    pub file: usize,
+    /// The place in its list there.
+    pub item: usize,
+    pub value: T,
+}
+
+/// A policy with all that it extends, not yet checked as a whole. Lists are in the order of the files,
+/// what is extended first.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    /// The files that were read, what is extended before what extends it. The last is the policy itself.
+    pub files: Vec<PolicyFile>,
+    pub name: String,
+    pub laws: Vec<Law>,
+    pub uses: Option<Vec<Action>>,
+    pub otherwise: Option<Decision>,
+    pub as_of: Option<AsOf>,
+    pub classes: Vec<Placed<(Id, Vec<NameGlob>)>>,
+    pub clauses: Vec<Placed<Clause>>,
+    pub agreements: Vec<Placed<Agreement>>,
+    pub curations: Vec<Placed<Curation>>,
+    pub waivers: Vec<Placed<Waiver>>,
+    /// The cases of the policy itself: those of what it extends need not hold with more clauses.
+    pub cases: Vec<PolicyCase>,
+}
+
+/// Reads policy files and what they extend.
+pub(super) struct Gather<'a> {
+    pub shelf: &'a dyn Shelf,
+    pub limits: &'a Limits,
+    /// The files that are being read, from the policy itself down to what extends nothing.
+    pub open: Vec<String>,
+}
+
+impl Gather<'_> {
+    /// Adds a file to what was gathered, after all that it extends.
+    pub fn add(&mut self, file: PolicyFile, all: &mut Gathered) -> Result<(), YamlError> {
+        let written: Written = yaml::load(&file.name, &file.text, self.limits)?;
+        let error = |at: &[At], message: String| YamlError::at(&file.name, &file.text, at, message);
+        let mut bases = Gathered { files: std::mem::take(&mut all.files), ..Gathered::default() };
+        self.open.push(file.name.clone());
+        for (item, name) in written.extends.iter().flatten().enumerate() {
+            // Where it is one word and no list, the word is what this leads to.
+            let at = &[Key("extends"), Item(item)];
+            let base = self
+                .shelf
+                .find(name.as_str(), &file.name)
+                .map_err(|message| error(at, format!("`{}`: {message}", name.as_str())))?;
+            if self.open.contains(&base.name) {
+                let circle = self.open.iter().skip_while(|one| **one != base.name);
+                let circle: Vec<&str> =
+                    circle.map(String::as_str).chain([base.name.as_str()]).collect();
+                let message = format!("a circle: {}", circle.join(" extends "));
+                return Err(error(at, message));
+            }
+            if bases.files.iter().any(|known| known.name == base.name) {
+                continue;
+            }
+            if self.open.len() + bases.files.len() >= FILES {
+                return Err(error(at, format!("the policy comes from more than {FILES} files")));
+            }
+            let mut one =
+                Gathered { files: std::mem::take(&mut bases.files), ..Gathered::default() };
+            self.add(base, &mut one)?;
+            bases.join(one, &written, &error)?;
+        }
+        self.open.pop();
+        for (item, id) in written.without.iter().enumerate() {
+            let before = bases.clauses.len();
+            bases.clauses.retain(|clause| clause.value.id != *id);
+            if bases.clauses.len() == before {
+                let known = bases.clauses.iter().map(|clause| clause.value.id.as_str());
+                let near = yaml::nearest(id.as_str(), known).map(|near| yaml::did_you_mean(&near));
+                let wrong = error(
+                    &[Key("without"), Item(item)],
+                    format!("nothing extended has a clause `{id}`"),
+                );
+                return Err(near.map_or(wrong.clone(), |near| wrong.with_help(near)));
+            }
+        }
+        bases.own(file, written);
+        *all = bases;
+        Ok(())
     }
-    Ok(Policy {
-        name: written.policy.as_str().to_owned(),
-        sha256,
-        uses: written.uses,
-        otherwise: written.otherwise,
-        as_of: written.as_of,
-        clauses: written.clauses,
-        agreements: written.agreements,
-        curations: written.curations,
-        waivers: written.waivers,
-    })
 }
 
-struct Check<'a> {
-    file: &'a str,
-    text: &'a str,
-    knowledge: &'a Knowledge<'a>,
-}
-
-impl Check<'_> {
-    fn whole(&self, written: &Written) -> Result<(), YamlError> {
-        self.some(&[Key("use")], &written.uses)?;
-        self.some(&[Key("clauses")], &written.clauses)?;
-        for (index, clause) in written.clauses.iter().enumerate() {
-            let at = [Key("clauses"), Item(index), Key("id")];
-            if written.clauses.iter().take(index).any(|other| other.id == clause.id) {
-                return Err(self.error(&at, format!("a second clause `{}`", clause.id)));
-            }
-            self.clause(index, clause)?;
+impl Gathered {
+    /// Adds one more base; where two say different things the policy has to say which holds.
+    fn join(
+        &mut self,
+        mut base: Self,
+        written: &Written,
+        error: &dyn Fn(&[At], String) -> YamlError,
+    ) -> Result<(), YamlError> {
+        let differ = |what: &str| {
+            let message =
+                format!("what it extends disagrees on `{what}`: write `{what}` in this policy");
+            Err(error(&[Key("extends")], message))
+        };
+        if written.uses.is_none() && both(self.uses.as_ref(), base.uses.as_ref()) {
+            return differ("use");
         }
-        for (index, agreement) in written.agreements.iter().enumerate() {
-            let at = |key| [Key("agreements"), Item(index), Key(key)];
-            self.organisation(&at("with"), agreement.with.as_str())?;
-            self.some(&at("permits"), &agreement.permits)?;
-            if agreement.until.is_some_and(|until| until < agreement.from) {
-                let message = format!("the agreement ends before it begins ({})", agreement.from);
-                return Err(self.error(&at("until"), message));
-            }
-            if let Some(documents) = &agreement.documents {
-                self.some(&at("documents"), documents)?;
-            }
+        if written.otherwise.is_none() && both(self.otherwise, base.otherwise) {
+            return differ("otherwise");
         }
-        for (index, curation) in written.curations.iter().enumerate() {
-            let at = [Key("curations"), Item(index), Key("holder"), Key("to")];
-            self.organisation(&at, curation.holder.to.as_str())?;
-            let at = [Key("curations"), Item(index), Key("documents")];
-            self.some(&at, &curation.documents)?;
+        if written.as_of.is_none() && both(self.as_of, base.as_of) {
+            return differ("as_of");
         }
-        for (index, waiver) in written.waivers.iter().enumerate() {
-            let at = |key| [Key("waivers"), Item(index), Key(key)];
-            self.some(&at("documents"), &waiver.documents)?;
-            if !written.clauses.iter().any(|clause| clause.id == waiver.clause) {
-                let known = written.clauses.iter().map(|clause| clause.id.as_str());
-                let message = format!("the policy has no clause `{}`", waiver.clause);
-                return Err(self.near(&at("clause"), message, waiver.clause.as_str(), known));
-            }
-        }
+        self.files = base.files;
+        self.uses = self.uses.take().or(base.uses);
+        self.otherwise = self.otherwise.or(base.otherwise);
+        self.as_of = self.as_of.or(base.as_of);
+        self.laws.append(&mut base.laws);
+        self.classes.append(&mut base.classes);
+        self.clauses.append(&mut base.clauses);
+        self.agreements.append(&mut base.agreements);
+        self.curations.append(&mut base.curations);
+        self.waivers.append(&mut base.waivers);
         Ok(())
     }
 
-    fn clause(&self, index: usize, clause: &Clause) -> Result<(), YamlError> {
-        let mut hops = Vec::new();
-        let mut path = vec![Key("clauses"), Item(index), Key("when")];
-        clause.when.hops(&mut path, &mut hops);
-        for (path, test) in hops {
-            let organisations = test.organisation.iter().flatten().filter_map(|one| match one {
-                Or::Value(id) => Some(("organisation", id)),
-                Or::Absent => None,
-            });
-            let networks = test.member_of.iter().flatten().map(|id| ("member_of", id));
-            for (key, id) in organisations.chain(networks) {
-                let mut at: Vec<At> = path.clone();
-                at.push(Key(key));
-                self.organisation(&at, id)?;
-            }
-        }
-        Ok(())
+    /// Adds what a file says itself.
+    fn own(&mut self, file: PolicyFile, written: Written) {
+        let number = self.files.len();
+        self.files.push(file);
+        written.policy.as_str().clone_into(&mut self.name);
+        self.uses = written.uses.or(self.uses.take());
+        self.otherwise = written.otherwise.or(self.otherwise);
+        self.as_of = written.as_of.or(self.as_of);
+        self.laws.extend(written.law);
+        self.classes.extend(placed(number, written.classes));
+        self.clauses.extend(placed(number, written.clauses));
+        self.agreements.extend(placed(number, written.agreements));
+        self.curations.extend(placed(number, written.curations));
+        self.waivers.extend(placed(number, written.waivers));
+        self.cases = written.cases;
     }
+}
 
-    fn organisation(&self, at: &[At], id: &str) -> Result<(), YamlError> {
-        let organisations = self.knowledge.organisations;
-        if organisations.get(id).is_some() {
-            return Ok(());
-        }
-        let known = organisations.all().iter().map(|one| one.id.as_str());
-        Err(self.near(at, format!("no organisation has the id `{id}`"), id, known))
-    }
+/// Whether there are two, and they differ.
+fn both<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+    matches!((one, other), (Some(one), Some(other)) if one != other)
+}
 
-    fn some<T>(&self, at: &[At], list: &[T]) -> Result<(), YamlError> {
-        if list.is_empty() {
-            return Err(self.error(at, "the list is empty"));
-        }
-        Ok(())
-    }
-
-    fn error(&self, at: &[At], message: impl Into<String>) -> YamlError {
-        YamlError::at(self.file, self.text, at, message)
-    }
-
-    fn near<'n>(
-        &self,
-        at: &[At],
-        message: String,
-        wrong: &str,
-        known: impl Iterator<Item = &'n str>,
-    ) -> YamlError {
-        let error = self.error(at, message);
-        match yaml::nearest(wrong, known) {
-            Some(word) => error.with_help(yaml::did_you_mean(&word)),
-            None => error,
-        }
-    }
+fn placed<T>(file: usize, list: impl IntoIterator<Item = T>) -> impl Iterator<Item = Placed<T>> {
+    list.into_iter().enumerate().map(move |(item, value)| Placed { file, item, value })
 }

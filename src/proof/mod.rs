@@ -2,6 +2,7 @@
 //! against what is found. Plainly and through the input formats, since a format must not change a fact;
 //! and through disguises, which a reader does not see.
 
+pub mod cases;
 pub mod dead;
 pub mod forms;
 

@@ -90,6 +90,7 @@ fn cells(entry: &Entry) -> Vec<String> {
                 because: &fired.because,
                 evidence: &fired.evidence,
                 waived: None,
+                known: false,
             },
         ));
     }

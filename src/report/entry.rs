@@ -116,6 +116,13 @@ pub struct Totals {
     /// Documents for which a clause was waived; they are also counted above.
     #[serde(default)]
     pub waived: u64,
+    /// Documents that are not allowed and of which nothing is new against the baseline; they are also counted
+    /// above.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub known: u64,
+    /// Denied documents that nothing new denies, even if something new would have them looked at.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub known_deny: u64,
     /// How many documents each clause fired for.
     #[serde(default)]
     pub clauses: BTreeMap<String, u64>,
@@ -187,6 +194,12 @@ impl Totals {
         for leverage in &verdict.leverage {
             *self.leverage.entry(leverage.with.clone()).or_default() += 1;
         }
+        self.known += u64::from(verdict.known);
+        let denies = |fired: &&crate::policy::Fired| fired.then == Decision::Deny;
+        let mut denying = verdict.clauses.iter().filter(denies).peekable();
+        let known =
+            if denying.peek().is_some() { denying.all(|fired| fired.known) } else { verdict.known };
+        self.known_deny += u64::from(verdict.decision == Decision::Deny && known);
         self.waived += u64::from(!verdict.waived.is_empty());
         for clause in &verdict.clauses {
             match self.clauses.get_mut(&clause.id) {
@@ -207,6 +220,8 @@ impl Totals {
         self.deny += other.deny;
         self.failed += other.failed;
         self.waived += other.waived;
+        self.known += other.known;
+        self.known_deny += other.known_deny;
         for (clause, count) in other.clauses {
             *self.clauses.entry(clause).or_default() += count;
         }
@@ -238,12 +253,12 @@ impl Totals {
     }
 
     /// The exit code of a run with these totals and this many findings about waivers: 3 where the answer
-    /// is incomplete, else 1 where the policy says no, else 0. Where nothing was seen the caller decides
+    /// is incomplete, else 1 where the policy says no to something that is not known, else 0. Where nothing was seen the caller decides
     /// (exit code 2, unless that was allowed).
     pub const fn exit_code(&self, fail_on: FailOn, findings: usize) -> u8 {
         let no = match fail_on {
-            FailOn::Deny => self.deny > 0 || findings > 0,
-            FailOn::Review => self.deny > 0 || self.review > 0 || findings > 0,
+            FailOn::Deny => self.deny > self.known_deny || findings > 0,
+            FailOn::Review => self.deny + self.review > self.known || findings > 0,
             FailOn::Never => false,
         };
         if self.failed > 0 || !self.add_up() {

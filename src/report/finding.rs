@@ -54,6 +54,8 @@ pub struct Finding<'a> {
     pub evidence: &'a [Evidence],
     /// The decision that it does not count.
     pub waived: Option<&'a Waived>,
+    /// Whether it stood in the baseline: it is told, and fails nothing.
+    pub known: bool,
 }
 
 impl Finding<'_> {
@@ -70,7 +72,8 @@ pub fn findings(entry: &Entry) -> Vec<Finding<'_>> {
         Entry::Failed(failed) => {
             let because = failed.failed.reason.as_str();
             let (clause, evidence) = (FAILED, [].as_slice());
-            return vec![Finding { rank: Rank::Failed, clause, because, evidence, waived: None }];
+            let (rank, waived) = (Rank::Failed, None);
+            return vec![Finding { rank, clause, because, evidence, waived, known: false }];
         }
         Entry::Judged(judged) => judged,
     };
@@ -79,11 +82,13 @@ pub fn findings(entry: &Entry) -> Vec<Finding<'_>> {
     for fired in &verdict.clauses {
         let Some(rank) = rank(fired.then) else { continue };
         let (clause, because) = (fired.id.as_str(), fired.because.as_str());
-        all.push(Finding { rank, clause, because, evidence: &fired.evidence, waived: None });
+        let (evidence, waived, known) = (fired.evidence.as_slice(), None, fired.known);
+        all.push(Finding { rank, clause, because, evidence, waived, known });
     }
     if let (true, Some(rank)) = (all.is_empty(), rank(verdict.decision)) {
         let because = "no clause of the policy says anything of it";
-        all.push(Finding { rank, clause: OTHERWISE, because, evidence: &[], waived: None });
+        let (clause, evidence, known) = (OTHERWISE, [].as_slice(), verdict.known);
+        all.push(Finding { rank, clause, because, evidence, waived: None, known });
     }
     for waived in &verdict.waived {
         let clause = &waived.clause;
@@ -93,6 +98,7 @@ pub fn findings(entry: &Entry) -> Vec<Finding<'_>> {
             because: &clause.because,
             evidence: &clause.evidence,
             waived: Some(waived),
+            known: false,
         });
     }
     all.sort_by_key(|finding| std::cmp::Reverse(finding.rank));

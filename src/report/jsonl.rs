@@ -30,6 +30,10 @@ struct Last<'a> {
     failed: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     waived: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_deny: Option<u64>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     clauses: &'a BTreeMap<String, u64>,
     sha256: &'a str,
@@ -103,6 +107,8 @@ impl Render for Jsonl {
             deny: judged(totals.deny),
             failed: totals.failed,
             waived: some(totals.waived),
+            known: some(totals.known),
+            known_deny: some(totals.known_deny),
             clauses: &totals.clauses,
             sha256: digest,
         };

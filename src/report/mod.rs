@@ -5,6 +5,8 @@
 //! them, sums by source) gives a [`Fold`] that takes these bytes in order and writes at the end. Nothing that differs between two runs over the
 //! same input goes into a report: no clock, no host, no path that was not named.
 
+pub mod baseline;
+pub mod compare;
 pub mod croissant;
 pub mod csv;
 pub mod cyclonedx;
@@ -18,6 +20,7 @@ pub mod json;
 pub mod jsonl;
 pub mod junit;
 pub mod markdown;
+pub mod notice;
 mod place;
 pub mod prov;
 pub mod quotes;
@@ -27,6 +30,7 @@ pub mod saved;
 mod short;
 pub mod shown;
 pub mod spdx;
+pub mod split;
 pub mod survey;
 pub mod text;
 pub mod training;
@@ -40,12 +44,15 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use self::baseline::Baseline;
 pub use self::dataset::Dataset;
 pub use self::entry::{Entry, FailOn, Failed, Judged, Totals};
 pub use self::fold::Fold;
 pub use self::html::Html;
 pub use self::jsonl::Jsonl;
+pub use self::place::place;
 pub use self::shown::shown;
+pub use self::split::{Folders, Split};
 pub use self::text::Text;
 pub use self::write::{FileSink, StreamSink, WriteError};
 
@@ -143,6 +150,7 @@ const FORMATS: &[Format] = &[
     ("junit", |_| Box::new(junit::JUnit)),
     ("cyclonedx", |look| Box::new(cyclonedx::CycloneDx::new(look))),
     ("training-summary", |look| Box::new(training::TrainingSummary::new(&look))),
+    ("notice", |_| Box::new(notice::Notice)),
     ("prov", |_| Box::new(prov::ProvJson)),
     ("prov-jsonld", |_| Box::new(prov::ProvJsonLd)),
 ];

@@ -4,8 +4,8 @@ use super::shown::shown;
 use crate::document::{Identity, Locator};
 use crate::record::Evidence;
 
-/// `path:line:column`, or `path#row` for a row.
-pub(super) fn place(document: &Identity, evidence: Option<&Evidence>) -> String {
+/// `path:line:column`, or `path#row` for a row; safe to print.
+pub fn place(document: &Identity, evidence: Option<&Evidence>) -> String {
     let source = shown(&document.source);
     match (row(document), evidence) {
         (Some(number), _) => format!("{source}#{number}"),

@@ -4,7 +4,7 @@ use std::io;
 
 use super::fold::Fold;
 use super::{Entry, Render, RunHeader, Totals};
-use crate::policy::{Ground, Verdict};
+use crate::policy::{Duty, Ground, Verdict};
 use crate::record::{Evidence, Record};
 
 /// A format with all quotes left out: the places remain.
@@ -18,6 +18,7 @@ impl Render for Quoteless {
     fn entry(&self, entry: &Entry, out: &mut Vec<u8>) -> io::Result<()> {
         let mut entry = entry.clone();
         each(&mut entry, &mut |evidence| evidence.quote.clear());
+        lines(&mut entry);
         self.0.entry(&entry, out)
     }
 
@@ -51,6 +52,15 @@ fn each(entry: &mut Entry, act: &mut dyn FnMut(&mut Evidence)) {
     facts(&mut judged.record, act);
     if let Some(verdict) = &mut judged.verdict {
         grounds(verdict, act);
+    }
+}
+
+/// Takes away the lines that quote: what has to be kept stands in the document.
+fn lines(entry: &mut Entry) {
+    let Entry::Judged(judged) = entry else { return };
+    let obligations = judged.verdict.iter_mut().flat_map(|verdict| &mut verdict.obligations);
+    for obligation in obligations.filter(|one| one.kind == Duty::KeepNotice) {
+        obligation.line = None;
     }
 }
 

@@ -46,7 +46,7 @@ impl Render for Reasons {
 
     fn entry(&self, entry: &Entry, out: &mut Vec<u8>) -> io::Result<()> {
         let document = entry.document();
-        for finding in findings(entry).iter().filter(|finding| finding.rank >= self.from) {
+        for finding in findings(entry).iter().filter(|one| one.rank >= self.from && !one.known) {
             let mut place = place(document, finding.first());
             if finding.rank == Rank::Failed {
                 let _ = write!(place, "  {}", clipped(&shown(finding.because), REASON));

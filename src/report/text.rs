@@ -58,13 +58,15 @@ impl Text {
         clauses.sort_by_key(|fired| std::cmp::Reverse(fired.then));
         if clauses.is_empty() {
             let why = if verdict.waived.is_empty() { "otherwise" } else { "waived" };
-            writeln!(out, "{decision}  {}  {why}", place(document, None))?;
+            let known = if verdict.known { "  (known)" } else { "" };
+            writeln!(out, "{decision}  {}  {why}{known}", place(document, None))?;
         }
         for (index, fired) in clauses.into_iter().enumerate() {
             let evidence = fired.evidence.first();
             let place = place(document, evidence);
             let quote = evidence.map_or_else(String::new, quoted);
-            let id = shown(&fired.id);
+            let known = if fired.known { "  (known)" } else { "" };
+            let id = format!("{}{known}", shown(&fired.id));
             if index == 0 {
                 writeln!(out, "{decision}  {place}  {id}{quote}")?;
             } else {
@@ -229,7 +231,7 @@ impl Render for Text {
             writeln!(out, "  {:<width$}  {count}", shown(id))?;
         }
         origins(totals, out)?;
-        let Totals { seen, recorded, allow, review, deny, failed, waived, .. } = totals;
+        let Totals { seen, recorded, allow, review, deny, failed, waived, known, .. } = totals;
         write!(out, "seen {seen} = ")?;
         if header.policy.is_some() {
             write!(out, "allow {allow} + review {review} + deny {deny} + ")?;
@@ -240,6 +242,9 @@ impl Render for Text {
         write!(out, "failed {failed}")?;
         if *waived > 0 {
             write!(out, " (waived {waived})")?;
+        }
+        if *known > 0 {
+            write!(out, " (known {known})")?;
         }
         if let Some(policy) = &header.policy {
             write!(out, "   policy {}@{}", shown(&policy.name), short(&policy.sha256))?;

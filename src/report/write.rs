@@ -11,11 +11,14 @@ use tempfile::NamedTempFile;
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// The file lies in what is scanned, and would be read as data by the next run.
-    #[error("{0}: lies inside what is scanned: write the report elsewhere")]
+    #[error("{0}: lies inside what is scanned, or inside another output: write it elsewhere")]
     Inside(String),
     /// There is something else by this name.
     #[error("{0}: not a regular file: name a file, or `-` for standard output")]
     Special(String),
+    /// Something is there already, and is not overwritten.
+    #[error("{0}: is there already: name a folder that is not there")]
+    There(String),
     /// The system said no. An old report is untouched.
     #[error("{name}: the report could not be written: {source}")]
     Io {
@@ -33,7 +36,7 @@ impl WriteError {
 
     /// Whether the question was wrong (exit code 2) rather than the writing (3).
     pub const fn is_usage(&self) -> bool {
-        matches!(self, Self::Inside(_) | Self::Special(_))
+        matches!(self, Self::Inside(_) | Self::Special(_) | Self::There(_))
     }
 
     /// Whether the reader of a pipe went away.

@@ -16,7 +16,7 @@ const MEMORY: u64 = 256 << 20;
 const MAGIC_BYTES: usize = 10;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Codec {
+pub(super) enum Codec {
     Gzip,
     Zstd,
     Bzip2,
@@ -83,6 +83,18 @@ pub(super) fn bare_name(name: &str) -> &str {
         name = bare;
     }
     name
+}
+
+/// The layers that a name promises, the innermost first.
+pub(super) fn codecs(name: &str) -> Vec<Codec> {
+    let mut found = Vec::new();
+    let mut name = name;
+    while let Some((bare, codec)) = last_suffix(name) {
+        found.push(codec);
+        name = bare;
+    }
+    found.reverse();
+    found
 }
 
 fn last_suffix(name: &str) -> Option<(&str, Codec)> {

@@ -17,6 +17,7 @@ mod lines;
 mod markdown;
 mod open;
 mod origin;
+mod original;
 mod page;
 mod plain;
 mod row;
@@ -30,6 +31,7 @@ use sha2::{Digest, Sha256};
 
 pub use self::error::{ReadError, RootError};
 pub use self::lines::Lines;
+pub use self::original::{Pack, Rows, packed};
 pub use self::row::Mapping;
 pub use self::sniff::Format;
 pub use self::walk::{Exclude, Input, STDIN, check_roots, shown, walk};
@@ -332,6 +334,11 @@ fn unfit(head: &[u8]) -> Option<ReadError> {
         return Some(ReadError::Charset("JSON Lines in UTF-16"));
     }
     head.contains(&0).then_some(ReadError::Binary("a binary file (NUL bytes)"))
+}
+
+/// SHA-256 in lower-case hexadecimal, as the `sha256` of a document.
+pub fn digest(bytes: &[u8]) -> String {
+    sha256(bytes)
 }
 
 fn sha256(bytes: &[u8]) -> String {

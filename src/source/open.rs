@@ -54,6 +54,11 @@ pub(super) struct Counted {
 }
 
 impl Counted {
+    /// Counts what comes from elsewhere.
+    pub(super) fn over(inner: Box<dyn Read>) -> Self {
+        Self { inner, count: Rc::new(Cell::new(0)) }
+    }
+
     /// The number of bytes given, seen from elsewhere.
     pub(super) fn count(&self) -> Rc<Cell<u64>> {
         Rc::clone(&self.count)

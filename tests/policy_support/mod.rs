@@ -4,6 +4,7 @@
 use clearance::document::Identity;
 use clearance::lexicon::action::Actions;
 use clearance::lexicon::licence::{LicenceRule, Licences};
+use clearance::lexicon::obligation::{Wording, Wordings};
 use clearance::lexicon::organisation::Organisations;
 use clearance::limits::Limits;
 use clearance::policy::{Knowledge, Policy, Verdict};
@@ -19,6 +20,7 @@ pub struct Known {
     organisations: Organisations,
     licences: Licences,
     actions: Actions,
+    wordings: Wordings,
 }
 
 impl Known {
@@ -27,6 +29,8 @@ impl Known {
         let limits = Limits::default();
         let organisations = load("organisations", ORGANISATIONS, &limits).unwrap();
         let actions = load("actions", include_str!("../../rules/actions.yaml"), &limits).unwrap();
+        let wordings: Vec<Wording> =
+            load("obligations", include_str!("../../rules/obligations.yaml"), &limits).unwrap();
         let licences: Vec<LicenceRule> = load("licences", LICENCES, &limits).unwrap();
         Self {
             organisations: Organisations::new(organisations),
@@ -35,6 +39,7 @@ impl Known {
                 clearance::lexicon::licence::CreativeCommons::default(),
             ),
             actions: Actions::new(actions),
+            wordings: Wordings::new(wordings).unwrap(),
         }
     }
 
@@ -44,6 +49,7 @@ impl Known {
             organisations: &self.organisations,
             licences: &self.licences,
             actions: &self.actions,
+            wordings: &self.wordings,
         }
     }
 
