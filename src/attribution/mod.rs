@@ -97,7 +97,11 @@ impl Gathered<'_> {
                     (party, role, self.confidence(credit.slot))
                 }
                 Who::Unknown => {
-                    let role = role::of_unknown(credit.relation);
+                    // Alone in a dateline stands who sent the text, known or not.
+                    let role = match (credit.slot, credit.relation) {
+                        (Slot::Dateline, Relation::Sent) if !several => Role::Wire,
+                        _ => role::of_unknown(credit.relation),
+                    };
                     let party = Party { name: name.printed.clone(), id: None };
                     let weigh = self.lexicon.weights.credits().unknown;
                     (party, role, self.confidence(credit.slot) * weigh)

@@ -38,11 +38,17 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
     if passed_on && host.is_none() {
         return distributed(gathered, told.notices);
     }
+    // Who sells or sends the copy of others publishes none.
+    let passes = |kind| {
+        matches!(kind, OrganisationKind::NewspaperSyndicate | OrganisationKind::PressReleaseWire)
+    };
+    let publishes = |(_, organisation): &&(&Notice, &Organisation)| !passes(organisation.kind);
     let holder = holders
         .iter()
         .rev()
+        .filter(publishes)
         .find(|(_, organisation)| organisation.kind != OrganisationKind::Agency)
-        .or(holders.last());
+        .or(holders.iter().rev().find(publishes));
     let chosen: Option<(&Organisation, f64, &Evidence)> = host
         .or(site)
         .map(|(organisation, origin): (&Organisation, &Origin)| {

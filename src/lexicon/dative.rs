@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
+use super::language::Words;
 use super::matcher::LanguageId;
 use crate::text::fold;
 
@@ -14,6 +15,8 @@ pub struct Datives {
     words: HashMap<String, Vec<LanguageId>, FixedState>,
     prefixes: Vec<(String, LanguageId)>,
     suffixes: Vec<(String, LanguageId)>,
+    /// How words of saying begin.
+    says: Vec<(String, LanguageId)>,
     /// Words that lead to what was said: *that*.
     that: HashMap<String, Vec<LanguageId>, FixedState>,
 }
@@ -21,7 +24,9 @@ pub struct Datives {
 impl Datives {
     /// Adds the marks of a language. `-x` is an ending of the name, `x-` is written together with it, anything
     /// else is a word of its own before it.
-    pub fn add(&mut self, language: LanguageId, to: &[String], that: &[String]) {
+    pub fn add(&mut self, language: LanguageId, words: &Words) {
+        let (to, that) = (&words.to, &words.that);
+        self.says.extend(words.says.iter().map(|stem| (fold(stem), language)));
         for mark in to {
             if let Some(suffix) = mark.strip_prefix('-') {
                 self.suffixes.push((fold(suffix), language));
@@ -57,6 +62,14 @@ impl Datives {
             .iter()
             .filter(move |(suffix, _)| folded.strip_prefix(suffix.as_str()).is_some_and(&ends))
             .map(|(_, id)| *id)
+    }
+
+    /// Whether a folded word is one of saying in a language.
+    pub fn says(&self, folded: &str, language: LanguageId) -> bool {
+        let begins = |(stem, id): &(String, LanguageId)| {
+            *id == language && folded.starts_with(stem.as_str())
+        };
+        self.says.iter().any(begins)
     }
 
     /// The languages in which a folded word leads to what was said.

@@ -20,6 +20,9 @@ pub struct Language {
     /// such a country is meant.
     #[serde(default)]
     pub countries: Vec<String>,
+    /// Codes of regions that are those of agencies too, with towns that they stand behind: `PA: [Belém]`.
+    #[serde(default)]
+    pub regions: BTreeMap<String, Vec<String>>,
     /// Its most frequent small words, by which a text in it is known.
     #[serde(default)]
     pub frequent: Vec<String>,
@@ -116,6 +119,8 @@ pub struct Words {
     /// Marks the one that something is said to: a word before the name (*to*), an ending of it (`-nek`), or
     /// what is written together with it (`ל-`).
     pub to: Vec<String>,
+    /// How words of saying begin: `declar` for *declaró*, *declaraba*.
+    pub says: Vec<String>,
     /// Leads to what was said: *that*.
     pub that: Vec<String>,
     /// Words of credits.

@@ -11,6 +11,7 @@ pub mod load;
 pub mod matcher;
 pub mod obligation;
 pub mod organisation;
+pub mod region;
 pub mod stance;
 pub mod weights;
 pub mod word;
@@ -33,6 +34,7 @@ use load::{RuleFiles, RulesError};
 use matcher::{LanguageId, Matcher};
 use obligation::{Wording, Wordings};
 use organisation::{Organisation, Organisations};
+use region::Regions;
 use weights::{WeightTable, Weights};
 use word::Phrase;
 
@@ -46,6 +48,8 @@ pub struct Lexicon {
     pub languages: Vec<Language>,
     /// Their vocabulary, compiled.
     pub matcher: Matcher,
+    /// Codes of regions that are those of agencies too.
+    pub regions: Regions,
     /// The marks of the one that something is said to.
     pub datives: Datives,
     /// The registry of organisations.
@@ -85,6 +89,7 @@ impl Lexicon {
         let mut particles = BTreeSet::new();
         let mut frequencies = Frequencies::default();
         let mut datives = Datives::default();
+        let mut regions = Regions::default();
         for (file, text) in files.under("languages") {
             let language: Language = yaml::load(&format!("rules/{file}"), text, limits)?;
             let wrong = |message| RulesError::Wrong { file: format!("rules/{file}"), message };
@@ -111,7 +116,8 @@ impl Lexicon {
             // Counter-examples are ordinary texts; small words stand in all of them.
             language.counterexamples.iter().for_each(|text| frequencies.add(&fold(&text.text)));
             language.frequent.iter().for_each(|word| frequencies.add(&format!(" {} ", fold(word))));
-            datives.add(id, &language.words.to, &language.words.that);
+            regions.add(&language.regions);
+            datives.add(id, &language.words);
             particles.extend(language.words.particle.iter().map(|word| fold(word)));
             abbreviations.extend(language.abbreviations.iter().map(|word| fold(word)));
             languages.push(language);
@@ -150,6 +156,7 @@ impl Lexicon {
         Ok(Self {
             languages,
             matcher,
+            regions,
             datives,
             organisations,
             licences,

@@ -115,6 +115,9 @@ pub struct Organisation {
     /// Codes of its desks and products, which stand beside its own: `dpa/lno`.
     #[serde(default)]
     pub desks: Vec<String>,
+    /// Towns of its datelines: they tell it from another of the same code.
+    #[serde(default)]
+    pub places: Vec<String>,
     /// Names and codes, in every script.
     pub credits: Vec<Credit>,
 }
@@ -361,6 +364,19 @@ impl Organisations {
             _ => (first, fitting.len() == 1),
         };
         Some(Credited { organisation, ambiguous: true, certain })
+    }
+
+    /// The one of several organisations of one name whose town stands in a folded text. Both folded.
+    pub fn placed(&self, name: &str, text: &str) -> Option<&Organisation> {
+        let entries = self.by_name.get(name)?;
+        let words = |text: &str| format!(" {} ", text.replace(|c: char| !is_alphanumeric(c), " "));
+        let text = words(text);
+        let mut fitting = entries
+            .iter()
+            .filter_map(|entry| self.list.get(entry.0))
+            .filter(|one| one.places.iter().any(|place| text.contains(&words(&fold(place)))));
+        let first = fitting.next()?;
+        fitting.all(|other| other.id == first.id).then_some(first)
     }
 
     /// The one organisation whose code a word is as some print it: *Irna* for `IRNA`. Said only of a word that

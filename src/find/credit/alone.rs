@@ -11,6 +11,7 @@ use crate::text::Span;
 use super::super::term;
 use super::super::view::{Lines, View};
 use super::group::{self, What, organisations};
+use super::organisation::{self, Found};
 use super::{Credit, Relation, Slot, Who, closing, is_caption, name};
 
 /// The most organisations of one line; more are a menu or a list of sources.
@@ -28,9 +29,17 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         if marked { text.len() - text.trim_start_matches(['©', 'ⓒ', ' ']).len() } else { 0 };
     let span = Span::new(line.start + lead, line.end);
     let hits = view.lexicon.matcher.words(view.folded, view.text, span);
+    // `AGERPRES/(…)`: the agency, then in brackets who wrote it, which is read by its labels.
+    if let Some(found) = stamp(view, span) {
+        let names = vec![name(view, found.span, found.who(), ' ', lines)];
+        let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
+        return Some(Credit { slot, relation, names, desk, edge: true });
+    }
     let labelled = term::longest(&hits).iter().any(|hit| {
+        // *Redacción / EFE*: between separators a label is who it names.
+        let before = hit.span.start == span.start && !set_apart(view, hit.span, span);
         matches!(hit.word, Word::Label(label) if !matches!(label, Label::Unnamed | Label::Dispatch | Label::Agency | Label::With))
-            && (hit.span.start == span.start || colon(view, hit.span, span))
+            && (before || colon(view, hit.span, span))
     });
     // Labelled lines are read by their labels.
     if labelled {
@@ -61,9 +70,10 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         What::Organisation(found, rest) => match rest.filter(|rest| !rest.is_empty()) {
             None => true,
             Some(rest) => {
-                group::is_nominal(view, rest)
-                    && (dated(view, rest)
-                        || (!found.ambiguous && beside_time(view, piece.span, rest)))
+                closing::led(view, rest)
+                    || group::is_nominal(view, rest)
+                        && (dated(view, rest)
+                            || (!found.ambiguous && beside_time(view, piece.span, rest)))
             }
         },
         What::Initials => true,
@@ -85,7 +95,16 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         .any(|piece| matches!(piece.what, What::Words) && group::is_person(view, piece.span));
     // A code of small letters is one beside initials, and behind the names of those who wrote for it.
     let certain = named.iter().all(|(found, ..)| {
-        closing::sure(view, found) || slashed || (writers && last == Some(found.span))
+        let led = |piece: &group::Piece<'_>| match piece.what {
+            What::Organisation(other, Some(rest)) => {
+                other.span == found.span && closing::led(view, rest)
+            }
+            _ => false,
+        };
+        closing::sure(view, found)
+            || pieces.iter().any(led)
+            || slashed
+            || (writers && last == Some(found.span))
     });
     let uncased =
         !text.chars().any(|c| c.is_ascii_alphabetic()) && view.folded(span).split(' ').count() > 6;
@@ -159,6 +178,18 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     }
     let relation = if photo { Relation::Photo } else { Relation::Sent };
     Some(Credit { slot: Slot::Byline, relation, names, desk: None, edge: true })
+}
+
+/// An organisation at the head of a line, with a bracket right behind its slash.
+fn stamp<'a>(view: &View<'a>, line: Span) -> Option<Found<'a>> {
+    let found = organisation::at_start(view, line).filter(|found| closing::sure(view, found))?;
+    let rest = view.folded(Span::new(found.span.end, line.end));
+    rest.starts_with("/(").then_some(found)
+}
+
+/// Whether a separator stands right behind a label.
+fn set_apart(view: &View<'_>, label: Span, line: Span) -> bool {
+    view.folded(Span::new(label.end, line.end)).trim_start().starts_with(['/', '|'])
 }
 
 fn colon(view: &View<'_>, label: Span, line: Span) -> bool {

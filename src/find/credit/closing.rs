@@ -9,6 +9,7 @@ use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::bracket::brackets;
+use super::dateline::writers;
 use super::group::{self, What, organisations};
 use super::organisation::Found;
 use super::proper::proper_run;
@@ -68,9 +69,12 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
             What::Words => {}
         }
     }
+    if known {
+        names.extend(writers(view, Span::new(line.start, bracket.outer.start), lines));
+    }
     if !known && let Some(title) = led_title(view, bracket.inner, &hits).filter(|_| edge) {
         names = vec![name(view, title, Who::Unknown, ' ', lines)];
-        let (slot, relation, desk) = (Slot::Closing, Relation::Source, None);
+        let (slot, relation, desk) = (Slot::SourceLine, Relation::Source, None);
         return Some(Credit { slot, relation, names, desk, edge: true });
     }
     if !known {
@@ -184,7 +188,7 @@ fn is_desk(view: &View<'_>, pieces: &[group::Piece<'_>], initials: Span) -> bool
 }
 
 /// Whether a part is a word that leads to an agency: *with*.
-fn led(view: &View<'_>, span: Span) -> bool {
+pub(super) fn led(view: &View<'_>, span: Span) -> bool {
     view.lexicon.label(view.folded(span).trim()) == Some(Label::With)
 }
 

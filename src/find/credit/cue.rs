@@ -8,7 +8,7 @@ use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::referent::{beside, names};
-use super::{Credit, Relation, Slot, Who, is_edge, relay};
+use super::{Credit, Name, Relation, Slot, Who, is_edge, relay};
 /// The most labels of one line that are looked at: more are a list, or made to be many.
 const CUES: usize = 48;
 
@@ -65,7 +65,22 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         all.push(Cued { credit, label, at: hit.span });
     }
     relay::direct(view, &mut all, lines);
-    all.into_iter().map(|cued| cued.credit).collect()
+    let mut all: Vec<Credit> = all.into_iter().map(|cued| cued.credit).collect();
+    // What is a part of a known name is none of its own.
+    let place = |name: &Name| Span::new(name.evidence.start, name.evidence.end);
+    let known: Vec<Span> = all
+        .iter()
+        .flat_map(|credit| &credit.names)
+        .filter(|name| !matches!(name.who, Who::Unknown))
+        .map(place)
+        .collect();
+    for credit in &mut all {
+        credit.names.retain(|name| {
+            name.who != Who::Unknown || !known.iter().any(|known| known.overlaps(place(name)))
+        });
+    }
+    all.retain(|credit| !credit.names.is_empty());
+    all
 }
 
 /// A credit with the cue that led to it.

@@ -5,6 +5,7 @@
 //! `PLACE, DATE /WIRE/ -- Company`.
 
 use crate::lexicon::organisation::OrganisationKind;
+use crate::record::Role;
 use crate::text::{Span, is_unspaced};
 
 use super::super::view::{Lines, View};
@@ -12,7 +13,7 @@ use super::bracket::brackets;
 use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
 use super::proper::company;
-use super::{Credit, Relation, Slot, Who, dispatch, name};
+use super::{Credit, Name, Relation, Slot, Who, dispatch, name};
 
 /// How far into a line a dateline may reach, in bytes.
 const REACH: usize = 160;
@@ -49,20 +50,37 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         // `(코드) 기자 =`: the mark stands behind the reporter's name.
         let later =
             first && after.get(..view_floor(after, 60)).is_some_and(|next| next.contains('='));
+        // `BELÉM (PA) -`: the code of a region behind one of its towns.
+        if view.lexicon.regions.holds(view.original(bracket.inner), view.folded(before)) {
+            return None;
+        }
         // `…, 5 जनवरी (भाषा) …`, `… /كونا/ …`: nothing but the code in the brackets, behind a date.
         let dated = view.folded(before).contains(|c: char| c.is_ascii_digit());
-        let short = view.folded(before).split(' ').count() <= 6;
-        let code = (mark == '/' || dated && short)
-            && organisation::whole(view, bracket.inner)
-                .is_some_and(|found| !first || !found.ambiguous);
-        // `STOCKHOLM (TT) Regeringen …`: one word for the place, and a new sentence.
-        let place = organisation::whole(view, bracket.inner).is_some()
-            && !first
-            && !view.folded(before).trim().contains(' ')
-            && view
-                .original(Span::new(bracket.outer.end, line.end))
-                .trim_start_matches([' ', ':'])
-                .starts_with(char::is_uppercase);
+        let words = view.folded(before).split_whitespace().count();
+        let sender = sender(view, bracket.inner);
+        let code = (mark == '/' || dated && words <= 6)
+            && sender.is_some_and(|found| !first || !found.ambiguous);
+        // `STOCKHOLM (TT) Regeringen …`: few words for the place, and a new sentence.
+        let next = view.original(Span::new(bracket.outer.end, line.end));
+        let next = next.trim_start_matches([' ', ':']).chars().next();
+        let new = next.is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase());
+        let comma = view.folded(before).contains([',', '،', '、']);
+        let place = !first
+            && new
+            && sender.is_some_and(|found| match found.ambiguous {
+                true => words == 1 || comma && words <= 5,
+                false => words <= 3 || comma && words <= 5,
+            });
+        // `(UNB) Dhaka, Feb 2 -`: the place and the day behind it.
+        let leads = first
+            && sender.is_some()
+            && after.find(" -").is_some_and(|dash| {
+                let start = line.end - after.len();
+                let day = Span::new(start, start + dash);
+                dash <= DAY
+                    && view.folded(day).contains(|c: char| c.is_ascii_digit())
+                    && nominal(view, day)
+            });
         // `(도쿄 교도=연합뉴스)`, `(MENAFN- Colombo Gazette)`: by its inside it is nothing else.
         let house = |found: Found<'_>| {
             matches!(
@@ -73,10 +91,12 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         let inside = first
             && (view.folded(bracket.inner).contains('=')
                 || organisation::at_start(view, bracket.inner).is_some_and(house));
-        if !(ends || later || code || place || inside || (square && first)) {
+        if !(ends || later || code || place || leads || inside || (square && first)) {
             continue;
         }
-        let Some((mut credit, press)) = credit_of(view, bracket.inner, lines) else { continue };
+        let Some((mut credit, press)) = credit_of(view, bracket.inner, before, lines) else {
+            continue;
+        };
         if first && view.folded(bracket.inner).contains(is_unspaced) {
             credit.names.extend(dispatch::reporters(
                 view,
@@ -84,13 +104,79 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
                 lines,
             ));
         }
+        credit.names.extend(writers(view, before, lines));
         let mut all = vec![credit];
         if press {
             all.extend(company(view, Span::new(bracket.outer.end, line.end), lines));
         }
         return Some(all);
     }
-    None
+    unknown(view, head, line, lines).map(|credit| vec![credit])
+}
+
+/// How far a place and a day may reach behind the bracket that they belong to, in bytes.
+const DAY: usize = 48;
+
+/// The organisation that the inside of a bracket is, alone or with a day.
+fn sender<'a>(view: &View<'a>, inner: Span) -> Option<Found<'a>> {
+    organisation::whole(view, inner).or_else(|| {
+        let found = organisation::at_start(view, inner)?;
+        let rest = view.folded(Span::new(found.span.end, inner.end));
+        let day = rest.starts_with(' ') && !rest.contains(char::is_alphabetic);
+        (day && rest.contains(|c: char| c.is_ascii_digit())).then_some(found)
+    })
+}
+
+/// Who a name in a dateline is: of several of one code, the one whose town stands before it.
+fn placed(view: &View<'_>, found: &Found<'_>, before: Span) -> Who {
+    let registry = &view.lexicon.organisations;
+    let text = view.folded(before);
+    match registry.placed(view.folded(found.span), text).filter(|_| !found.certain) {
+        Some(organisation) => Who::Organisation(organisation.id.clone()),
+        None => found.who(),
+    }
+}
+
+/// `PLACE, DATE (CODE) -` of an agency that the registry does not know: a code of capitals and nothing else.
+fn unknown(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let bracket = brackets(view, head).into_iter().next()?;
+    let before = Span::new(head.start, bracket.outer.start);
+    let printed = view.original(bracket.inner);
+    let code = (3..=7).contains(&printed.len()) && printed.bytes().all(|b| b.is_ascii_uppercase());
+    let text = view.folded(before);
+    let dated = text.contains(|c: char| c.is_ascii_digit()) && !text.contains(':');
+    let after = view.folded(Span::new(bracket.outer.end, line.end)).trim_start();
+    let dash = after.starts_with("- ") || after.starts_with("--") || after.starts_with(".-");
+    let known = view.lexicon.organisations.find(printed).is_some();
+    (code && dated && dash && !known && nominal(view, before)).then(|| Credit {
+        slot: Slot::Dateline,
+        relation: Relation::Sent,
+        names: vec![name(view, bracket.inner, Who::Unknown, ' ', lines)],
+        desk: None,
+        edge: true,
+    })
+}
+
+/// `Mehmet KAYA - Ayşe DEMİR/ANTALYA, (DHA)`: who wrote it, with the family name in capitals, before the place.
+pub(super) fn writers(view: &View<'_>, before: Span, lines: &mut Lines) -> Vec<Name> {
+    let Some(slash) = view.folded(before).find('/').filter(|_| before.len() <= REACH) else {
+        return Vec::new();
+    };
+    let persons = Span::new(before.start, before.start + slash);
+    let capital = |word: &str| {
+        word.chars().count() > 1 && word.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
+    };
+    let parts = group::pieces(view, persons);
+    let mut names = Vec::new();
+    for part in parts.iter().take(PARTS) {
+        let words: Vec<&str> = view.original(part.span).split_whitespace().collect();
+        let family = words.last().is_some_and(|last| capital(last));
+        let given = words.first().is_some_and(|first| !capital(first));
+        if family && given && group::is_person(view, part.span) {
+            names.push(name(view, part.span, Who::Person(Role::Reporter), part.joined, lines));
+        }
+    }
+    names
 }
 
 fn view_floor(text: &str, mut at: usize) -> usize {
@@ -102,7 +188,12 @@ fn view_floor(text: &str, mut at: usize) -> usize {
 }
 
 /// The credit of the inside of a dateline's brackets, and whether it is of a press release.
-fn credit_of(view: &View<'_>, inner: Span, lines: &mut Lines) -> Option<(Credit, bool)> {
+fn credit_of(
+    view: &View<'_>,
+    inner: Span,
+    before: Span,
+    lines: &mut Lines,
+) -> Option<(Credit, bool)> {
     let pieces = group::pieces(view, inner);
     if pieces.len() > PARTS {
         return None;
@@ -115,7 +206,7 @@ fn credit_of(view: &View<'_>, inner: Span, lines: &mut Lines) -> Option<(Credit,
             What::Organisation(found, rest) if group::is_clear(view, &found, rest) => {
                 press |= found.organisation.kind == OrganisationKind::PressReleaseWire;
                 passes = press || found.organisation.kind == OrganisationKind::NewspaperSyndicate;
-                let who = found.who();
+                let who = placed(view, &found, before);
                 names.push(name(view, found.span, who, piece.joined, lines));
             }
             // `MENAFN- Colombo Gazette`: whose copy a house passes on that makes none.
@@ -196,7 +287,7 @@ fn bare(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Cr
     if !(dash || stop || first) || (found.ambiguous && index == 0 && !code) {
         return None;
     }
-    let who = found.who();
+    let who = placed(view, &found, head);
     Some(Credit {
         slot: Slot::Dateline,
         relation: Relation::Sent,

@@ -14,6 +14,8 @@ use super::{Credit, Relation, Slot, name};
 const REACH: usize = 900;
 /// How far behind what was said the name may stand, in bytes.
 const NEAR: usize = 220;
+/// How far before the name the word of saying may stand, in words.
+const WORDS: usize = 8;
 /// The most names of one paragraph that are looked at.
 const NAMES: usize = 12;
 
@@ -28,7 +30,7 @@ pub fn read(view: &View<'_>, paragraph: Span, lines: &mut Lines) -> Vec<Credit> 
         let Some(at) = view.lexicon.organisations.first_beginning(view.folded(rest)) else { break };
         let start = rest.start + at;
         from = view.ceil(start + 1);
-        let Some(found) = organisation::named_at(view, Span::new(start, window.end)) else {
+        let Some(found) = organisation::proper_at(view, Span::new(start, window.end)) else {
             continue;
         };
         from = view.ceil(found.span.end.max(from));
@@ -56,11 +58,14 @@ fn is_told(view: &View<'_>, paragraph: Span, start: usize, found: &Found<'_>) ->
     let word = word.split(|c: char| !is_alphanumeric(c)).next().unwrap_or("");
     let that = view.lexicon.datives.that(word);
     let leads = |language: &LanguageId| that.contains(language);
-    if !said(view, paragraph, start, after) && !marked.iter().any(leads) {
+    let sentence = view.sentence(found.span);
+    let says = |language: &LanguageId| says(view, *language, sentence, found.span);
+    if !said(view, paragraph, start, after) && !marked.iter().any(leads) && !marked.iter().any(says)
+    {
         return false;
     }
     // A small word of one language is another of the next: the sentence must be in it.
-    let spoken = spoken(view, view.sentence(found.span));
+    let spoken = spoken(view, sentence);
     spoken.is_empty() || marked.iter().any(|language| spoken.contains(language))
 }
 
@@ -121,6 +126,24 @@ fn said(view: &View<'_>, paragraph: Span, start: usize, after: &str) -> bool {
         })
     });
     closed || opens
+}
+
+/// Whether a word of saying of a language stands in the sentence of a name, with nothing between that leads to
+/// what was said.
+fn says(view: &View<'_>, language: LanguageId, sentence: Span, at: Span) -> bool {
+    let datives = &view.lexicon.datives;
+    let words = |text: &'_ str| -> Vec<String> {
+        text.split(|c: char| !is_alphanumeric(c))
+            .filter(|w| !w.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let before = words(view.folded(Span::new(sentence.start.min(at.start), at.start)));
+    let after = words(view.folded(Span::new(at.end, sentence.end.max(at.end))));
+    let that = |word: &String| datives.that(word).contains(&language);
+    let said = |word: &&String| datives.says(word, language);
+    let near = before.iter().rev().take(WORDS).take_while(|word| !that(word)).any(|w| said(&w));
+    near || after.iter().take(3).any(|w| said(&w))
 }
 
 /// The languages that most of the small words of a sentence are of.

@@ -1,6 +1,7 @@
 //! A short stretch that may hold nothing but credits, taken apart: `dpa/lno`, `Ant/Xinhua`, `AFP=時事`,
 //! `Ulrich A. und Carsten B., dpa`.
 
+use crate::lexicon::organisation::OrganisationKind;
 use crate::text::{Span, is_unspaced};
 
 use super::super::view::View;
@@ -46,7 +47,8 @@ pub fn pieces<'a>(view: &View<'a>, span: Span) -> Vec<Piece<'a>> {
         };
         let known = (at..=(at + WITHIN).min(cuts.len())).rev().find_map(|last| {
             let part = view.trim(Span::new(from, bound(last)));
-            (!part.is_empty()).then(|| organisation::whole(view, part)).flatten().map(|f| (f, last))
+            let found = (!part.is_empty()).then(|| organisation::whole(view, part)).flatten();
+            found.filter(|found| !is_compound(view, found.span)).map(|found| (found, last))
         });
         if let Some((found, last)) = known {
             all.push(Piece { span: found.span, what: What::Organisation(found, None), joined });
@@ -59,7 +61,51 @@ pub fn pieces<'a>(view: &View<'a>, span: Span) -> Vec<Piece<'a>> {
             all.push(Piece { span: part, what: what(view, part), joined });
         }
     }
+    small_codes(view, &mut all);
     all
+}
+
+/// `ANP-toets`: with a small letter behind its hyphen a name is the first half of a word.
+fn is_compound(view: &View<'_>, name: Span) -> bool {
+    let printed = view.original(Span::new(name.end, view.folded.text.len()));
+    let mut after = printed.chars();
+    after.next().is_some_and(|c| HYPHENS.contains(&c))
+        && after.next().is_some_and(char::is_lowercase)
+}
+
+/// `sda/afp`: a code in small letters beside another agency by a slash is no initials.
+fn small_codes<'a>(view: &View<'a>, all: &mut [Piece<'a>]) {
+    let registry = &view.lexicon.organisations;
+    let agencies = organisations(all);
+    if agencies.is_empty() {
+        return;
+    }
+    let desk = |printed: &str| {
+        agencies
+            .iter()
+            .any(|(found, ..)| found.organisation.desks.iter().any(|desk| desk == printed))
+    };
+    for at in 0..all.len() {
+        let slashed = |piece: Option<&Piece<'_>>| piece.is_some_and(|piece| piece.joined == '/');
+        let beside = slashed(all.get(at)) || slashed(all.get(at + 1));
+        let Some(piece) = all.get_mut(at).filter(|piece| matches!(piece.what, What::Initials))
+        else {
+            continue;
+        };
+        let printed = view.original(piece.span);
+        if !beside || printed.len() < 3 || desk(printed) {
+            continue;
+        }
+        let (folded, code) = (view.folded(piece.span), printed.to_uppercase());
+        let Some(named) = registry.credited(folded, &code, view.countries) else { continue };
+        let organisation = named.organisation;
+        let home = organisation.country.as_ref().is_some_and(|c| view.countries.contains(c));
+        if organisation.kind == OrganisationKind::Agency && (organisation.international || home) {
+            let (ambiguous, certain) = (named.ambiguous, named.certain);
+            let found = Found { span: piece.span, organisation, ambiguous, certain };
+            piece.what = What::Organisation(found, None);
+        }
+    }
 }
 
 const HYPHENS: [char; 5] = ['-', '\u{2010}', '\u{2011}', '–', '—'];

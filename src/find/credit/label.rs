@@ -41,6 +41,12 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
                 && (next.colon.is_some() || slot::opens(view, next, line))
         });
         let end = next.map_or(line.end, |next| next.span.start);
+        // *…, übermittelt durch X*: who passed it on is told by a cue of its own.
+        let cue = hits.iter().find(|hit| {
+            matches!(hit.word, Word::Label(Label::Provided | Label::Behalf))
+                && hit.span.start > labelled.span.end
+        });
+        let end = cue.map_or(end, |cue| cue.span.start.min(end));
         let value = match (labelled.colon, labelled.behind) {
             (_, true) => slot::before(view, labelled.span, line),
             (Some(from), _) => Some(Span::new(from, end.max(from))),
@@ -136,6 +142,7 @@ fn colon(view: &View<'_>, label: Span, line: Span) -> Option<usize> {
 
 /// What a label's value credits.
 fn credit(view: &View<'_>, labelled: &Labelled, value: Span, lines: &mut Lines) -> Option<Credit> {
+    let whole = value;
     let value = cut(view, value);
     if value.is_empty() {
         return None;
@@ -167,6 +174,18 @@ fn credit(view: &View<'_>, labelled: &Labelled, value: Span, lines: &mut Lines) 
         Label::Editor => persons(view, &pieces, Role::Editor, lines),
         _ => persons(view, &pieces, Role::Reporter, lines),
     };
+    // *By Rosa L | Reuters*: behind the bar stands whom they write for.
+    if relation == Relation::Sent && matches!(slot, Slot::Byline) && !names.is_empty() {
+        let rest = view.folded(Span::new(value.end, whole.end.max(value.end)));
+        let lead = rest.len() - rest.trim_start_matches([' ', '|', '•', '·']).len();
+        let bar = rest.get(..lead).is_some_and(|lead| lead.contains(['|', '•', '·']));
+        let next = rest.get(lead..).unwrap_or("").split(['|', '•', '·', '\n']).next().unwrap_or("");
+        let start = value.end + lead;
+        let found = organisation::whole(view, view.trim(Span::new(start, start + next.len())));
+        if let Some(found) = found.filter(|_| bar && !next.is_empty()) {
+            names.push(name(view, found.span, found.who(), '|', lines));
+        }
+    }
     // What stands before a phrase is a name of its own only where the registry knows it.
     if labelled.behind && !matches!(relation, Relation::Sent | Relation::Photo) {
         names.retain(|name| matches!(name.who, Who::Organisation(_)));
@@ -242,6 +261,7 @@ fn source(view: &View<'_>, value: Span, pieces: &[Piece<'_>], lines: &mut Lines)
                 let who = found.who();
                 names.push(name(view, found.span, who, piece.joined, lines));
             }
+            What::Initials if view.lexicon.label(view.folded(piece.span)).is_some() => {}
             What::Initials if known && piece.joined != '-' => {
                 names.push(name(view, piece.span, Who::Person(Role::Editor), piece.joined, lines));
             }
@@ -357,7 +377,7 @@ fn inside<'a>(view: &View<'a>, part: Span) -> Option<Found<'a>> {
 
 /// The name of a person that begins a part: words with capitals; in a script without spaces the first few
 /// characters.
-fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> {
+pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> {
     if view.folded(part).starts_with(is_unspaced) {
         // A label may stand again before the name: `作者：记者王敬照`.
         let hits = view.lexicon.matcher.words(view.folded, view.text, part);

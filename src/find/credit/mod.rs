@@ -236,15 +236,17 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
     let first = registry.first_beginning(view.folded(head));
     let ends = registry.may_hold(view.folded(tail))
         || view.folded(tail).trim_end_matches(['.', ' ']).ends_with(')');
-    if first.is_none() && !ends {
+    let coded = view.folded(head).contains(") -");
+    if first.is_none() && !ends && !coded {
         return;
     }
     // No running text stands before the name in a dateline, but for the day of the week beside a date.
-    let begins = first.is_some_and(|first| {
-        let before = Span::new(head.start, head.start + first);
-        view.folded(before).contains(|c: char| c.is_ascii_digit())
-            || !group::runs(view.original(before))
-    });
+    let begins = coded
+        || first.is_some_and(|first| {
+            let before = Span::new(head.start, head.start + first);
+            view.folded(before).contains(|c: char| c.is_ascii_digit())
+                || !group::runs(view.original(before))
+        });
     let dateline = if begins { dateline::read(view, span, lines) } else { Vec::new() };
     if dateline.is_empty()
         && span.len() <= ALONE

@@ -99,6 +99,42 @@ pub fn named_at<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
     })
 }
 
+/// The name that begins exactly where `within` does, where it is written as a name: one that means something
+/// else too counts, so what stands around it must leave no doubt.
+pub fn proper_at<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
+    let capital = |found: &Found<'_>| !view.original(found.span).starts_with(char::is_lowercase);
+    at_start(view, within).filter(capital).or_else(|| inflected(view, within))
+}
+
+/// How far before the end of a span its last name may begin, in words, and in characters where words are not
+/// set apart.
+const BACK: (usize, usize) = (10, 24);
+
+/// The last name near the end of a span that is one of these, written so that it means nothing else.
+pub fn last_named<'a>(
+    view: &View<'a>,
+    within: Span,
+    wanted: &dyn Fn(&Found<'a>) -> bool,
+) -> Option<Found<'a>> {
+    let mut last: Option<Found<'a>> = None;
+    for start in starts(view, within) {
+        let rest = Span::new(start, within.end);
+        let text = view.folded(rest);
+        let near = match text.starts_with(is_unspaced) {
+            true => text.chars().count() <= BACK.1,
+            false => text.split(' ').count() <= BACK.0,
+        };
+        let inside = last.is_some_and(|last| start < last.span.end);
+        if near
+            && !inside
+            && let Some(found) = named_at(view, rest).filter(wanted)
+        {
+            last = Some(found);
+        }
+    }
+    last
+}
+
 /// The last known name in a span that means nothing else.
 pub fn last_unambiguous<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
     starts(view, within).into_iter().rev().find_map(|start| {

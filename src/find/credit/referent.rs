@@ -3,12 +3,14 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::word::Word;
+use crate::record::Role;
 use crate::text::{Span, is_alphanumeric, is_unspaced};
 
 use super::super::view::{Lines, View};
+use super::group;
 use super::organisation::{self, Found};
 use super::proper::proper_run;
-use super::{Name, Relation, Who, name, title};
+use super::{Name, Relation, Who, label, name, title};
 
 /// How far from its cue a name may begin, in words.
 const WORDS: usize = 4;
@@ -81,13 +83,15 @@ pub(super) fn names(
     if hit.behind {
         let text = view.folded(window).trim_end();
         let near = Span::new(window.start, window.start + text.len());
-        if let Some(found) = organisation::at_end(view, near) {
-            return vec![known(view, found, ' ', lines)];
+        let found = organisation::at_end(view, near)
+            .or_else(|| organisation::last_unambiguous(view, window));
+        let mut names: Vec<Name> =
+            found.iter().map(|found| known(view, *found, ' ', lines)).collect();
+        if let Some(found) = found.filter(|_| relation == Relation::Material) {
+            let between = view.trim(Span::new(found.span.end, near.end.max(found.span.end)));
+            names.extend(writers(view, between, lines));
         }
-        return organisation::last_unambiguous(view, window)
-            .map(|found| known(view, found, ' ', lines))
-            .into_iter()
-            .collect();
+        return names;
     }
     let window = past_article(view, clause(view, window));
     let near = if view.folded(window).starts_with(is_unspaced) { 8 } else { WORDS };
@@ -104,40 +108,43 @@ pub(super) fn names(
         .or_else(|| organisation::first_unambiguous(view, window, near));
     if let Some(first) = first {
         let mut names = vec![known(view, first, ' ', lines)];
+        // *X and Y*, *X, Y*, *X and Marta B*: who stands beside an agency whose copy is used wrote of it too.
         let mut from = first.span.end;
-        // *X and Y*, *X, Y*.
         while names.len() < NAMES {
-            let rest = Span::new(from, window.end);
-            let text = view.folded(rest);
-            let lead =
-                text.len() - text.trim_start_matches([' ', '"', '»', ',', '、', '，', '&']).len();
-            let joined = text.get(..lead).is_some_and(|lead| lead.contains([',', '、', '，', '&']));
-            let start = rest.start + lead;
-            let and = view
-                .lexicon
-                .matcher
-                .words(
-                    view.folded,
-                    view.text,
-                    Span::new(start, view.floor((start + 12).min(window.end))),
-                )
-                .into_iter()
-                .find(|hit| hit.word == Word::And && hit.span.start == start)
-                .map(|hit| hit.span.end);
-            if !joined && and.is_none() {
+            let Some(next) = joined(view, Span::new(from, window.end)) else { break };
+            // *e do X*, *et de l'X*: an article before it.
+            let past = past_article(view, skip_small(view, next));
+            let found = organisation::named_at(view, next);
+            if let Some(found) = found.or_else(|| organisation::named_at(view, past)) {
+                names.push(known(view, found, ',', lines));
+                from = found.span.end;
+            } else if let Some(person) =
+                person(view, next).filter(|_| relation == Relation::Material)
+            {
+                names.push(name(view, person, Who::Person(Role::Reporter), ',', lines));
+                from = person.end;
+            } else {
                 break;
             }
-            let next = Span::new(and.unwrap_or(start), window.end);
-            let Some(found) = organisation::first_unambiguous(view, next, 1) else { break };
-            names.push(known(view, found, ',', lines));
-            from = found.span.end;
         }
         return names;
     }
+    if relation == Relation::Material {
+        return written(view, window, lines);
+    }
     if matches!(relation, Relation::Told | Relation::Quoted) {
+        // Who tells on another is a paper, known or not; who is told on may be anybody.
+        let paper = || {
+            let before = Span::new(sentence.start.min(hit.span.start), hit.span.start);
+            organisation::last_named(view, before, &|_| true)?;
+            let hits = view.lexicon.matcher.words(view.folded, view.text, window);
+            let from = kind(view, window, &hits).unwrap_or_else(|| skip_small(view, window));
+            proper_run(view, from).filter(|_| hit.word == Word::Label(Label::CitedBy))
+        };
         return quoted(view, window)
             .or_else(|| title::bracketed(view, window))
             .or_else(|| title::host_near(view, window))
+            .or_else(paper)
             .map(|span| name(view, span, Who::Unknown, ' ', lines))
             .into_iter()
             .collect();
@@ -168,6 +175,86 @@ pub(super) fn names(
         .map(|span| name(view, span, Who::Unknown, ' ', lines))
         .into_iter()
         .collect()
+}
+
+/// Where the next name of a list begins: behind a comma or a word that joins.
+fn joined(view: &View<'_>, rest: Span) -> Option<Span> {
+    const MARKS: [char; 7] = [' ', '"', '»', ',', '、', '，', '&'];
+    let text = view.folded(rest);
+    let lead = text.len() - text.trim_start_matches(MARKS).len();
+    let comma = text.get(..lead).is_some_and(|lead| lead.contains([',', '、', '，', '&']));
+    let start = rest.start + lead;
+    let window = Span::new(start, view.floor((start + 12).min(rest.end)).max(start));
+    let joiners = view.lexicon.matcher.joiners(view.folded, view.text, window);
+    let and = joiners.iter().find(|hit| hit.word == Word::And && hit.span.start == start);
+    let from = and.map_or(start, |hit| hit.span.end);
+    (comma || and.is_some()).then(|| view.trim(Span::new(from, rest.end)))
+}
+
+/// The name of a person that begins here: two words or more that are proper.
+fn person(view: &View<'_>, within: Span) -> Option<Span> {
+    let run = label::person(view, within, 1)?;
+    (view.folded(run).contains(' ') && group::is_person(view, run)).then_some(run)
+}
+
+/// *with reports from Nadia S in Dakar, AFP*: the persons first, then the agency.
+fn written(view: &View<'_>, window: Span, lines: &mut Lines) -> Vec<Name> {
+    let Some(first) = person(view, window) else { return Vec::new() };
+    let mut names = vec![name(view, first, Who::Person(Role::Reporter), ' ', lines)];
+    let mut from = first.end;
+    while names.len() < NAMES {
+        let rest = Span::new(from, window.end);
+        let text = view.folded(rest);
+        // Past where they wrote it: up to the next comma or joining word.
+        let Some(next) = joined(view, rest).or_else(|| {
+            let comma = text.find(',')?;
+            (comma <= 40).then(|| view.trim(Span::new(rest.start + comma + 1, rest.end)))
+        }) else {
+            break;
+        };
+        if let Some(found) = organisation::named_at(view, next) {
+            names.push(known(view, found, ',', lines));
+            return names;
+        }
+        let Some(person) = person(view, next) else { break };
+        names.push(name(view, person, Who::Person(Role::Reporter), ',', lines));
+        from = person.end;
+    }
+    // Without an agency they may be anybody.
+    Vec::new()
+}
+
+/// *X writer Helena D in Tallinn and Ivo M contributed*: the persons between an agency and the cue behind it.
+fn writers(view: &View<'_>, between: Span, lines: &mut Lines) -> Vec<Name> {
+    let mut names = Vec::new();
+    let mut at = between.start;
+    let mut place = false;
+    for word in view.folded(between).split_inclusive(' ') {
+        let span = Span::new(at, at + word.trim_end().len());
+        let next = at + word.len();
+        let inside = names.last().is_some_and(|last: &(Span, bool)| span.start < last.0.end);
+        let printed = view.original(span);
+        if !inside && printed.starts_with(char::is_uppercase) {
+            match person(view, Span::new(at, between.end)) {
+                Some(run) => names.push((run, place)),
+                None if place => {}
+                None => {}
+            }
+        }
+        if !inside {
+            // *in Tallinn*: a short small word before a proper name leads to a place.
+            let small = printed.starts_with(char::is_lowercase);
+            place = small && printed.chars().count() <= 3 && !is_and(view, span);
+        }
+        at = next;
+    }
+    let persons = names.into_iter().filter(|(_, place)| !place).take(NAMES);
+    persons.map(|(span, _)| name(view, span, Who::Person(Role::Reporter), ',', lines)).collect()
+}
+
+fn is_and(view: &View<'_>, span: Span) -> bool {
+    let joiners = view.lexicon.matcher.joiners(view.folded, view.text, span);
+    joiners.iter().any(|hit| hit.word == Word::And)
 }
 
 /// A title in quotation marks right behind a cue, or behind one word for what it is: *в интервью газете

@@ -2,17 +2,12 @@
 //! *Y said, according to X*. The words between them say it; only where they do not does the order of the text.
 
 use crate::lexicon::language::Label;
-use crate::text::{Span, is_unspaced};
+use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::cue::Cued;
 use super::organisation::{self, Found};
 use super::{Credit, Relation, Slot, is_edge, name};
-
-/// How far from its cue the other of the two may stand, in words.
-const WORDS: usize = 10;
-/// The same where words are not set apart, in characters.
-const CHARACTERS: usize = 24;
 
 /// Gives the credits of a line their direction, and adds the one that is named beside a cue without one of
 /// its own.
@@ -90,36 +85,9 @@ fn nearest(all: &[Cued], at: usize, sentence: Span) -> Option<usize> {
 fn beside<'a>(view: &View<'a>, sentence: Span, cue: Span, one: &Cued) -> Option<Found<'a>> {
     let before = Span::new(sentence.start.min(cue.start), cue.start);
     let own = one.credit.names.first()?;
-    let text = view.folded(before);
-    let mut nearest = None;
-    for (at, c) in text.char_indices() {
-        let previous = text.get(..at).and_then(|before| before.chars().next_back()).unwrap_or(' ');
-        let begins = c.is_alphanumeric() && (!previous.is_alphanumeric() || is_unspaced(c));
-        let rest = Span::new(before.start + at, before.end);
-        let near = if is_unspaced(c) {
-            view.folded(rest).chars().count() <= CHARACTERS
-        } else {
-            view.folded(rest).split(' ').count() <= WORDS
-        };
-        if !begins || !near {
-            continue;
-        }
-        let found = organisation::named_at(view, rest);
-        if let Some(found) =
-            found.filter(|found| found.who() != own.who && !own_words(view, found, one))
-        {
-            nearest = Some(found);
-        }
-    }
-    nearest
-}
-
-/// Whether a name is a part of the one that the cue leads to.
-fn own_words(view: &View<'_>, found: &Found<'_>, one: &Cued) -> bool {
-    let place = view.passage.to_source(view.folded.to_text(found.span));
-    one.credit.names.iter().any(|name| {
-        let own = Span::new(name.evidence.start, name.evidence.end);
-        own.overlaps(place)
+    organisation::last_named(view, before, &|found| {
+        let place = view.passage.to_source(view.folded.to_text(found.span));
+        found.who() != own.who && !place.overlaps(Span::new(own.evidence.start, own.evidence.end))
     })
 }
 

@@ -36,7 +36,9 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     let before = view.folded(Span::new(line.start, labelled.span.start)).trim_end();
     let text = view.folded(labelled.span);
     let open = ['(', '【', '['];
-    let bracket = before.ends_with(open) || text.starts_with(open);
+    // *PAP, oprac. Tomasz W*: a short form with its full stop begins a credit of its own.
+    let short = text.ends_with('.') && before.ends_with(',');
+    let bracket = before.ends_with(open) || text.starts_with(open) || short;
     if text.ends_with(is_unspaced) {
         // Where words are not set apart a label may be any part of a word: in brackets, or set apart here.
         let apart = |at: usize| view.folded(Span::new(at, view.ceil(at + 1))).starts_with(' ');
