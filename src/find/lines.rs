@@ -123,6 +123,10 @@ impl<'a> Lines<'a> {
         if self.opened != Opened::Term {
             self.found.moods.truncate(self.before);
         }
+        // The filter finds in the order of the grams.
+        if let Some(own) = self.found.moods.get_mut(self.before..) {
+            own.sort_unstable();
+        }
         if self.opened != Opened::Not {
             self.found.lines.push((self.line.current, self.opened));
         }
