@@ -150,9 +150,9 @@ struct Bits {
 }
 
 impl Bits {
-    /// Eight words for each ten grams, so that about one of sixty others has both bits of some.
+    /// A word for every three grams or fewer, so that about one of a hundred others has both bits of some.
     fn new(grams: &[(u64, Known)]) -> Self {
-        let bits = (grams.len() / 8).next_power_of_two().trailing_zeros().clamp(6, 20);
+        let bits = (grams.len() / 3).next_power_of_two().trailing_zeros().clamp(6, 20);
         let mut all = Self { words: vec![0; 1 << bits].into_boxed_slice(), shift: 64 - bits };
         for (gram, _) in grams {
             let hash = spread(*gram);
