@@ -184,8 +184,8 @@ pub(crate) struct Input {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Output {
-    /// What to print: text, json, jsonl, csv, markdown, github, sarif, junit, cyclonedx, spdx, croissant,
-    /// training-summary, notice, prov, prov-jsonld or none.
+    /// What to print: text, json, jsonl, csv, html, markdown, github, sarif, junit, cyclonedx, spdx,
+    /// croissant, training-summary, notice, prov, prov-jsonld or none.
     #[arg(short, long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     pub(crate) format: String,
     /// Write a report to a file, whole or not at all; repeatable.
@@ -197,8 +197,8 @@ pub(crate) struct Output {
     /// Leave out every quote: places, names and verdicts remain.
     #[arg(long, help_heading = "Output")]
     pub(crate) no_quotes: bool,
-    /// How many findings to name, the worst first (text, markdown, github, sarif), or sources, the largest
-    /// first (cyclonedx, spdx, training-summary).
+    /// How many findings to name, the worst first (text, markdown, github, sarif), documents to list
+    /// (html), or sources, the largest first (cyclonedx, spdx, training-summary).
     #[arg(long, value_name = "N", help_heading = "Output")]
     pub(crate) limit: Option<usize>,
     /// A YAML file that describes the dataset (spdx and croissant need it).

@@ -1,4 +1,4 @@
-//! Headless Chromium, spoken to in the Chrome DevTools Protocol over its pipe: the browser reads commands from file
+//! Headless Chromium, spoken to in the Chrome `DevTools` Protocol over its pipe: the browser reads commands from file
 //! descriptor 3 and writes answers to 4, each ended by a zero byte. The shell puts them there, so that neither a
 //! port nor a library for sockets is needed.
 

@@ -27,9 +27,11 @@ impl Dice {
         (self.next() % bound as u64) as usize
     }
 
-    /// Low numbers far more often than high ones, as publishers are in a corpus.
+    /// Low numbers far more often than high ones, as publishers are in a corpus: of 600, the first comes one time in
+    /// eight.
     fn skewed(&mut self, bound: usize) -> usize {
-        self.below(bound).min(self.below(bound)).min(self.below(bound))
+        let part = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
+        (part.powi(3) * bound as f64) as usize
     }
 
     fn chance(&mut self, percent: usize) -> bool {

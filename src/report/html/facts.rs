@@ -13,8 +13,11 @@ use std::collections::HashMap;
 use std::io;
 
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
-use super::embed;
+use super::{embed, page};
+use crate::report::fold::Fold;
+use crate::report::{RunHeader, Totals};
 
 /// An entry in pieces.
 pub(super) struct Pieces<'a> {
@@ -61,17 +64,13 @@ impl<'a> Pieces<'a> {
     }
 }
 
-/// What stands before the first row.
-pub(super) fn start(out: &mut Vec<u8>) {
-    out.extend_from_slice(b"{\"rows\":[");
-}
-
 /// The table of facts, and how many rows may still be listed.
 pub(super) struct Facts {
     numbers: HashMap<Box<[u8]>, usize>,
     listed: bool,
     refused: Room,
     allowed: Room,
+    digest: Sha256,
 }
 
 /// How many rows there is room for, and how many found none.
@@ -87,6 +86,7 @@ impl Facts {
             listed: false,
             refused: Room { left: refused, over: 0 },
             allowed: Room { left: allowed, over: 0 },
+            digest: Sha256::new(),
         }
     }
 
@@ -112,20 +112,29 @@ impl Facts {
                 None => {}
             }
         }
-        out.extend_from_slice(if self.listed { b"\n,[[" } else { b"\n[[" });
+        out.extend_from_slice(if self.listed { b"\n,[[" } else { b"{\"rows\":[\n[[" });
         out.append(&mut news);
         out.extend_from_slice(b"],");
         out.append(&mut row);
         out.push(b']');
         self.listed = true;
     }
+
+    /// Ends the data.
+    fn end(&mut self, out: &mut Vec<u8>) {
+        let start = if self.listed { "" } else { "{\"rows\":[" };
+        let (refused, allowed) = (self.refused.over, self.allowed.over);
+        let end =
+            format!("{start}\n],\"left_out\":{{\"refused\":{refused},\"allowed\":{allowed}}}}}");
+        out.extend_from_slice(end.as_bytes());
+    }
 }
 
-impl Facts {
-    /// Takes the pieces of the next entries and writes the rows that there is room for.
-    pub(super) fn entries(&mut self, rendered: &[u8], out: &mut Vec<u8>) {
+impl Fold for Facts {
+    fn take(&mut self, made: &[u8], out: &mut Vec<u8>) -> io::Result<()> {
+        let before = out.len();
         let mut pieces: Vec<&[u8]> = Vec::new();
-        for piece in rendered.split(|byte| *byte == b'\n') {
+        for piece in made.split(|byte| *byte == b'\n') {
             if piece.first() != Some(&b'.') {
                 pieces.push(piece);
                 continue;
@@ -139,13 +148,23 @@ impl Facts {
             }
             pieces.clear();
         }
+        self.digest.update(out.get(before..).unwrap_or_default());
+        Ok(())
     }
 
-    /// Writes what stands behind the last row.
-    pub(super) fn finish(&self, out: &mut Vec<u8>) {
-        let (refused, allowed) = (self.refused.over, self.allowed.over);
-        let end = format!("\n],\"left_out\":{{\"refused\":{refused},\"allowed\":{allowed}}}}}");
-        out.extend_from_slice(end.as_bytes());
+    fn finish(
+        &mut self,
+        header: &RunHeader,
+        totals: &Totals,
+        _: &str,
+        out: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        let before = out.len();
+        self.end(out);
+        self.digest.update(out.get(before..).unwrap_or_default());
+        // Of the data as it stands in the page, so that a reader can hold one against the other.
+        let digest = std::mem::take(&mut self.digest).finalize();
+        page::body(header, totals, &page::hexadecimal(&digest), out)
     }
 }
 
@@ -168,11 +187,10 @@ mod tests {
     fn assembled(entries: &[Vec<u8>], refused: u64, allowed: u64) -> serde_json::Value {
         let mut out = Vec::new();
         let mut facts = Facts::new(refused, allowed);
-        start(&mut out);
         for entry in entries {
-            facts.entries(entry, &mut out);
+            facts.take(entry, &mut out).unwrap();
         }
-        facts.finish(&mut out);
+        facts.end(&mut out);
         serde_json::from_slice(&out).unwrap()
     }
 

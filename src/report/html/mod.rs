@@ -14,69 +14,47 @@ mod row;
 
 use std::io;
 
-use super::{Entry, Fold, Look, Render, RunHeader, Totals};
+use super::fold::Fold;
+use super::{Entry, Look, Render, RunHeader, Totals};
 use crate::limits::Limits;
 use crate::policy::Decision;
 
 /// The format `html`.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy)]
 pub struct Html {
-    look: Look,
-    limits: Limits,
+    /// Entries that are listed at most, of those that somebody must look at and of those that are allowed.
+    listed: (u64, u64),
+    /// Characters of a title, an address or a name of a file.
+    characters: usize,
 }
 
 impl Html {
-    /// The format as it is to look: brief, it lists only what needs somebody.
-    pub fn new(look: Look) -> Self {
-        Self { look, limits: Limits::default() }
+    /// The format as it is to look: brief, it lists only what needs somebody; the figures always count all.
+    pub fn new(look: &Look) -> Self {
+        let limits = Limits::default();
+        let most = |own: u64| look.limit.map_or(own, |limit| limit as u64);
+        let allowed = if look.brief { 0 } else { most(limits.html_allowed) };
+        Self { listed: (most(limits.html_refused), allowed), characters: limits.html_characters }
     }
 }
 
 impl Render for Html {
     fn start(&self, header: &RunHeader, out: &mut Vec<u8>) -> io::Result<()> {
-        page::head(header, out)?;
-        facts::start(out);
-        Ok(())
+        page::head(header, out)
     }
 
     fn entry(&self, entry: &Entry, out: &mut Vec<u8>) -> io::Result<()> {
-        row::write(entry, self.limits.html_characters, out)
+        row::write(entry, self.characters, out)
     }
 
-    fn finish(
-        &self,
-        _header: &RunHeader,
-        _totals: &Totals,
-        _digest: &str,
-        _out: &mut Vec<u8>,
-    ) -> io::Result<()> {
+    fn finish(&self, _: &RunHeader, _: &Totals, _: &str, _: &mut Vec<u8>) -> io::Result<()> {
+        // The fold ends the report.
         Ok(())
     }
 
     fn fold(&self) -> Option<Box<dyn Fold>> {
-        let allowed = if self.look.brief { 0 } else { self.limits.html_allowed };
-        Some(Box::new(Rows(facts::Facts::new(self.limits.html_refused, allowed))))
-    }
-}
-
-/// The rows as they come, and the page behind them.
-struct Rows(facts::Facts);
-
-impl Fold for Rows {
-    fn take(&mut self, made: &[u8], out: &mut Vec<u8>) -> io::Result<()> {
-        self.0.entries(made, out);
-        Ok(())
-    }
-
-    fn finish(
-        &mut self,
-        header: &RunHeader,
-        totals: &Totals,
-        digest: &str,
-        out: &mut Vec<u8>,
-    ) -> io::Result<()> {
-        self.0.finish(out);
-        page::body(header, totals, digest, out)
+        let (refused, allowed) = self.listed;
+        Some(Box::new(facts::Facts::new(refused, allowed)))
     }
 }
 

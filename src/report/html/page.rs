@@ -122,6 +122,9 @@ fn weight(header: &RunHeader, totals: &Totals) -> &'static str {
         "The facts below are what the documents say; nothing has been judged."
     } else if totals.seen == 0 {
         "No report claims success over nothing."
+    } else if totals.failed > 0 && totals.deny > 0 {
+        "The dataset as it stands is not clear under this policy, and the answer is incomplete: what was not \
+         read whole has not been judged."
     } else if totals.failed > 0 {
         "The answer is incomplete: what was not read whole has not been judged."
     } else if totals.deny > 0 {
@@ -189,6 +192,16 @@ fn grouped(count: u64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// A digest as it is printed.
+pub(super) fn hexadecimal(digest: &[u8]) -> String {
+    use std::fmt::Write;
+    digest.iter().fold(String::with_capacity(64), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// The expression that allows a text inline, by its digest.

@@ -7,20 +7,22 @@
 //! | 1 | the id |
 //! | 2 | the source; where it ends with the id, the fact of what stands before |
 //! | 3 | the locator: 0 none, *n* line, −*n* row |
-//! | 4, 5 | sha256, bytes |
+//! | 4, 5 | sha256 in base 64, bytes |
 //! | 6 | fact: language, media type, charset |
-//! | 7, 8 | the address (0 none), and the fact of its host |
-//! | 9, 10 | title, published (0 none) |
+//! | 7, 8 | the address (0 none), and the fact of its host, which has what stands before the rest of it |
+//! | 9, 10 | title, published (0 none; a day is a fact) |
 //! | 11 | statements: fact, line, column, one after the other |
 //! | 12 | fact: completeness, gaps, channels seen, channels missing |
-//! | 13 | clauses: fact, then the places of its evidence among the statements |
+//! | 13 | clauses: fact, then the fact of the places of its evidence among the statements, one after the other |
 //! | 14 | facts: what else the verdict says, problems, the failure |
 //! | 15 | contradictions: two places among the statements and a word |
 //!
-//! A fact is an array that opens with what it is: `["notice",…]`.
+//! A fact is an array that opens with what it is: `["notice",…]`. A quote that is the name itself is 0.
 
 use std::io;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -89,19 +91,29 @@ impl Row<'_> {
             Some(Locator::Line(number)) => i64::try_from(number).unwrap_or(i64::MAX),
             Some(Locator::Row(number)) => -i64::try_from(number).unwrap_or(i64::MAX),
         })?;
-        self.next(&document.sha256)?;
+        self.next(&short(&document.sha256))?;
         self.next(&document.bytes)?;
         self.pieces.raw(",");
         let (media_type, encoding) = (&document.media_type, &document.encoding);
         self.pieces.fact(&json!(["form", document.language, media_type, encoding]))?;
-        self.text(document.url.as_deref())?;
-        self.pieces.raw(",");
-        match document.url.as_deref().and_then(host) {
-            Some(host) => self.pieces.fact(&json!(["host", cut(&host, most)]))?,
-            None => self.pieces.raw("null"),
+        let hosted = document.url.as_deref().and_then(|address| Some((address, host(address)?)));
+        if let Some((address, Host { name, end })) = hosted {
+            let (before, rest) = address.split_at_checked(end).unwrap_or((address, ""));
+            self.next(&cut(rest, most))?;
+            self.pieces.raw(",");
+            self.pieces.fact(&json!(["host", cut(&name, most), cut(before, most)]))?;
+        } else {
+            self.text(document.url.as_deref())?;
+            self.pieces.raw(",null");
         }
         self.text(document.title.as_deref())?;
-        self.text(document.published.as_deref())
+        match document.published.as_deref() {
+            Some(day) if day.len() <= 10 => {
+                self.pieces.raw(",");
+                self.pieces.fact(&day)
+            }
+            other => self.text(other),
+        }
     }
 
     fn judged(&mut self, record: &Record, verdict: Option<&Verdict>) -> io::Result<()> {
@@ -133,12 +145,9 @@ impl Row<'_> {
         self.pieces.raw(",[");
         for (index, (fact, places)) in clauses.iter().enumerate() {
             self.comma(index);
-            self.pieces.raw("[");
             self.pieces.fact(fact)?;
-            for place in places {
-                self.pieces.raw(&format!(",{place}"));
-            }
-            self.pieces.raw("]");
+            self.pieces.raw(",");
+            self.pieces.fact(places)?;
         }
         self.pieces.raw("],[");
         let problems = record.problems.iter();
@@ -263,7 +272,8 @@ fn statements(record: &Record) -> Vec<Statement<'_>> {
     }
     for one in &record.attribution.persons {
         let at = &one.evidence;
-        add(json!(["person", at.quote, at.field, one.name, one.role]), at);
+        let quote = unless(&at.quote, &one.name);
+        add(json!(["person", quote, at.field, one.name, one.role]), at);
     }
     all
 }
@@ -321,9 +331,41 @@ fn party(party: Option<&Party>) -> Value {
     }
 }
 
-/// The host of an address, lower case, without `www.`; where it has none, none.
-fn host(address: &str) -> Option<String> {
-    let (_, rest) = address.split_once("://")?;
+/// A quote, or 0 where it is the name.
+fn unless(quote: &str, name: &str) -> Value {
+    if quote == name { json!(0) } else { json!(quote) }
+}
+
+/// A digest in base 64, a third shorter; what is no digest as it stands.
+fn short(digest: &str) -> String {
+    let nibble =
+        |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let bytes: Option<Vec<u8>> = digest
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| match pair {
+            [high, low] => Some(nibble(*high)? << 4 | nibble(*low)?),
+            _ => None,
+        })
+        .collect();
+    match bytes {
+        Some(bytes) if bytes.len() == 32 => STANDARD_NO_PAD.encode(bytes),
+        _ => digest.to_owned(),
+    }
+}
+
+/// The host of an address.
+#[derive(Debug, PartialEq)]
+struct Host {
+    /// Lower case, without `www.` and a port.
+    name: String,
+    /// Where in the address it, with its port, ends.
+    end: usize,
+}
+
+/// The host of an address, where it has one.
+fn host(address: &str) -> Option<Host> {
+    let (scheme, rest) = address.split_once("://")?;
     let authority = rest.split(['/', '?', '#', '\\']).next()?;
     let host = authority.rsplit('@').next()?;
     // A port; within brackets the colons are of an IPv6 address.
@@ -332,8 +374,9 @@ fn host(address: &str) -> Option<String> {
         _ => host,
     };
     let host = host.to_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    (!host.is_empty()).then(|| host.to_owned())
+    let name = host.strip_prefix("www.").unwrap_or(&host).to_owned();
+    let end = scheme.len() + "://".len() + authority.len();
+    (!name.is_empty()).then_some(Host { name, end })
 }
 
 /// The text, cut after this many characters.
@@ -357,7 +400,20 @@ mod tests {
             ("/only/a/path", None),
             ("https:///", None),
         ] {
-            assert_eq!(host(address).as_deref(), wanted, "{address}");
+            let found = host(address);
+            assert_eq!(found.as_ref().map(|host| host.name.as_str()), wanted, "{address}");
+            if let Some(Host { end, .. }) = found {
+                let rest = address.get(end..).unwrap();
+                assert!(rest.is_empty() || rest.starts_with('/'), "{address}: {rest}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_a_digest_is_shortened() {
+        assert_eq!(short(&"00".repeat(32)), "A".repeat(43));
+        for text in ["", "abc", "+1", "<script>", &"é".repeat(32), &"0".repeat(63)] {
+            assert_eq!(short(text), text);
         }
     }
 

@@ -35,7 +35,7 @@ function drawAgreements() {
         const five = [one.cleared.length, one.milder, 0, 0, 0];
         return el("tr", null,
           el("th", { scope: "row" }, el("button", { type: "button", class: "linkish", "aria-pressed": state.chosen[dimension.place].has(value) ? "true" : "false", "data-agreement": one.id, click: () => toggle(dimension.place, value) }, own(dimension.labels[value]))),
-          el("td", { class: "right" }, number(one.cleared.length)), el("td", { class: "right" }, number(one.milder)), el("td", { class: "wide" }, bar(five, widest)));
+          el("td", { class: "right" }, number(one.cleared.length)), el("td", { class: "right" }, number(one.milder)), el("td", { class: "wide" }, bar(five, widest, [0, 1])));
       }))),
     ...(all.length > LISTED ? [el("p", { class: "hint" }, number(all.length - LISTED) + " more change fewer documents.")] : []),
     el("p", { class: "hint" }, "Each agreement is looked at alone: a document that needs two at once is counted for neither."));

@@ -4,8 +4,10 @@ const COLUMN_TITLES = ["Origin", "Brand or wire", "Distributor", "Publisher"];
 const NODES = 10;
 const UNNAMED = "?";
 
-// From the facts of a chain to its steps: organisations side by side stand in one step.
+// From the facts of a chain to its steps: organisations side by side stand in one step. Chains that are the same are
+// the same array, and what is the way of each document is found out once.
 const steps = new Map();
+let ways = null;
 function stepsOf(row) {
   const statements = row[STATEMENTS];
   const hops = [];
@@ -52,21 +54,29 @@ function flows() {
   const links = new Map();
   let told = 0;
   let silent = 0;
+  if (!ways) ways = rows.map(stepsOf);
+  const chains = new Map();
   for (const index of hits) {
-    const chain = stepsOf(rows[index]);
+    const chain = ways[index];
     if (!chain.length) { silent++; continue; }
     told++;
+    let five = chains.get(chain);
+    if (!five) chains.set(chain, (five = [0, 0, 0, 0, 0]));
+    five[decisions[index]]++;
+  }
+  for (const [chain, five] of chains) {
+    const sum = five[0] + five[1] + five[2] + five[3] + five[4];
     chain.forEach((step, place) => {
       for (const [key, label] of step.parties) {
         let node = columns[step.column].get(key);
         if (!node) columns[step.column].set(key, (node = { column: step.column, key, label, sum: 0, five: [0, 0, 0, 0, 0] }));
-        node.sum++;
-        node.five[decisions[index]]++;
+        node.sum += sum;
+        five.forEach((many, decision) => { node.five[decision] += many; });
         const next = chain[place + 1];
         if (next) for (const [other] of next.parties) {
           const name = step.column + "\n" + key + "\n" + next.column + "\n" + other;
           const link = links.get(name);
-          if (link) link.sum++; else links.set(name, { from: [step.column, key], to: [next.column, other], sum: 1 });
+          if (link) link.sum += sum; else links.set(name, { from: [step.column, key], to: [next.column, other], sum });
         }
       }
     });
@@ -120,7 +130,8 @@ function placed({ nodes, links }) {
         return into.reduce((all, link) => all + link.sum * (link.from.y + link.from.tall / 2), 0) / (sum || 1);
       };
       const middles = new Map(nodes[column].map((node) => [node, middle(node)]));
-      nodes[column].sort((a, b) => middles.get(a) - middles.get(b) || b.sum - a.sum);
+      // The rest stands below all that are named.
+      nodes[column].sort((a, b) => (a.key === null) - (b.key === null) || middles.get(a) - middles.get(b) || b.sum - a.sum);
     }
     let y = FIGURE.top;
     for (const node of nodes[column]) {

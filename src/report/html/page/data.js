@@ -21,6 +21,30 @@ for (const [news, row] of data.rows) {
 const leftOut = data.left_out;
 data.rows = null;
 
+// A quote that is the name itself is written as 0.
+for (const fact of facts) {
+  if (fact[0] === "hop" && fact[1] === 0) fact[1] = fact[4][0];
+  if (fact[0] === "person" && fact[1] === 0) fact[1] = fact[3];
+}
+
+// The clauses that fired: each its fact, and the places of its evidence among the statements.
+function clausesOf(row) {
+  const all = [];
+  for (let at = 0; at < row[CLAUSES].length; at += 2) all.push([row[CLAUSES][at], facts[row[CLAUSES][at + 1]]]);
+  return all;
+}
+
+const addressText = (row) => (row[HOST] === null ? row[ADDRESS] || "" : facts[row[HOST]][2] + row[ADDRESS]);
+const publishedText = (row) => (typeof row[PUBLISHED] === "number" ? (row[PUBLISHED] ? facts[row[PUBLISHED]] : "") : row[PUBLISHED]);
+
+function digest(row) {
+  const text = row[SHA256];
+  if (!/^[A-Za-z0-9+/]{43}$/.test(text)) return text;
+  let hex = "";
+  for (const byte of atob(text)) hex += byte.charCodeAt(0).toString(16).padStart(2, "0");
+  return hex;
+}
+
 const CONTRADICTION = {
   "term-and-term": "Allowed here, kept there",
   "licence-and-term": "A licence, and a term that restricts",
@@ -148,7 +172,7 @@ const decisions = new Uint8Array(rows.length);
     add(factValues[row[FORM]]);
     if (row[HOST] !== null) add(factValues[row[HOST]]);
     for (let at = 0; at < row[STATEMENTS].length; at += 3) add(factValues[row[STATEMENTS][at]]);
-    for (const clause of row[CLAUSES]) add(factValues[clause[0]]);
+    for (const [clause] of clausesOf(row)) add(factValues[clause]);
     if (otherwise && !row[CLAUSES].length && row[DECISION] < 3) add(otherwise);
     for (const fact of row[REST]) add(factValues[fact]);
     for (let at = 2; at < row[CONTRADICTIONS].length; at += 3) add(contradictions[row[CONTRADICTIONS][at]]());

@@ -21,19 +21,19 @@ function link(text) {
 function identity(row) {
   const [, language, mediaType, encoding] = facts[row[FORM]];
   return el("dl", { class: "terms" },
-    row[ADDRESS] ? pair("Address", link(row[ADDRESS])) : null,
+    addressText(row) ? pair("Address", link(addressText(row))) : null,
     pair("Source", own(sourceOf(row))),
     row[TITLE] ? pair("Id", own(row[ID])) : null,
-    row[PUBLISHED] ? pair("Published", own(row[PUBLISHED])) : null,
+    publishedText(row) ? pair("Published", own(publishedText(row))) : null,
     pair("Language", own(languageName(language))),
     mediaType ? pair("Format", own(mediaType + (encoding ? ", " + encoding : ""))) : null,
     pair("Size", number(row[BYTES]) + " bytes"),
-    row[SHA256] ? pair("SHA-256", el("code", { class: "digest" }, row[SHA256])) : null);
+    row[SHA256] ? pair("SHA-256", el("code", { class: "digest" }, digest(row))) : null);
 }
 
 function reasons(row, statements) {
   const order = { deny: 2, review: 1, allow: 0 };
-  const clauses = row[CLAUSES].map(([place, ...evidence]) => ({ fact: facts[place], evidence })).sort((a, b) => order[b.fact[2]] - order[a.fact[2]]);
+  const clauses = clausesOf(row).map(([place, evidence]) => ({ fact: facts[place], evidence })).sort((a, b) => order[b.fact[2]] - order[a.fact[2]]);
   const rest = row[REST].map((place) => facts[place]);
   const of = (kind) => rest.filter((fact) => fact[0] === kind);
   const items = clauses.map(({ fact, evidence }) =>
@@ -43,7 +43,7 @@ function reasons(row, statements) {
   for (const fact of of("waived")) items.push(el("li", { class: "off" }, el("p", { class: "clause" }, el("span", { class: "badge" }, "waived"), " ", el("code", null, fact[1])), el("p", { class: "because" }, own(fact[3])), el("p", null, own(fact[4]), " (", own(fact[5]), ", until ", fact[6], ")")));
   if (!items.length && row[DECISION] < 3) items.push(el("li", null, el("p", { class: "because" }, "No clause fired; the policy says ", el("code", null, "otherwise: " + DECISIONS[row[DECISION]]), ".")));
   const notes = [
-    ...of("strictest").map((fact) => ["Strictest link", [own(fact[1][0]), " (" + words(fact[2]) + "): " + words(fact[3]) + " " + fact[4].map(words).join(", ") + ", ", typeof fact[5][0] === "number" ? "line " + fact[5][0] : ["published at ", link(fact[5][0]), " (" + fact[5][1] + ")"]]]),
+    ...of("strictest").map((fact) => ["Strictest link", [own(fact[1][0]), " (" + words(fact[2]) + "): " + fact[3] + " " + fact[4].join(", ") + ", ", typeof fact[5][0] === "number" ? "line " + fact[5][0] : ["published at ", link(fact[5][0]), " (" + fact[5][1] + ")"]]]),
     ...of("obligation").map((fact) => ["Obliges to", own(fact[2])]),
     ...of("discharged").map((fact) => ["Discharged", ["by the agreement ", own(fact[2]), " with ", own(fact[1]), fact[3] ? [": ", own(fact[3], { class: "quote" })] : null]]),
     ...of("agreement").map((fact) => ["Agreement", [own(fact[1].reference), " with ", own(names.get(fact[1].with) || fact[1].with), ": " + words(fact[1].state) + ", from " + fact[1].from + (fact[1].until ? " until " + fact[1].until : "")]]),
@@ -98,7 +98,7 @@ function statementTable(statements) {
   const what = (fact) => {
     switch (fact[0]) {
       case "notice": return [fact[7].map(([from, to]) => (from === to ? from : from + "\u2013" + to)).join(", "), fact[7].length && fact[8] ? ", " : "", fact[8] ? "all rights reserved" : ""];
-      case "term": return [(fact[8].length ? fact[8].map(words).join(", ") : "any use"), fact[9] ? " \u00b7 condition: " + words(fact[9]) : "", fact[12] ? " \u00b7 about AI or robots" : "", fact[10].length && !fact[10].includes("*") ? [" \u00b7 to ", own(fact[10].join(", "))] : "", fact[11] ? " \u00b7 " + words(fact[11]) : ""];
+      case "term": return [(fact[8].length ? fact[8].join(", ") : "any use"), fact[9] ? " \u00b7 condition: " + fact[9] : "", fact[12] ? " \u00b7 about AI or robots" : "", fact[10].length && !fact[10].includes("*") ? [" \u00b7 to ", own(fact[10].join(", "))] : "", fact[11] ? " \u00b7 " + words(fact[11]) : ""];
       case "licence": return fact[7] ? link(fact[7]) : "";
       default: return "";
     }
@@ -133,7 +133,7 @@ function drawDocument(index) {
     const other = place < 0 ? undefined : hits[place + step];
     return el("a", { class: "button", rel: step < 0 ? "prev" : "next", href: other === undefined ? null : "#" + addressOf(other), "aria-disabled": other === undefined ? "true" : null }, text);
   };
-  byId("document").replaceChildren(
+  byId("document").replaceChildren(...[
     el("nav", { class: "way", "aria-label": "Between documents" },
       el("a", { class: "button", id: "back", href: "#" + addressOf(-1) }, "\u2190 Report"),
       el("span", { class: "position" }, place < 0 ? "" : number(place + 1) + " of " + number(hits.length)),
@@ -142,5 +142,6 @@ function drawDocument(index) {
     identity(row), reasons(row, statements), conflicts(row, statements),
     statements.length ? part("Evidence in the text", excerpt(row), el("p", { class: "hint" }, "Only what was read is quoted, at most 200 characters of each; the text itself is not part of this report.")) : part("Evidence in the text", el("p", { class: "because" }, row[DECISION] === 3 ? "It was not read." : "Nothing was found. Silence is not permission.")),
     statementTable(statements), chain(row, statements), sight(row),
-    el("div", { class: "sign" }, el("p", null, "Looked at by"), el("p", null, "On"), el("p", null, "Decision")));
+    el("div", { class: "sign" }, el("p", null, "Looked at by"), el("p", null, "On"), el("p", null, "Decision")),
+  ].filter(Boolean));
 }

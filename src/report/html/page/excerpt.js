@@ -6,7 +6,7 @@ const LAYER = { quote: 0, term: 1, notice: 1, licence: 1, person: 2, hop: 3 };
 function statementName(fact) {
   switch (fact[0]) {
     case "notice": return fact[8] ? "all rights reserved" : "notice";
-    case "term": return words(fact[7]);
+    case "term": return fact[7];
     case "licence": return fact[6];
     case "hop": return words(fact[5]);
     case "person": return words(fact[4]);

@@ -7,10 +7,10 @@ const opened = new Set();
 const DRAWN = [2, 1, 3, 0, 4];
 
 // A bar of decisions, worst first, as wide as its share of the widest.
-function bar(five, widest) {
+function bar(five, widest, order = DRAWN) {
   const drawing = svg("svg", { class: "bar", width: "100%", height: 6, "aria-hidden": "true" });
   let from = 0;
-  for (const decision of DRAWN) {
+  for (const decision of order) {
     const width = (five[decision] * 100) / (widest || 1);
     if (width > 0) drawing.append(svg("rect", { class: DECISIONS[decision], x: from + "%", width: width + "%", height: 6 }));
     from += width;

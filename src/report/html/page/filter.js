@@ -27,7 +27,7 @@ function sought(query) {
   const wanted = low(query.trim());
   if (!wanted) return null;
   if (!haystacks) {
-    haystacks = rows.map((row) => low([sourceOf(row), row[ID], row[ADDRESS] || "", row[TITLE] || "", row[SHA256]].join("\n")));
+    haystacks = rows.map((row) => low([sourceOf(row), row[ID], addressText(row), row[TITLE] || "", publishedText(row), digest(row)].join("\n")));
     factHaystacks = facts.map((fact) => low(texts(fact).join("\n")));
   }
   const factFits = factHaystacks.map((text) => text.includes(wanted));
@@ -35,7 +35,7 @@ function sought(query) {
   rows.forEach((row, index) => {
     const statements = row[STATEMENTS];
     let fit = haystacks[index].includes(wanted) || factFits[row[FORM]] || row[REST].some((fact) => factFits[fact]);
-    fit = fit || row[CLAUSES].some((clause) => factFits[clause[0]]);
+    fit = fit || clausesOf(row).some(([clause]) => factFits[clause]);
     for (let at = 0; !fit && at < statements.length; at += 3) fit = factFits[statements[at]];
     fits[index] = fit ? 1 : 0;
   });
@@ -97,7 +97,7 @@ function rankOf(key) {
     // What has no value comes last.
     for (let index = 0; index < rows.length; index++) rank[index] = starts[index] < starts[index + 1] ? placeOf[values[starts[index]]] : order.length;
   } else {
-    const text = key === "published" ? (row) => row[PUBLISHED] || "\uffff" : (row) => low(row[TITLE] || row[ID]);
+    const text = key === "published" ? (row) => publishedText(row) || "\uffff" : (row) => low(row[TITLE] || row[ID]);
     const order = rows.map((row, index) => [text(row), index]).sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1]));
     order.forEach(([, index], place) => { rank[index] = place; });
   }

@@ -11,7 +11,7 @@ const COLUMNS = [
 ];
 
 const PRINTED = 500;
-const narrow = matchMedia("(max-width: 760px)");
+const narrow = matchMedia("screen and (max-width: 760px)");
 const lineHeight = () => (narrow.matches ? 112 : 58);
 // Browsers draw nothing beyond some ten million pixels; a longer list is drawn as if it were pressed together.
 const TALLEST = 8000000;
@@ -23,7 +23,7 @@ let drawn = "";
 function reason(row) {
   const order = { deny: 2, review: 1, allow: 0 };
   let best = null;
-  for (const [place] of row[CLAUSES]) {
+  for (const [place] of clausesOf(row)) {
     const clause = facts[place];
     if (!best || order[clause[2]] > order[best[2]]) best = clause;
   }
@@ -53,7 +53,7 @@ function cells(index) {
     holder: few(labels(index, "holder")),
     chain: origins.length || publishers.length ? [...(origins.length ? few(origins) : [el("span", { class: "none" }, "not told")]), el("span", { class: "arrow" }, " \u2192 "), ...(publishers.length ? few(publishers) : [el("span", { class: "none" }, "not named")])] : [],
     language: [own(facts[row[FORM]][1] || "")],
-    published: [own((row[PUBLISHED] || "").slice(0, 10))],
+    published: [own(publishedText(row).slice(0, 10))],
   };
 }
 
