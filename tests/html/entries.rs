@@ -253,7 +253,7 @@ pub fn filled_with(text: &str, number: usize) -> (Entry, usize) {
         json!({"organisation": {"name": format!("{text}{role}"), "id": format!("{text}{role}")}, "role": role, "scope": scope,
             "relation": "republished-by", "order": "stated", "desk": text, "confidence": 0.9, "evidence": at(line)})
     };
-    let clause = json!({"id": text, "then": "deny", "because": text, "evidence": [at(1), at(99)]});
+    let clause = json!({"id": text, "then": "deny", "because": text, "known": true, "evidence": [at(1), at(99)]});
     let mut waived = clause.clone();
     for (key, value) in [("reason", text), ("by", text), ("expires", "2027-01-01")] {
         waived[key] = json!(value);
@@ -271,7 +271,7 @@ pub fn filled_with(text: &str, number: usize) -> (Entry, usize) {
             "persons": [{"name": text, "role": "editor", "evidence": at(10)}], "completeness": "partial", "gaps": ["unnamed-source"]},
         "coverage": {"channels": ["text"], "missing": ["robots-txt"]},
         "problems": [{"code": text, "message": text}],
-        "verdict": {"decision": "deny", "clauses": [clause], "obligations": [{"kind": "attribution", "text": text}], "waived": [waived],
+        "verdict": {"decision": "deny", "known": true, "clauses": [clause], "obligations": [{"kind": "attribution", "text": text, "line": text}], "waived": [waived],
             "discharged": [{"with": text, "reference": text, "evidence": at(11)}],
             "agreements": [{"with": text, "reference": text, "state": "in-force", "from": "2025-01-01", "until": "2027-01-01"}],
             "curated": [{"from": text, "to": text, "reason": text}], "leverage": [{"with": text, "decision": "allow"}],

@@ -76,6 +76,8 @@ pub(super) fn body(
         seen => grouped(totals.seen),
         waived => grouped(totals.waived),
         has_waived => totals.waived > 0,
+        known => grouped(totals.known),
+        has_known => totals.known > 0,
         bar,
         name,
         sha256,

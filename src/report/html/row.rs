@@ -129,7 +129,10 @@ impl Row<'_> {
                     statements.len() - 1
                 }));
             }
-            clauses.push((json!(["clause", fired.id, fired.then, fired.because]), places));
+            clauses.push((
+                json!(["clause", fired.id, fired.then, fired.because, fired.known]),
+                places,
+            ));
         }
         self.pieces.raw(",[");
         for (index, Statement { fact, evidence }) in statements.iter().enumerate() {
@@ -281,8 +284,11 @@ fn statements(record: &Record) -> Vec<Statement<'_>> {
 /// What a verdict says beside its clauses.
 fn rest(verdict: &Verdict) -> Vec<Value> {
     let mut all = Vec::new();
+    if verdict.known {
+        all.push(json!(["known"]));
+    }
     for one in &verdict.obligations {
-        all.push(json!(["obligation", one.kind, one.text]));
+        all.push(json!(["obligation", one.kind, one.text, one.line]));
     }
     for one in &verdict.waived {
         let clause = &one.clause;

@@ -67,6 +67,8 @@ const DIMENSIONS = [
   { id: "action", title: "Restricted action" },
   { id: "licence", title: "Licence" },
   { id: "contradiction", title: "Contradiction" },
+  { id: "obligation", title: "Obligation" },
+  { id: "baseline", title: "Against the baseline" },
   { id: "agreement", title: "An agreement would change" },
   { id: "problem", title: "Problem" },
 ].map((dimension, place) => ({ ...dimension, place, keys: [], labels: [], numbers: new Map() }));
@@ -134,6 +136,10 @@ function valuesOfFact(fact) {
       return valueOf("domain", fact[1], fact[1]);
     case "leverage":
       return valueOf("agreement", fact[1], fact[1]);
+    case "obligation":
+      return valueOf("obligation", fact[1], fact[1]);
+    case "known":
+      return valueOf("baseline", "known", "nothing new");
     case "problem":
       return valueOf("problem", fact[1], words(fact[1]));
     case "failed":

@@ -37,14 +37,14 @@ function reasons(row, statements) {
   const rest = row[REST].map((place) => facts[place]);
   const of = (kind) => rest.filter((fact) => fact[0] === kind);
   const items = clauses.map(({ fact, evidence }) =>
-    el("li", null, el("p", { class: "clause" }, badge(DECISIONS.indexOf(fact[2])), " ", el("code", null, fact[1])), el("p", { class: "because" }, own(fact[3])),
+    el("li", null, el("p", { class: "clause" }, badge(DECISIONS.indexOf(fact[2])), " ", el("code", null, fact[1]), fact[4] ? el("span", { class: "none" }, " known from the baseline") : null), el("p", { class: "because" }, own(fact[3])),
       evidence.length ? el("ul", { class: "quotes" }, evidence.map((place) => el("li", null, quoteOf(statements[place])))) : null));
   for (const fact of of("failed")) items.push(el("li", null, el("p", { class: "clause" }, badge(3), " while it was to ", el("code", null, fact[1])), el("p", { class: "because" }, own(fact[2]))));
   for (const fact of of("waived")) items.push(el("li", { class: "off" }, el("p", { class: "clause" }, el("span", { class: "badge" }, "waived"), " ", el("code", null, fact[1])), el("p", { class: "because" }, own(fact[3])), el("p", null, own(fact[4]), " (", own(fact[5]), ", until ", fact[6], ")")));
   if (!items.length && row[DECISION] < 3) items.push(el("li", null, el("p", { class: "because" }, "No clause fired; the policy says ", el("code", null, "otherwise: " + DECISIONS[row[DECISION]]), ".")));
   const notes = [
     ...of("strictest").map((fact) => ["Strictest link", [own(fact[1][0]), " (" + words(fact[2]) + "): " + fact[3] + " " + fact[4].join(", ") + ", ", typeof fact[5][0] === "number" ? "line " + fact[5][0] : ["published at ", link(fact[5][0]), " (" + fact[5][1] + ")"]]]),
-    ...of("obligation").map((fact) => ["Obliges to", own(fact[2])]),
+    ...of("obligation").map((fact) => ["Obliges to", [own(fact[2]), fact[3] ? [": ", own(fact[3], { class: "quote" })] : null]]),
     ...of("discharged").map((fact) => ["Discharged", ["by the agreement ", own(fact[2]), " with ", own(fact[1]), fact[3] ? [": ", own(fact[3], { class: "quote" })] : null]]),
     ...of("agreement").map((fact) => ["Agreement", [own(fact[1].reference), " with ", own(names.get(fact[1].with) || fact[1].with), ": " + words(fact[1].state) + ", from " + fact[1].from + (fact[1].until ? " until " + fact[1].until : "")]]),
     ...of("curated").map((fact) => ["Mended", [own(fact[1]), " is ", own(fact[2]), ": ", own(fact[3])]]),
