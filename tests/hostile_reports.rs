@@ -96,7 +96,8 @@ fn reads(format: &str, report: &str, all: &[Entry]) {
                 let kinds = ["::error title=", "::warning title=", "::notice title="];
                 assert!(kinds.iter().any(|kind| line.starts_with(kind)), "{line}");
                 // The properties end at the first `::`, and no text of a document is among them unescaped.
-                let (properties, _) = line[2..].split_once("::").unwrap();
+                let inner = line.strip_prefix("::").unwrap();
+                let (properties, _) = inner.split_once("::").unwrap();
                 let (_, properties) = properties.split_once(' ').unwrap();
                 for property in properties.split(',') {
                     let key = property.split_once('=').unwrap().0;
@@ -107,8 +108,9 @@ fn reads(format: &str, report: &str, all: &[Entry]) {
         "markdown" => {
             for event in Parser::new_ext(report, Options::all()) {
                 match event {
-                    Event::Text(_) | Event::End(_) => {}
-                    Event::Start(
+                    Event::Text(_)
+                    | Event::End(_)
+                    | Event::Start(
                         Tag::Table(_)
                         | Tag::TableHead
                         | Tag::TableRow

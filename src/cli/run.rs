@@ -272,7 +272,7 @@ fn format_of(name: &str, look: Look) -> Result<Box<dyn Render>, Trouble> {
     }
     report::format(name, look).ok_or_else(|| {
         let known: Vec<&str> = report::formats().collect();
-        let near = known.iter().find(|known| strsim::jaro_winkler(known, name) > 0.8);
+        let near = clearance::yaml::nearest(name, known.iter().copied());
         let help = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         Trouble::usage(format!(
             "format `{name}` is not known; there are {}{help}",

@@ -7,7 +7,7 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use super::finding::{Rank, findings};
+use super::finding::{OTHERWISE, Rank, findings};
 use super::fold::{Fold, give, taken};
 use super::place::{clipped, place};
 use super::shown::shown;
@@ -116,11 +116,15 @@ impl Fold for Said {
         if all.len() > CLAUSES {
             let _ = writeln!(said, "and {} clauses more", all.len() - CLAUSES);
         }
-        let judged = all.iter().find(|((rank, _), _)| *rank < Rank::Failed);
-        if let Some(((_, id), clause)) = judged {
-            let what = clause.file.as_ref().unwrap_or(id);
-            let policy = argument(&self.policy);
+        let judged = || all.iter().filter(|((rank, _), _)| *rank < Rank::Failed);
+        // A file explains itself; for rows of a large one the clause does, and where none fired the policy.
+        let file = judged().find_map(|(_, clause)| clause.file.as_ref());
+        let clause = judged().map(|((_, id), _)| id).find(|id| *id != OTHERWISE);
+        let policy = argument(&self.policy);
+        if let Some(what) = file.or(clause) {
             let _ = writeln!(said, "why: clearance explain {} --policy {policy}", argument(what));
+        } else if judged().next().is_some() {
+            let _ = writeln!(said, "why: clearance policy show {policy}");
         }
         out.extend_from_slice(said.as_bytes());
         Ok(())
