@@ -144,7 +144,7 @@ const FORMATS: &[Format] = &[
     ("json", |_| Box::new(json::Json)),
     ("jsonl", |_| Box::new(Jsonl)),
     ("csv", |_| Box::new(csv::Csv)),
-    ("html", |look| Box::new(html::Html::new(&look))),
+    ("html", |look| Box::new(Html::new(&look))),
     ("markdown", |look| Box::new(markdown::Markdown::new(&look))),
     ("github", |look| Box::new(github::GitHub::new(&look))),
     ("sarif", |look| Box::new(sarif::Sarif::new(&look))),
