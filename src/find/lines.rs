@@ -6,18 +6,10 @@ use memchr::{memchr, memrchr};
 
 use crate::lexicon::Lexicon;
 use crate::lexicon::language::Label;
-use crate::lexicon::matcher::{Gate, Hit, LanguageId};
+use crate::lexicon::matcher::{Gate, LanguageId};
 use crate::lexicon::word::Word;
+use crate::record::Condition;
 use crate::text::{Folded, Span, is_unspaced};
-
-use super::view::View;
-
-/// A part of a statement, as a bit.
-type Parts = u8;
-
-const ACT: Parts = 1;
-/// Forbids, allows, keeps, gives leave or denies: one of these is in every term.
-const MOOD: Parts = 1 << 1;
 
 /// How far from a cue the name that it speaks of may stand, in bytes.
 const NEAR: usize = 120;
@@ -31,8 +23,19 @@ const EDGE: usize = 1_500;
 pub struct Worth {
     /// The lines, in order, and why.
     pub lines: Vec<(Span, Opened)>,
-    /// The words of these lines that say how an act is meant, in order, each with its language.
-    pub moods: Vec<(Span, LanguageId)>,
+    /// The words of these lines that say how an act is meant, in order.
+    pub moods: Vec<Mood>,
+}
+
+/// A word that says how an act is meant: forbidden, allowed, kept, left to leave. One is in every term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mood {
+    /// Where, in the folded text.
+    pub span: Span,
+    /// The language it is a word of.
+    pub language: LanguageId,
+    /// Whether it needs no act beside it: *for private use only*.
+    pub whole: bool,
 }
 
 /// Why a line is worth reading.
@@ -60,10 +63,13 @@ pub struct Lines<'a> {
 
 /// A line with what is asked of it.
 #[derive(Clone, Copy)]
-struct Line<'a> {
-    folded: &'a Folded,
-    lexicon: &'a Lexicon,
-    current: Span,
+pub(super) struct Line<'a> {
+    /// The folded text.
+    pub(super) folded: &'a Folded,
+    /// The rules.
+    pub(super) lexicon: &'a Lexicon,
+    /// Where the line stands.
+    pub(super) current: Span,
 }
 
 impl<'a> Lines<'a> {
@@ -98,10 +104,10 @@ impl<'a> Lines<'a> {
             return;
         }
         let opens = self.line.opens(gate);
-        if part(gate.phrase.word) == MOOD
-            && (opens != Opened::Not || gate.phrase.word == Word::Negate)
-        {
-            self.found.moods.push((at, gate.language));
+        let word = gate.phrase.word;
+        if word.is_mood() && (opens != Opened::Not || word == Word::Negate) {
+            let whole = word == Word::Unless(Condition::NonCommercial);
+            self.found.moods.push(Mood { span: at, language: gate.language, whole });
         }
         self.opened = self.opened.max(opens);
     }
@@ -133,103 +139,6 @@ impl<'a> Lines<'a> {
         self.before = self.found.moods.len();
         self.opened = Opened::Not;
         self.agencies.clear();
-    }
-}
-
-/// Whether the words of a line can state anything: what [`Lines`] could not know, as it saw only some of
-/// them. `hits` are all its words.
-pub fn states(view: &View<'_>, line: Span, hits: &[Hit]) -> bool {
-    let beside = |hit: &Hit, wanted: &dyn Fn(Word) -> bool| {
-        hits.iter().any(|other| other.language == hit.language && wanted(other.word))
-    };
-    let here = Line { folded: view.folded, lexicon: view.lexicon, current: line };
-    let claims = |hit: &Hit| match hit.word {
-        Word::Mark | Word::Copyright | Word::RightsReserved | Word::Owned | Word::Protected => true,
-        // Of texts only, in the words of one language.
-        Word::Belongs => beside(hit, &|word| matches!(word, Word::Content | Word::Ours)),
-        // Only what is told on is credited by what an agency is called.
-        Word::Label(Label::Agency) => {
-            let told = |word| {
-                matches!(word, Word::Label(Label::Told | Label::TakenFrom) | Word::Reporting)
-            };
-            here.introduces(hit.span, Label::Agency) && beside(hit, &told)
-        }
-        Word::Label(label) => {
-            let end = hit.slot.map_or(hit.span.end, |slot| slot.start.max(hit.span.start));
-            here.introduces(hit.span, label)
-                || here.introduces(Span::new(hit.span.start, end), label)
-        }
-        _ => false,
-    };
-    hits.iter().any(claims) || speaks(hits, view.lexicon.shared())
-}
-
-/// Whether a sentence of a line can state a term. `moods` are those of the line: a sentence without one is
-/// not looked at, nor one that names no act in the language of one. Where a question stands before an answer,
-/// they are read together.
-pub fn speaks_within(view: &View<'_>, line: Span, moods: &[(Span, LanguageId)]) -> bool {
-    let shared = view.lexicon.shared();
-    let matcher = &view.lexicon.matcher;
-    let from = moods.partition_point(|(at, _)| at.start < line.start);
-    let moods = moods.get(from..).unwrap_or(&[]);
-    let speaks = |sentence: Span| {
-        let spoken = |wanted: LanguageId| {
-            moods.iter().take_while(|(at, _)| at.start < sentence.end).any(|(at, language)| {
-                let one =
-                    *language == wanted || Some(*language) == shared || Some(wanted) == shared;
-                one && at.start >= sentence.start
-            })
-        };
-        moods
-            .iter()
-            .take_while(|(at, _)| at.start < sentence.end)
-            .any(|(at, _)| at.start >= sentence.start)
-            && matcher.acts(view.folded, view.text, sentence, &spoken)
-            && speaks(&matcher.words(view.folded, view.text, sentence), shared)
-    };
-    if moods.first().is_none_or(|(at, _)| at.start >= line.end) {
-        return false;
-    }
-    if view.folded(line).contains(['?', '？', '؟']) {
-        return speaks(line);
-    }
-    view.sentences(line).into_iter().any(speaks)
-}
-
-/// Whether words hold what a term cannot do without, in one language: an act, and how it is meant.
-pub fn speaks(hits: &[Hit], shared: Option<LanguageId>) -> bool {
-    let mut common = 0;
-    let mut spoken: Vec<(LanguageId, Parts)> = Vec::new();
-    for hit in hits {
-        let part = part(hit.word);
-        if part == 0 {
-            continue;
-        }
-        if Some(hit.language) == shared {
-            common |= part;
-        } else {
-            match spoken.iter_mut().find(|(language, _)| *language == hit.language) {
-                Some((_, parts)) => *parts |= part,
-                None => spoken.push((hit.language, part)),
-            }
-        }
-    }
-    common == ACT | MOOD || spoken.iter().any(|(_, parts)| parts | common == ACT | MOOD)
-}
-
-const fn part(word: Word) -> Parts {
-    match word {
-        // *For personal use only* names no act, and forbids all others.
-        Word::Action(_) | Word::Weak(_) | Word::Usage | Word::Only => ACT,
-        Word::Prohibit
-        | Word::Permit
-        | Word::Reserve
-        | Word::RightsReserved
-        | Word::Consent
-        | Word::Unauthorised
-        | Word::Unless(_)
-        | Word::Negate => MOOD,
-        _ => 0,
     }
 }
 
@@ -307,7 +216,7 @@ impl Line<'_> {
     }
 
     /// Whether a label has what makes it one: a colon, the head of a line, or a name behind it.
-    fn introduces(&self, at: Span, label: Label) -> bool {
+    pub(super) fn introduces(&self, at: Span, label: Label) -> bool {
         let after = Span::new(at.end, self.current.end).of(&self.folded.text);
         match label {
             // Words of any text: credits only beside the name of an organisation.

@@ -20,6 +20,7 @@ pub mod notice;
 pub mod sentence;
 pub mod term;
 pub mod view;
+pub mod worth;
 pub mod year;
 
 use crate::document::{Document, Place};
@@ -186,10 +187,7 @@ fn read(view: &View<'_>, (worth, leads): (&Worth, &[usize]), findings: &mut Find
             from = from.max(read_to.min(whole.end));
             // A list is read as one statement.
             let listed = || view.folded(line).contains('\n');
-            if *opened == Opened::Term
-                && !listed()
-                && !lines::speaks_within(view, line, &worth.moods)
-            {
+            if *opened == Opened::Term && !listed() && !worth::speaks_within(view, line, &worth.moods) {
                 continue;
             }
             read_line(view, (line, leads), &mut lines, (findings, &mut places));
@@ -209,7 +207,7 @@ fn read_line(
     (findings, places): (&mut Findings, &mut Vec<Span>),
 ) {
     let hits = view.lexicon.matcher.words(view.folded, view.text, line);
-    if !lines::states(view, line, &hits) {
+    if !worth::states(view, line, &hits) {
         return;
     }
     let place = view.block(line.start).map_or(Place::Body, |block| block.place);
@@ -260,7 +258,7 @@ fn read_line(
     for sentence in sentences {
         let mut inside: Vec<Hit> =
             hits.iter().filter(|hit| sentence.contains(hit.span)).copied().collect();
-        if !lines::speaks(&inside, view.lexicon.shared()) {
+        if !worth::speaks(&inside, view.lexicon.shared(), claimed) {
             continue;
         }
         licence::without_names(view, sentence, leads, &mut inside);

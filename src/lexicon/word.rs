@@ -77,9 +77,30 @@ impl Word {
         matches!(self, Self::Action(_) | Self::Weak(_) | Self::Usage | Self::Only)
     }
 
+    /// Whether it says how an act is meant: forbidden, allowed, kept, left to leave. One is in every term.
+    pub const fn is_mood(self) -> bool {
+        matches!(
+            self,
+            Self::Prohibit
+                | Self::Permit
+                | Self::Reserve
+                | Self::RightsReserved
+                | Self::Consent
+                | Self::Unauthorised
+                | Self::Unless(_)
+                | Self::Negate
+        )
+    }
+
     /// Whether what stands beside it may be told on: what an agency is called then credits it.
     pub const fn reports(self) -> bool {
-        matches!(self, Self::Reporting | Self::Label(Label::Told | Label::TakenFrom))
+        matches!(
+            self,
+            Self::Reporting
+                | Self::Label(
+                    Label::Told | Label::TakenFrom | Label::Citing | Label::CitedBy
+                )
+        )
     }
 
     /// Whether a statement can be found by it: the others only say more about a line that these have
