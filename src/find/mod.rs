@@ -187,7 +187,10 @@ fn read(view: &View<'_>, (worth, leads): (&Worth, &[usize]), findings: &mut Find
             from = from.max(read_to.min(whole.end));
             // A list is read as one statement.
             let listed = || view.folded(line).contains('\n');
-            if *opened == Opened::Term && !listed() && !worth::speaks_within(view, line, &worth.moods) {
+            if *opened == Opened::Term
+                && !listed()
+                && !worth::speaks_within(view, line, &worth.moods)
+            {
                 continue;
             }
             read_line(view, (line, leads), &mut lines, (findings, &mut places));

@@ -125,9 +125,8 @@ pub fn speaks(hits: &[Hit], shared: Option<LanguageId>, claimed: bool) -> bool {
         let own = |hit: &&Hit| Some(hit.language) == language || Some(hit.language) == shared;
         let acts = || hits.iter().filter(own).filter(|hit| hit.word.is_act());
         hits.iter().filter(own).filter(|hit| hit.word == Word::Negate).any(|no| {
-            acts().any(|act| {
-                act.span.start >= no.span.end && act.span.start - no.span.end <= DENIED
-            })
+            acts()
+                .any(|act| act.span.start >= no.span.end && act.span.start - no.span.end <= DENIED)
         })
     };
     says(common, claimed, &|| denied(None))

@@ -97,9 +97,7 @@ impl Word {
         matches!(
             self,
             Self::Reporting
-                | Self::Label(
-                    Label::Told | Label::TakenFrom | Label::Citing | Label::CitedBy
-                )
+                | Self::Label(Label::Told | Label::TakenFrom | Label::Citing | Label::CitedBy)
         )
     }
 
