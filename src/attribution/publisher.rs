@@ -30,6 +30,8 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         }
         _ => None,
     });
+    abroad(gathered);
+    let translated = gathered.persons.iter().any(|person| person.role == Role::Translator);
     let passed_on = gathered
         .links
         .iter()
@@ -75,12 +77,39 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         };
         gathered.push(link(party(organisation), role, confidence, &notice.evidence));
     }
+    let named = host.is_some() || site.is_some();
     match chosen {
+        // *Translated by … © Le Figaro*: what was translated came out there first.
+        Some((organisation, confidence, evidence))
+            if translated && !named && foreign(gathered, Some(&organisation.id)) =>
+        {
+            gathered.push(link(party(organisation), Role::Originator, confidence, evidence));
+        }
         Some((organisation, confidence, evidence)) => {
             published(gathered, party(organisation), confidence, evidence);
         }
         None => unknown(gathered, told),
     }
+}
+
+/// A publisher of another country that stands where a publisher names itself, in a text of another language,
+/// is where the text came from: *Gideon Marsh, Financial Times* in Portuguese.
+fn abroad(gathered: &mut Gathered<'_>) {
+    let mut links = std::mem::take(&mut gathered.links);
+    for link in &mut links {
+        let here = link.hop.role == Role::Republisher && link.hop.scope.is_none() && !link.stated;
+        if here && foreign(gathered, link.hop.organisation.id.as_deref()) {
+            link.hop.role = Role::Originator;
+        }
+    }
+    gathered.links = links;
+}
+
+/// Whether an organisation is known to be of a country whose press is not written in the language of the text.
+fn foreign(gathered: &Gathered<'_>, id: Option<&str>) -> bool {
+    let country = || gathered.lexicon.organisations.get(id?)?.country.as_ref();
+    !gathered.countries.is_empty()
+        && country().is_some_and(|country| !gathered.countries.contains(country))
 }
 
 /// A publisher that is credited as the sender too, with nobody before it, sent its own text.
