@@ -299,3 +299,35 @@ fn a_report_with_room_for_few_names_the_worst() {
     assert_eq!(bom["components"].as_array().unwrap().len(), 2);
     assert_eq!(bom["compositions"][0]["aggregate"], "incomplete");
 }
+
+/// What an earlier report found fails no test and is no annotation; it stays in the report.
+#[test]
+fn what_is_known_fails_nothing() {
+    let target = tempfile::tempdir().unwrap();
+    let saved = target.path().join("saved.jsonl").display().to_string();
+    let mut run = vec!["check", "examples/articles", "--policy", "ai-training"];
+    run.extend(["--as-of", "2026-01-01", "--format"]);
+    let old = clearance(&[&run[..], &["none", "-o", &format!("jsonl={saved}")]].concat());
+    assert_eq!(old.status.code(), Some(1));
+    assert!(String::from_utf8(old.stderr).unwrap().contains("why: clearance explain "));
+    let known = |format: &str| {
+        let new = clearance(&[&run[..], &[format, "--baseline", &saved]].concat());
+        let err = String::from_utf8(new.stderr).unwrap();
+        assert_eq!(new.status.code(), Some(0), "{err}");
+        assert!(!err.contains("why:"), "{err}");
+        String::from_utf8(new.stdout).unwrap()
+    };
+    let github = known("github");
+    assert_eq!(github.lines().count(), 1, "{github}");
+    assert!(github.contains("(known 13)"), "{github}");
+    let junit = known("junit");
+    assert!(
+        junit.contains("failures=\"0\"") && junit.contains("known, deny by opted-out"),
+        "{junit}"
+    );
+    let sarif: Value = serde_json::from_str(&known("sarif")).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert!(results.len() > 12);
+    assert!(results.iter().all(|result| result["properties"]["known"] == true));
+    assert!(known("markdown").contains("<br>known |"));
+}

@@ -37,7 +37,8 @@ impl Render for GitHub {
     }
 
     fn entry(&self, entry: &Entry, out: &mut Vec<u8>) -> io::Result<()> {
-        for finding in findings(entry).iter().filter(|finding| finding.rank > Rank::Waived) {
+        // What is known fails nothing, and would hide what is new.
+        for finding in findings(entry).iter().filter(|one| one.rank > Rank::Waived && !one.known) {
             let made = annotation(entry.document(), finding);
             let clause = finding.clause.to_owned();
             give(&Piece { rank: finding.rank, clause, made }, out)?;
@@ -94,6 +95,9 @@ impl Fold for Annotations {
         if let Some(policy) = &header.policy {
             // Writing to a string cannot fail.
             let _ = write!(sum, " by policy {}", shown(&policy.name));
+        }
+        if totals.known > 0 {
+            let _ = write!(sum, " (known {})", totals.known);
         }
         let left = self.errors.left() + self.warnings.left();
         if left > 0 {

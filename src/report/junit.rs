@@ -82,19 +82,22 @@ fn case(entry: &Entry) -> Case {
         });
         lines.collect::<Vec<_>>().join("\n")
     };
-    let outcome = match all.first() {
-        None => Outcome::Passed,
-        Some(worst) if worst.rank >= Rank::Deny => Outcome::Failed {
+    // What is known fails nothing.
+    let fails = all.iter().find(|finding| finding.rank >= Rank::Deny && !finding.known);
+    let outcome = match (fails, all.first()) {
+        (_, None) => Outcome::Passed,
+        (Some(worst), _) => Outcome::Failed {
             kind: if worst.rank == Rank::Failed { FAILED } else { worst.clause }.to_owned(),
             message: worst.because.to_owned(),
             text: said(Rank::Review),
         },
-        Some(worst) => {
-            let message = format!("{} by {}: {}", worst.rank.word(), worst.clause, worst.because);
-            let message = match worst.waived {
-                Some(waived) => format!("{message} ({}, {})", waived.reason, waived.by),
-                None => message,
-            };
+        (None, Some(worst)) => {
+            let known = if worst.known { "known, " } else { "" };
+            let (rank, clause) = (worst.rank.word(), worst.clause);
+            let mut message = format!("{known}{rank} by {clause}: {}", worst.because);
+            if let Some(waived) = worst.waived {
+                message = format!("{message} ({}, {})", waived.reason, waived.by);
+            }
             Outcome::Skipped { message }
         }
     };

@@ -62,6 +62,9 @@ fn row(document: &Identity, finding: &Finding<'_>) -> String {
     if let Some(evidence) = finding.first().filter(|evidence| !evidence.quote.is_empty()) {
         let _ = write!(because, "<br>«{}»", cell(&evidence.quote));
     }
+    if finding.known {
+        because.push_str("<br>known");
+    }
     if let Some(waived) = finding.waived {
         let _ = write!(because, "<br>waived by {}: {}", cell(&waived.by), cell(&waived.reason));
     }
