@@ -90,7 +90,9 @@ fn every_command_in_them_is_one_that_there_is() {
         values.push(Value::String(format!("{entry} {}", arguments.join(" "))));
     }
     let mut all = Vec::new();
-    values.iter().for_each(|value| texts(value, &mut all));
+    for value in &values {
+        texts(value, &mut all);
+    }
     let commands: Vec<&String> = all.iter().filter(|text| text.starts_with("clearance ")).collect();
     assert_eq!(commands.len(), 6, "{commands:?}");
     for command in commands {

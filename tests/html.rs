@@ -3,7 +3,7 @@
 
 // The helpers are tests too, though clippy.toml only knows functions marked as such; files of their own folder.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-#![allow(clippy::disallowed_methods, clippy::print_stderr)]
+#![allow(clippy::disallowed_methods, clippy::print_stderr, clippy::format_collect)]
 // Dice: a number between 0 and 1 is made of another.
 #![allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
 #![cfg(unix)]
@@ -293,7 +293,7 @@ fn it_is_whole_whatever_it_is_a_report_of() {
     let unasked = |header: RunHeader| RunHeader { policy: None, as_of: None, ..header };
     let facts = (0..40).map(|number| match entries::entry(number) {
         Entry::Judged(judged) => Entry::judged(judged.record, None),
-        failed => failed,
+        failed @ Entry::Failed(_) => failed,
     });
     let scan = rendered(unasked(entries::header()), facts, false);
     let nothing = rendered(entries::header(), std::iter::empty(), false);
@@ -362,7 +362,8 @@ fn the_same_input_makes_the_same_page() {
         assert!(matches!(output.status.code(), Some(0 | 1)), "{output:?}");
         output.stdout
     };
-    let saved = format!("jsonl={}", folder.path().join("saved.jsonl").display());
+    let path = folder.path().join("saved.jsonl").display().to_string();
+    let saved = format!("jsonl={path}");
     let check = [
         "check",
         "examples/articles",
@@ -375,7 +376,7 @@ fn the_same_input_makes_the_same_page() {
     ];
     let first = run(&[&check[..], &["-j", "1", "-o", saved.as_str()]].concat());
     assert_eq!(first, run(&[&check[..], &["-j", "4"]].concat()));
-    let again = run(&["report", &saved["jsonl=".len()..], "--format", "html"]);
+    let again = run(&["report", &path, "--format", "html"]);
     assert_eq!(first, again);
     assert!(first.starts_with(b"<!doctype html>") && first.ends_with(b"</html>"));
 }

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
 /// A browser that hangs must not hang the tests.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The browser of this machine. Where there is none that is said, and with `CI=true` it is a failure.
 pub fn installed() -> Option<PathBuf> {
@@ -91,6 +91,7 @@ impl Browser {
     }
 
     /// Sends a command and waits for its answer.
+    #[allow(clippy::needless_pass_by_value)] // made for the call
     pub fn call(&mut self, method: &str, params: Value) -> Value {
         self.number += 1;
         let mut message = json!({"id": self.number, "method": method, "params": params});
