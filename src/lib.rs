@@ -50,6 +50,7 @@ pub mod limits;
 pub mod policy;
 pub mod proof;
 pub mod record;
+pub mod rejudge;
 pub mod report;
 pub mod source;
 pub mod text;

@@ -88,6 +88,10 @@ pub(crate) struct Check {
     pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) judge: Judge,
+    /// PATH is a report that was saved with `scan` or `check` (`-o jsonl=FILE`): its records are judged anew, and no
+    /// document is read.
+    #[arg(long, help_heading = "Input", conflicts_with_all = ["allowed", "review", "denied", "link"])]
+    pub(crate) records: bool,
     /// From which decision on the exit code is 1.
     #[arg(long, value_enum, default_value_t = Threshold::Deny, help_heading = "Gate")]
     pub(crate) fail_on: Threshold,
