@@ -52,6 +52,7 @@ pub mod proof;
 pub mod record;
 pub mod rejudge;
 pub mod report;
+pub mod schema;
 pub mod source;
 pub mod text;
 pub mod yaml;

@@ -70,8 +70,12 @@ pub(crate) enum Command {
     Organisations(Organisations),
     /// Write a policy to start from and a CI snippet; never overwrites.
     Init(Init),
+    /// Print the JSON Schema of policies, rules, records or entries.
+    Schema(SchemaArgs),
     /// Print a completion script for a shell.
     Completions(Completions),
+    /// Print the manual page.
+    Man(Man),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -422,4 +426,18 @@ pub(crate) struct Completions {
     /// Which shell.
     #[arg(value_enum)]
     pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SchemaArgs {
+    /// Which; without it they are listed.
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Man {
+    /// The page of one command.
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
 }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +15,7 @@ use crate::record::{
 };
 
 /// A record, and its verdict if a policy was asked.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Judged {
     /// The facts.
     #[serde(flatten)]
@@ -25,7 +26,7 @@ pub struct Judged {
 }
 
 /// A document that could not be read whole or judged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Failed {
     /// Always [`RECORD_SCHEMA`].
     pub schema: String,
@@ -36,7 +37,7 @@ pub struct Failed {
 }
 
 /// What becomes of one document: exactly one of these.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Entry {
     /// It was read whole.
@@ -143,7 +144,7 @@ pub enum FailOn {
 }
 
 /// What the entries of a run add up to. `seen` is always the sum of the five below it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Totals {
     /// Documents seen.
     pub seen: u64,
@@ -186,7 +187,7 @@ pub struct Totals {
 }
 
 /// How many documents that carry the copy of an organisation are not allowed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OriginTotals {
     /// For a person to look at.
     pub review: u64,
