@@ -1,12 +1,13 @@
 //! One article with all that travels with it: what the formats of `source` make, and what `find` reads.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::record::{Channel, Coverage, Evidence, Problem};
 use crate::text::{Map, Span};
 
 /// Where in a file a document stands, for files that hold more than one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Locator {
     /// 1-based line of a JSON Lines file.
@@ -16,7 +17,7 @@ pub enum Locator {
 }
 
 /// What a document is called, and the facts of its bytes: the `document` of a record (design §4).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Identity {
     /// The path relative to the root that was named, `/`-separated; for a row its `id` field, else
     /// `path#number`. Ids may repeat.

@@ -1,6 +1,7 @@
 //! Everything found in one document: the facts, no judgement. The shape of a line of
 //! `clearance scan --format jsonl` (design §4); fields may be added, none renamed.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::document::Identity;
@@ -12,7 +13,7 @@ pub const RECORD_SCHEMA: &str = "clearance.record/1";
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),+ }
 
         impl $name {
@@ -328,7 +329,7 @@ words! {
 }
 
 /// The exact place a fact was read from.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Evidence {
     /// For a row, the field that the offsets point into.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -346,7 +347,9 @@ pub struct Evidence {
 }
 
 /// An organisation or a person by the name that was read, and the registry's id where it knows it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 pub struct Party {
     /// The name as printed, for a known organisation its registered name.
     pub name: String,
@@ -356,7 +359,9 @@ pub struct Party {
 }
 
 /// A year or a range of years, both ends included, as printed (not converted between calendars).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 pub struct Years {
     /// First year.
     pub from: u16,
@@ -365,7 +370,7 @@ pub struct Years {
 }
 
 /// A claim of copyright.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Notice {
     /// Who claims it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -388,7 +393,7 @@ pub struct Notice {
 }
 
 /// One statement of what may or may not be done.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Term {
     /// Forbidden, reserved or allowed.
     pub modality: Modality,
@@ -421,7 +426,7 @@ pub struct Term {
 }
 
 /// A named licence that the document is put under.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Licence {
     /// SPDX id, or `LicenseRef-…` where SPDX has none; a family whose version was not read has no
     /// version (`CC-BY-NC`).
@@ -441,7 +446,7 @@ pub struct Licence {
 }
 
 /// One organisation in the attribution chain.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Hop {
     /// Which.
     pub organisation: Party,
@@ -466,7 +471,7 @@ pub struct Hop {
 }
 
 /// A person who is credited.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Person {
     /// As printed.
     pub name: String,
@@ -477,7 +482,7 @@ pub struct Person {
 }
 
 /// Where the article came from: hops from origin to publisher, and the persons credited.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Attribution {
     /// From the origin to the publisher.
     #[serde(default)]
@@ -495,7 +500,7 @@ pub struct Attribution {
 
 /// Which channels could be seen in this input. Absence of a statement is not permission, and a channel
 /// that could not be seen is not absence.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Coverage {
     /// Seen.
     pub channels: Vec<Channel>,
@@ -504,7 +509,7 @@ pub struct Coverage {
 }
 
 /// Something that went wrong but did not keep the document from being read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Problem {
     /// Kebab-case, stable: `encoding-guessed`, `findings-overflow`, ….
     pub code: String,
@@ -520,7 +525,7 @@ impl Problem {
 }
 
 /// Everything found in one document.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Record {
     /// Always [`RECORD_SCHEMA`].
     pub schema: String,
@@ -547,7 +552,9 @@ pub struct Record {
 }
 
 /// How far a document got before it failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// Finding it in the tree.
@@ -561,7 +568,7 @@ pub enum Stage {
 }
 
 /// Why a document has no record. It is never dropped and never allowed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Failure {
     /// How far it got.
     pub stage: Stage,

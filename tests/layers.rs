@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: [&[&str]; 13] = [
     &["cli"],
     &["fit"],
-    &["corpus", "proof"],
+    &["corpus", "proof", "rejudge", "schema"],
     &["engine"],
     &["report"],
     &["policy"],

@@ -70,8 +70,12 @@ pub(crate) enum Command {
     Organisations(Organisations),
     /// Write a policy to start from and a CI snippet; never overwrites.
     Init(Init),
+    /// Print the JSON Schema of policies, rules, records or entries.
+    Schema(SchemaArgs),
     /// Print a completion script for a shell.
     Completions(Completions),
+    /// Print the manual page.
+    Man(Man),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -88,6 +92,10 @@ pub(crate) struct Check {
     pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) judge: Judge,
+    /// PATH is a report that was saved with `scan` or `check` (`-o jsonl=FILE`): its records are judged anew, and no
+    /// document is read.
+    #[arg(long, help_heading = "Input", conflicts_with_all = ["allowed", "review", "denied", "link"])]
+    pub(crate) records: bool,
     /// From which decision on the exit code is 1.
     #[arg(long, value_enum, default_value_t = Threshold::Deny, help_heading = "Gate")]
     pub(crate) fail_on: Threshold,
@@ -418,4 +426,18 @@ pub(crate) struct Completions {
     /// Which shell.
     #[arg(value_enum)]
     pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SchemaArgs {
+    /// Which; without it they are listed.
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Man {
+    /// The page of one command.
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
 }

@@ -349,14 +349,22 @@ fn meaning(
         return Ok(Some(format!("{}\n", text.trim_end())));
     }
     if policy.is_none() {
-        let mut found = String::new();
+        // A policy has the clauses of what it extends: what is the same is said once.
+        let mut found: Vec<(String, Vec<&str>)> = Vec::new();
         for name in knowledge.ready() {
             if let Some(text) = knowledge.policy(name)?.describe_clause(word) {
-                let _ = writeln!(found, "in policy {name}:\n{}", text.trim_end());
+                match found.iter_mut().find(|(known, _)| *known == text) {
+                    Some((_, names)) => names.push(name),
+                    None => found.push((text, vec![name])),
+                }
             }
         }
+        let said = found.iter().map(|(text, names)| {
+            let policies = if names.len() == 1 { "policy" } else { "policies" };
+            format!("in {policies} {}:\n{}\n", names.join(", "), text.trim_end())
+        });
         if !found.is_empty() {
-            return Ok(Some(found));
+            return Ok(Some(said.collect()));
         }
     }
     if let Some(action) = lexicon.actions.all().iter().find(|rule| rule.id.word() == word) {

@@ -1,5 +1,7 @@
 //! What a gate needs beside a policy: the pin, the baseline, and what somebody has to look at afterwards.
 
+use std::io::BufRead;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use clearance::limits::Limits;
@@ -8,7 +10,7 @@ use clearance::report::saved::Saved;
 use clearance::report::{Baseline, FailOn, Folders, shown};
 use jiff::civil::Date;
 
-use super::args::{Sides, Threshold};
+use super::args::{Input, Sides, Threshold};
 use super::setup::{self, Knowledge};
 use super::shelf::pin;
 use super::{Trouble, note};
@@ -53,6 +55,25 @@ pub(crate) fn expected(
         knowledge.lexicon.digest,
         policy.sha256()
     )))
+}
+
+/// Saved records, open at their first line.
+pub(crate) type Records = Saved<Box<dyn BufRead + Send>>;
+
+/// Opens the saved records that are to be judged. What is not whole is refused before anything is printed; what comes
+/// through a pipe is seen only once, and held against its last line at the end.
+pub(crate) fn records(input: &Input) -> Result<Records, Trouble> {
+    let [path] = &input.paths[..] else {
+        return Err(Trouble::usage(
+            "--records: name one report; several have a policy and rules each",
+        ));
+    };
+    let name = path.display().to_string();
+    let open = || Ok(Saved::open(&name, setup::saved(path)?, Limits::default().line_bytes)?);
+    if path != Path::new("-") {
+        open()?.pieces(|_| ControlFlow::Continue(()))?;
+    }
+    open()
 }
 
 /// What an earlier report knows.

@@ -7,6 +7,7 @@ mod explain;
 mod gate;
 mod init;
 mod labelled;
+mod man;
 mod mark;
 mod organisations;
 mod policy;
@@ -15,6 +16,7 @@ mod progress;
 mod report;
 mod rules;
 mod run;
+mod schema;
 mod setup;
 mod shelf;
 mod waiver;
@@ -60,6 +62,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Waiver(waiver) => waiver::waiver(&waiver),
         Command::Organisations(organisations) => organisations::organisations(&organisations),
         Command::Init(init) => init::init(&init),
+        Command::Schema(schema) => schema::schema(&schema),
+        Command::Man(man) => man::man(&man),
         Command::Completions(completions) => completions::completions(&completions),
     };
     match answer {

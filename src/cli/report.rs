@@ -90,7 +90,7 @@ pub(crate) fn report(args: &Report) -> Answer {
 }
 
 /// Opens the saved report.
-fn open(args: &Report, name: &str) -> Result<Saved<Box<dyn BufRead>>, Trouble> {
+fn open(args: &Report, name: &str) -> Result<Saved<Box<dyn BufRead + Send>>, Trouble> {
     let reader = setup::saved(&args.saved)?;
     Ok(Saved::open(name, reader, Limits::default().line_bytes)?)
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clearance::engine::{self, Job, Judgement, Outcomes};
+use clearance::rejudge::{Rejudge, RejudgeError};
 use clearance::report::finding::Rank;
 use clearance::report::reasons::Reasons;
 use clearance::report::{
@@ -14,15 +15,20 @@ use clearance::report::{
 use clearance::source::{self, Mapping};
 
 use super::args::{Check, Input, Output, Scan};
+use super::gate::Records;
 use super::progress::Progress;
 use super::setup::{self, Knowledge};
 use super::{Answer, Trouble, gate, note};
 
 pub(crate) fn scan(args: &Scan) -> Answer {
     let knowledge = Knowledge::load(&args.input.rules)?;
-    let extras =
-        Extras { folders: Folders::default(), baseline: None, reasons: reasons(FailOn::Never, "") };
-    let outcomes = run(&knowledge, &args.input, &args.output, None, &extras)?;
+    let extras = Extras {
+        folders: Folders::default(),
+        baseline: None,
+        records: None,
+        reasons: reasons(FailOn::Never, ""),
+    };
+    let outcomes = run(&knowledge, &args.input, &args.output, None, extras)?;
     finish(&outcomes, &args.input, FailOn::Never, 0)
 }
 
@@ -36,18 +42,30 @@ pub(crate) fn check(args: &Check) -> Answer {
     let extras = Extras {
         folders: args.split.folders(),
         baseline: args.baseline.as_deref().map(gate::baseline).transpose()?,
+        records: args.records.then(|| gate::records(&args.input)).transpose()?,
         reasons: reasons(fail_on, &args.judge.policy),
     };
-    let outcomes = run(&knowledge, &args.input, &args.output, Some(judgement), &extras)?;
+    let outcomes = run(&knowledge, &args.input, &args.output, Some(judgement), extras)?;
     let count =
         gate::findings(&policy, &outcomes.used, judgement.standing(), args.judge.allow_unused);
     finish(&outcomes, &args.input, fail_on, count)
+}
+
+impl From<RejudgeError> for Trouble {
+    fn from(error: RejudgeError) -> Self {
+        match error {
+            RejudgeError::Saved(error) => error.into(),
+            RejudgeError::Write(_) => Self::Incomplete(error.to_string()),
+        }
+    }
 }
 
 /// What a run does beside its reports.
 struct Extras {
     folders: Folders,
     baseline: Option<Baseline>,
+    /// Records to judge, in place of documents to read.
+    records: Option<Records>,
     reasons: Reasons,
 }
 
@@ -122,14 +140,22 @@ fn run(
     input: &Input,
     output: &Output,
     judgement: Option<Judgement<'_>>,
-    extras: &Extras,
+    extras: Extras,
 ) -> Result<Outcomes, Trouble> {
     source::check_roots(&input.paths).map_err(|error| Trouble::usage(error.to_string()))?;
     let mut named = outputs(output, &input.paths)?;
     named.push((Box::new(extras.reasons.clone()), Sink::Kept(Vec::new())));
     let (renders, sinks): (Vec<Box<dyn Render>>, Vec<Sink>) = named.into_iter().unzip();
+    // The facts of saved records are those of the rules they were read with.
+    let rules = extras.records.as_ref().map(|records| records.header().rules.clone());
+    let rules = rules.unwrap_or_else(|| knowledge.lexicon.digest.clone());
+    if rules != knowledge.lexicon.digest {
+        note(
+            "clearance: the records were read with other rules than these; only the judgement is new",
+        );
+    }
     let header = RunHeader::new(
-        &knowledge.lexicon.digest,
+        &rules,
         judgement.as_ref().map(|judgement| PolicyStamp {
             name: judgement.policy.name().to_owned(),
             sha256: judgement.policy.sha256().to_owned(),
@@ -148,21 +174,29 @@ fn run(
     for (render, sink) in renders.iter().zip(sinks) {
         reports.push(Report::start(render.as_ref(), header.clone(), sink).map_err(unwritten)?);
     }
-    let job = Job {
-        lexicon: &knowledge.lexicon,
-        limits: &knowledge.limits,
-        mapping: &mapping(input),
-        judgement,
-        baseline: extras.baseline.as_ref(),
-        threads: threads(input),
-    };
     let mut progress = Progress::new(output.quiet);
     let shared: Vec<&dyn Render> = renders.iter().map(AsRef::as_ref).collect();
-    let outcomes =
-        engine::run_split(&job, &input.paths, &shared, &mut reports, split.as_mut(), &mut |seen| {
-            progress.seen(seen)
-        })
-        .map_err(unwritten);
+    let (threads, baseline) = (threads(input), extras.baseline.as_ref());
+    let mut seen = |seen| progress.seen(seen);
+    let outcomes = match (extras.records, judgement) {
+        (Some(records), Some(judgement)) => {
+            let job = Rejudge { lexicon: &knowledge.lexicon, judgement, baseline, threads };
+            job.run(records, &shared, &mut reports, &mut seen).map_err(Trouble::from)
+        }
+        (_, judgement) => {
+            let job = Job {
+                lexicon: &knowledge.lexicon,
+                limits: &knowledge.limits,
+                mapping: &mapping(input),
+                judgement,
+                baseline,
+                threads,
+            };
+            let split = split.as_mut();
+            engine::run_split(&job, &input.paths, &shared, &mut reports, split, &mut seen)
+                .map_err(unwritten)
+        }
+    };
     progress.done();
     let outcomes = outcomes?;
     // No report claims success over nothing.

@@ -55,9 +55,9 @@ pub(crate) fn dataset(path: &Path) -> Result<Dataset, Trouble> {
 }
 
 /// A report that was saved as JSON Lines; `-` is standard input.
-pub(crate) fn saved(path: &Path) -> Result<Box<dyn BufRead>, Trouble> {
+pub(crate) fn saved(path: &Path) -> Result<Box<dyn BufRead + Send>, Trouble> {
     if path == Path::new("-") {
-        return Ok(Box::new(std::io::stdin().lock()));
+        return Ok(Box::new(BufReader::new(std::io::stdin())));
     }
     let unreadable = |error| Trouble::usage(format!("{}: {error}", path.display()));
     let file = std::fs::File::open(path).map_err(unreadable)?;

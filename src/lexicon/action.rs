@@ -1,12 +1,13 @@
 //! What stands in the way of a use: a prohibition of an act that the use cannot do without.
 //! Facts from `rules/actions.yaml`.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::record::Action;
 
 /// One action and the acts it cannot be done without.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ActionRule {
     /// The use.

@@ -4,13 +4,14 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::record::{Action, Condition};
 use crate::text::fold;
 
 /// One licence, or one family of licences whose version stands in the name or the address.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LicenceRule {
     /// SPDX id without version (`CC-BY-NC`), or whole where there is none.
@@ -151,7 +152,7 @@ impl LicenceRule {
 }
 
 /// The Creative Commons licences: how they are introduced, and their elements.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreativeCommons {
     /// Hosts of their addresses. An address of such a host that is none of a licence casts doubt on what
@@ -176,7 +177,7 @@ pub struct CreativeCommons {
 }
 
 /// An element of the Creative Commons licences, by its code and its names in prose.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LicenceElement {
     /// `by`, `nc`, `nd` or `sa`.

@@ -1,9 +1,10 @@
 //! How what has to be printed with an article is said in its language: `rules/obligations.yaml`.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The sentences of one language.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Wording {
     /// BCP 47 tag.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::beginning::Beginnings;
@@ -13,7 +14,9 @@ use crate::record::Party;
 use crate::text::{fold, is_alphanumeric, is_unspaced};
 
 /// What an organisation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum OrganisationKind {
     /// A news agency.
@@ -47,7 +50,7 @@ impl std::fmt::Display for OrganisationKind {
 }
 
 /// A name that an organisation is credited by.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Credit {
     /// As printed.
@@ -62,7 +65,7 @@ pub struct Credit {
 }
 
 /// That an organisation is a member of a network.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Membership {
     /// The id of the network.
@@ -76,7 +79,7 @@ pub struct Membership {
 }
 
 /// One organisation.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Organisation {
     /// Kebab-case, never reused, never renamed.

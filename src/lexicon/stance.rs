@@ -2,12 +2,13 @@
 //! use, in an announcement. It holds for its copy wherever that is printed.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::record::{Action, Modality};
 
 /// A published stance.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Stance {
     /// What it is about.

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::record::Feature;
 
 /// The weight of one circumstance for each kind of statement; 0 where it is left out.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Weight {
     /// Which circumstance.
@@ -27,7 +28,7 @@ pub struct Weight {
 }
 
 /// The table as it is written.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WeightTable {
     /// What each kind of statement starts from.
@@ -41,7 +42,7 @@ pub struct WeightTable {
 }
 
 /// How sure a hop is by the place of its credit, 0 to 1, and what it is multiplied by.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreditWeights {
     /// In a dateline.
@@ -69,7 +70,7 @@ pub struct CreditWeights {
 }
 
 /// One figure for each kind of statement.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bias {
     /// For a notice.

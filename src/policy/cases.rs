@@ -2,6 +2,7 @@
 //! `clearance policy test`. A policy is changed by people who cannot read all it decides; its cases can.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::values::OneOrMany;
@@ -9,7 +10,7 @@ use super::verdict::Decision;
 use super::word::{Id, Sentence};
 
 /// One case.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PolicyCase {
     /// What it shows.

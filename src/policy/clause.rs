@@ -1,5 +1,6 @@
 //! A clause: when, then, because.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::condition::Condition;
@@ -9,7 +10,7 @@ use super::verdict::Decision;
 use super::word::Id;
 
 /// One rule of a policy.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Clause {
     /// Its name, kebab-case, unique in the policy.

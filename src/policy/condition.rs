@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
@@ -16,7 +17,8 @@ const KEYS: &[&str] =
     &["notice", "term", "licence", "hop", "document", "problem", "all", "any", "not"];
 
 /// What must be found for a clause to fire.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Condition {
     /// A copyright notice like this.
     Notice(NoticeTest),

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::glob::PathGlob;
@@ -11,7 +12,7 @@ use crate::document::Identity;
 use crate::record::{Party, Record};
 
 /// A name that is mended in some documents.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Curation {
     /// The documents.
@@ -23,7 +24,7 @@ pub struct Curation {
 }
 
 /// From a name as read to an organisation.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Renaming {
     /// The name as it was read.
@@ -33,7 +34,7 @@ pub struct Renaming {
 }
 
 /// A name that was mended for a verdict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Curated {
     /// The name as it was read.
     pub from: String,

@@ -2,12 +2,13 @@
 //! look whether they still hold. A ready policy states it; none of it is legal advice.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::word::{Id, Sentence};
 
 /// The legal ground of a policy.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Law {
     /// ISO 3166-1 alpha-2 of the country, or `EU`.
@@ -25,7 +26,7 @@ pub struct Law {
 }
 
 /// One provision.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Provision {
     /// Which, as lawyers cite it.

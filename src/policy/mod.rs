@@ -16,6 +16,7 @@ mod judge;
 pub mod law;
 pub mod obligation;
 pub mod ready;
+pub mod schema;
 pub mod shelf;
 pub mod statement;
 mod strictest;

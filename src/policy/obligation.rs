@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::judge::Case;
@@ -13,7 +14,7 @@ use crate::record::{Condition, Record, Role, Scope};
 macro_rules! duties {
     ($($(#[$doc:meta])* $name:ident = $word:literal),+ $(,)?) => {
         /// A duty that comes with a permission.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         pub enum Duty { $($(#[$doc])* #[serde(rename = $word)] $name),+ }
 
         impl Duty {
@@ -65,7 +66,7 @@ impl From<Condition> for Duty {
 }
 
 /// What must be done with what is allowed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Obligation {
     /// What.
     pub kind: Duty,

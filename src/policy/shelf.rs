@@ -42,5 +42,5 @@ pub fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> 
     let near = crate::yaml::nearest(name, known.clone());
     let help = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
     let known: Vec<&str> = known.collect();
-    format!("there is no ready policy `{name}` ({}){help}", known.join(", "))
+    format!("no ready policy is called that ({}){help}", known.join(", "))
 }

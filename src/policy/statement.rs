@@ -1,6 +1,7 @@
 //! Conditions on one statement: notice, term, licence, hop. Fields that are named must all fit the *same*
 //! statement; a field with a list fits by any of its values.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::describe::Phrase;
@@ -33,7 +34,7 @@ fn sure(least: Option<Confidence>, below: Option<Confidence>, confidence: f64) -
 }
 
 /// Whether there is an agreement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Agreed {
     /// None in force that permits the use.
@@ -52,7 +53,7 @@ impl Agreed {
 }
 
 /// How far a term reaches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reach {
     /// The whole site.
@@ -77,7 +78,7 @@ impl std::fmt::Display for Reach {
 }
 
 /// A condition on one notice.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NoticeTest {
     /// Id or name of the holder, or `none`.
@@ -139,7 +140,7 @@ impl NoticeTest {
 }
 
 /// A condition on one term.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TermTest {
     /// Forbidden, reserved or allowed.
@@ -242,7 +243,7 @@ pub(super) fn fits_licence(glob: &NameGlob, id: &str) -> bool {
 }
 
 /// A condition on one licence.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LicenceTest {
     /// SPDX id.
@@ -301,7 +302,7 @@ impl LicenceTest {
 }
 
 /// A condition on one hop of the attribution.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HopTest {
     /// Its id, or `unknown`.

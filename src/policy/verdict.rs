@@ -1,5 +1,6 @@
 //! What a policy says of a record: the decision, and all that it stands on.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::agreement::AgreementState;
@@ -8,7 +9,9 @@ use super::obligation::Obligation;
 use crate::record::{Action, Evidence, Modality, Party, Role};
 
 /// The answer; a later one is a worse one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Decision {
     /// May be used, on the obligations.
@@ -37,7 +40,7 @@ impl std::fmt::Display for Decision {
 }
 
 /// A clause that fired.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Fired {
     /// Which.
     pub id: String,
@@ -59,7 +62,7 @@ const fn is_false(flag: &bool) -> bool {
 }
 
 /// A clause that fired and does not count.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Waived {
     /// The clause as it fired.
     #[serde(flatten)]
@@ -79,7 +82,7 @@ pub struct Waived {
 }
 
 /// A term that an agreement takes away.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Discharged {
     /// The party of the agreement.
     pub with: String,
@@ -90,7 +93,7 @@ pub struct Discharged {
 }
 
 /// What an agreement that there is not would change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Leverage {
     /// The id of the organisation that it would be with, for every use of the policy.
     pub with: String,
@@ -99,7 +102,7 @@ pub struct Leverage {
 }
 
 /// What the strictest link stands on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ground {
     /// A term of the document.
@@ -117,7 +120,7 @@ pub enum Ground {
 }
 
 /// The link of the chain that restricts the uses of the policy most.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Strictest {
     /// Who.
     pub organisation: Party,
@@ -145,7 +148,7 @@ impl std::fmt::Display for Strictest {
 }
 
 /// What a policy says of a record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Verdict {
     /// The answer.
     pub decision: Decision,

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::glob::PathGlob;
@@ -11,7 +12,7 @@ use super::word::{Digest, Id, Sentence};
 use crate::document::Identity;
 
 /// A decision that a clause does not count for some documents.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
     /// The clause, by its id.

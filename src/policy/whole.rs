@@ -1,6 +1,7 @@
 //! Conditions on a document as a whole: what it is, what it has and lacks, what could be seen of it, what
 //! went wrong with it.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::describe::Phrase;
@@ -13,7 +14,7 @@ use super::word::Or;
 use crate::record::{Channel, Record};
 
 /// Something that a document has or lacks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {
     /// A claim of copyright.
@@ -63,7 +64,7 @@ impl std::fmt::Display for Part {
 
 /// A condition on the document. `has`, `lacks`, `channel_seen` and `channel_missing` with a list mean
 /// all of it: facts of one document hold together; the other fields mean any of it.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentTest {
     /// BCP 47 tag (`zh` fits `zh-Hant`), or `unknown`.
@@ -142,7 +143,7 @@ fn host(url: &str) -> String {
 }
 
 /// A condition on one problem.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProblemTest {
     /// Its code.

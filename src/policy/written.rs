@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
 use super::agreement::Agreement;
@@ -67,7 +68,7 @@ impl<'de> Deserialize<'de> for AsOf {
 const FILES: usize = 32;
 
 /// A policy file.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Written {
     policy: Id,

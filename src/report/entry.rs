@@ -3,15 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use crate::document::Identity;
 use crate::policy::{Decision, Verdict};
-use crate::record::{Failure, RECORD_SCHEMA, Record, Role, Scope};
+use crate::record::{
+    Attribution, Coverage, Failure, Licence, Notice, Problem, RECORD_SCHEMA, Record, Role, Scope,
+    Term,
+};
 
 /// A record, and its verdict if a policy was asked.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Judged {
     /// The facts.
     #[serde(flatten)]
@@ -22,7 +26,7 @@ pub struct Judged {
 }
 
 /// A document that could not be read whole or judged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Failed {
     /// Always [`RECORD_SCHEMA`].
     pub schema: String,
@@ -33,13 +37,49 @@ pub struct Failed {
 }
 
 /// What becomes of one document: exactly one of these.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Entry {
     /// It was read whole.
     Judged(Box<Judged>),
     /// It was not.
     Failed(Box<Failed>),
+}
+
+/// A line as it stands in a report: an entry of either kind, with all fields beside each other. Reading
+/// [`Judged`] itself would keep every line in memory twice, as what is flattened is.
+#[derive(Deserialize)]
+struct Line<V> {
+    schema: String,
+    document: Identity,
+    #[serde(default)]
+    failed: Option<Failure>,
+    #[serde(default)]
+    notices: Vec<Notice>,
+    #[serde(default)]
+    terms: Vec<Term>,
+    #[serde(default)]
+    licences: Vec<Licence>,
+    #[serde(default)]
+    attribution: Attribution,
+    #[serde(default)]
+    coverage: Coverage,
+    #[serde(default)]
+    problems: Vec<Problem>,
+    verdict: Option<V>,
+}
+
+impl<V> Line<V> {
+    fn entry(self, verdict: Option<Verdict>) -> Entry {
+        let Self { schema, document, notices, terms, licences, attribution, .. } = self;
+        let (coverage, problems) = (self.coverage, self.problems);
+        if let Some(failed) = self.failed {
+            return Entry::Failed(Box::new(Failed { schema, document, failed }));
+        }
+        let record =
+            Record { schema, document, notices, terms, licences, attribution, coverage, problems };
+        Entry::judged(record, verdict)
+    }
 }
 
 impl Entry {
@@ -55,14 +95,23 @@ impl Entry {
 
     /// The entry of a line that was written by the format `jsonl`.
     pub fn from_json(line: &str) -> serde_json::Result<Self> {
-        #[derive(Deserialize)]
-        struct Either {
-            failed: Option<IgnoredAny>,
-        }
-        Ok(match serde_json::from_str::<Either>(line)?.failed {
-            Some(_) => Self::Failed(serde_json::from_str(line)?),
-            None => Self::Judged(serde_json::from_str(line)?),
+        serde_json::from_str::<Line<Verdict>>(line).map(|mut line| {
+            let verdict = line.verdict.take();
+            line.entry(verdict)
         })
+    }
+
+    /// The record of such a line, or its failure, without the verdict that was: to be judged again.
+    pub fn unjudged(line: &[u8]) -> serde_json::Result<Self> {
+        serde_json::from_slice::<Line<IgnoredAny>>(line).map(|line| line.entry(None))
+    }
+
+    /// The schema of its line.
+    pub fn schema(&self) -> &str {
+        match self {
+            Self::Judged(judged) => &judged.record.schema,
+            Self::Failed(failed) => &failed.schema,
+        }
     }
 
     /// What the document is called.
@@ -95,7 +144,7 @@ pub enum FailOn {
 }
 
 /// What the entries of a run add up to. `seen` is always the sum of the five below it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Totals {
     /// Documents seen.
     pub seen: u64,
@@ -138,7 +187,7 @@ pub struct Totals {
 }
 
 /// How many documents that carry the copy of an organisation are not allowed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OriginTotals {
     /// For a person to look at.
     pub review: u64,

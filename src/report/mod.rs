@@ -41,6 +41,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -62,7 +63,7 @@ pub const RUN_SCHEMA: &str = "clearance.run/1";
 pub const TOTALS_SCHEMA: &str = "clearance.totals/1";
 
 /// The policy of a run, by name and content.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PolicyStamp {
     /// Its name.
     pub name: String,
@@ -71,7 +72,7 @@ pub struct PolicyStamp {
 }
 
 /// What a report begins with: all that the entries depend on beside the documents.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RunHeader {
     /// Always [`RUN_SCHEMA`].
     pub schema: String,

@@ -2,6 +2,7 @@
 //! written by another version is refused, and what was wrong is said with its line.
 
 use std::io::{self, BufRead, Read};
+use std::ops::ControlFlow;
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -30,6 +31,48 @@ pub enum SavedError {
         /// What is wrong and what to do.
         message: String,
     },
+}
+
+/// How many bytes of lines make a piece of work.
+const PIECE: u64 = 1 << 20;
+
+const CHANGED: &str = "the digest is not that of the lines before it: the report was changed";
+
+/// Some whole lines of a saved report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lines {
+    /// The number of the first, from 1.
+    pub first: u64,
+    /// The lines, each with its end.
+    pub bytes: Vec<u8>,
+}
+
+impl Lines {
+    /// The entries, each without its verdict.
+    ///
+    /// # Errors
+    ///
+    /// Where a line is no entry of a report of this version; `name` is what the report is called.
+    pub fn entries(&self, name: &str) -> impl Iterator<Item = Result<Entry, SavedError>> {
+        let lines = self.bytes.split_inclusive(|byte| *byte == b'\n');
+        (self.first..).zip(lines).map(move |(line, bytes)| {
+            let wrong = |message: String| SavedError::Line { name: name.to_owned(), line, message };
+            let entry = Entry::unjudged(bytes)
+                .map_err(|error| wrong(format!("no entry of a report: {error}")))?;
+            let schema = entry.schema();
+            if schema != crate::record::RECORD_SCHEMA {
+                return Err(wrong(other_schema(schema, crate::record::RECORD_SCHEMA)));
+            }
+            Ok(entry)
+        })
+    }
+}
+
+fn other_schema(found: &str, wanted: &str) -> String {
+    format!(
+        "the schema is `{}`, not `{wanted}`: written by another version, or no report",
+        crate::report::shown(found)
+    )
 }
 
 /// The last line of a saved report.
@@ -86,6 +129,11 @@ impl<R: BufRead> Saved<R> {
         Ok(saved)
     }
 
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// What the report begins with.
     pub const fn header(&self) -> &RunHeader {
         &self.header
@@ -127,9 +175,7 @@ impl<R: BufRead> Saved<R> {
             .map_err(|error| self.wrong(&format!("no totals of a report: {error}")))?;
         let digest = format!("{:x}", HexDigest(self.hasher.clone()));
         if last.sha256 != digest {
-            return Err(self
-                .wrong("the digest is not that of the lines before it: the report was changed")
-                .into());
+            return Err(self.wrong(CHANGED).into());
         }
         if !last.totals.agrees_with(&self.counted) {
             return Err(self.wrong("the totals are not those of the entries before them").into());
@@ -138,6 +184,68 @@ impl<R: BufRead> Saved<R> {
             return Err(self.wrong("something stands behind the last line").into());
         }
         Ok(self.counted)
+    }
+
+    /// Hands out the lines of entries in pieces of about [`PIECE`] bytes, for whoever reads them on several
+    /// threads; then holds the digest against what was read. How many documents the last line counts.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read, the last line is missing, or its digest is not that of the lines before it.
+    /// What was handed out before is then not to be trusted. `None` where `give` says that it has enough.
+    pub fn pieces(
+        mut self,
+        mut give: impl FnMut(Lines) -> ControlFlow<()>,
+    ) -> Result<Option<u64>, SavedError> {
+        // What was read and not yet handed out: it ends with a line that may be the last.
+        let mut held: Vec<u8> = Vec::new();
+        let mut first = self.line + 1;
+        loop {
+            let before = held.len();
+            let read = (&mut self.reader)
+                .take(PIECE)
+                .read_to_end(&mut held)
+                .map_err(|source| SavedError::Unreadable { name: self.name.clone(), source })?;
+            let fresh = held.get(before..).unwrap_or_default();
+            if read == 0 {
+                break;
+            }
+            let Some(end) = memchr::memrchr(b'\n', fresh).map(|at| before + at) else {
+                if held.len() as u64 > self.most {
+                    self.line = first;
+                    let message = format!("longer than {} bytes: no line of a report", self.most);
+                    return Err(self.wrong(&message));
+                }
+                continue;
+            };
+            // The last whole line is kept back: it may be the totals.
+            let whole = held.get(..end).unwrap_or_default();
+            let Some(last) = memchr::memrchr(b'\n', whole) else { continue };
+            let rest = held.split_off(last + 1);
+            let bytes = std::mem::replace(&mut held, rest);
+            self.hasher.update(&bytes);
+            let count = memchr::memchr_iter(b'\n', &bytes).count() as u64;
+            if give(Lines { first, bytes }).is_break() {
+                return Ok(None);
+            }
+            first += count;
+        }
+        self.line = first;
+        if held.last() != Some(&b'\n') {
+            return Err(self.wrong("cut off: the last line, with the totals, is missing"));
+        }
+        self.buffer = held;
+        let last: Last = self
+            .expect_schema(TOTALS_SCHEMA)
+            .map_err(|_| self.wrong("cut off: the last line, with the totals, is missing"))
+            .and_then(|()| {
+                serde_json::from_slice(&self.buffer)
+                    .map_err(|error| self.wrong(&format!("no totals of a report: {error}")))
+            })?;
+        if last.sha256 != format!("{:x}", HexDigest(self.hasher.clone())) {
+            return Err(self.wrong(CHANGED));
+        }
+        Ok(Some(last.totals.seen))
     }
 
     /// Reads the next line, with its end, into the buffer; `false` at the end.
@@ -166,11 +274,7 @@ impl<R: BufRead> Saved<R> {
         if found.schema == wanted {
             return Ok(());
         }
-        let message = format!(
-            "the schema is `{}`, not `{wanted}`: written by another version, or no report",
-            crate::report::shown(&found.schema)
-        );
-        Err(self.wrong(&message))
+        Err(self.wrong(&other_schema(&found.schema, wanted)))
     }
 
     fn wrong(&self, message: &str) -> SavedError {
