@@ -58,7 +58,10 @@ fn a_credit_names_who_and_what_in_the_language_of_the_article() {
         (Some("en"), format!("Source: {}. Licence: {licence}.", parts(", ", "“Tide mill”"))),
         (Some("de-AT"), format!("Quelle: {}. Lizenz: {licence}.", parts(", ", "„Tide mill“"))),
         (Some("ja"), format!("出典：{}。 ライセンス：{licence}。", parts("、", "「Tide mill」"))),
-        (Some("zh-Hant"), format!("來源：{}。 授權條款：{licence}。", parts("，", "《Tide mill》"))),
+        (
+            Some("zh-Hant"),
+            format!("來源：{}。 授權條款：{licence}。", parts("，", "《Tide mill》")),
+        ),
         (None, format!("Source: {}. Licence: {licence}.", parts(", ", "“Tide mill”"))),
     ] {
         let found = lines(&licensed(tag));

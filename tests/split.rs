@@ -17,7 +17,8 @@ use std::process::{Command, Output};
 use sha2::{Digest, Sha256};
 
 const FREE: &str = r#"{"id":"a","text":"The mill grinds.","license":"CC BY 4.0"}"#;
-const SHUT: &str = r#"{"id":"b", "text":"This content may not be used to train AI without permission."}"#;
+const SHUT: &str =
+    r#"{"id":"b", "text":"This content may not be used to train AI without permission."}"#;
 
 fn clearance(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_clearance"))
@@ -49,7 +50,8 @@ fn data() -> tempfile::TempDir {
 #[test]
 fn each_side_holds_its_documents_byte_for_byte() {
     let folder = data();
-    let run = clearance(folder.path(), &["--allowed", "good", "--review", "look", "--denied", "bad"]);
+    let run =
+        clearance(folder.path(), &["--allowed", "good", "--review", "look", "--denied", "bad"]);
     assert_eq!(run.status.code(), Some(1), "{run:?}");
     let read = |path: &str| fs::read(folder.path().join(path)).unwrap();
     assert_eq!(read("good/deep/rows.jsonl"), format!("{FREE}\n").into_bytes());
