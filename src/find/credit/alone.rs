@@ -147,6 +147,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 let who = found.who();
                 names.push(name(view, found.span, who, piece.joined, lines));
             }
+            What::Initials if view.lexicon.label(view.folded(piece.span)).is_some() => {}
             What::Initials if pieces.len() <= 3 => {
                 names.push(name(view, piece.span, Who::Person(Role::Editor), piece.joined, lines));
             }

@@ -81,7 +81,15 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
         let unnamed = hits.iter().find(|hit| hit.word == Word::Label(Label::Unnamed))?;
         names = vec![name(view, unnamed.span, Who::Unnamed, ' ', lines)];
     }
-    let relation = if photo { Relation::Photo } else { Relation::Sent };
+    // *（来源：…）*, *(Bron: …)*: a source line in brackets.
+    let sourced = hits
+        .iter()
+        .any(|hit| hit.word == Word::Label(Label::Source) && hit.span.start == bracket.inner.start);
+    let relation = match (photo, sourced) {
+        (true, _) => Relation::Photo,
+        (false, true) => Relation::Source,
+        (false, false) => Relation::Sent,
+    };
     Some(Credit { slot: Slot::Closing, relation, names, desk: None, edge: true })
 }
 

@@ -8,7 +8,7 @@ use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::referent::{beside, names};
-use super::{Credit, Name, Relation, Slot, Who, is_edge, relay};
+use super::{Credit, Name, Relation, Slot, Who, is_edge, name, organisation, relay};
 /// The most labels of one line that are looked at: more are a list, or made to be many.
 const CUES: usize = 48;
 
@@ -48,6 +48,17 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         } else {
             names(view, line, hit, relation, lines)
         };
+        // *X, citing officials, …*: whoever is cited, the report is X's.
+        if names.is_empty() && label == Label::Citing && !hit.behind && !introduces(view, hit, hits)
+        {
+            let start = view.sentence(hit.span).start.min(hit.span.start);
+            let before = Span::new(start, hit.span.start);
+            let found = organisation::last_named(view, before, &|found| {
+                let between = view.folded(Span::new(found.span.end, hit.span.start));
+                between.split_whitespace().count() <= 2
+            });
+            names.extend(found.map(|found| name(view, found.span, found.who(), ' ', lines)));
+        }
         // *Weather data provided by X*: what the registry does not know must be said of the text itself.
         let beside_its_kind = label == Label::Agency;
         let said = statement(relation) && is_edge(view, hit.span);
@@ -112,6 +123,15 @@ fn reports(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
         }
         Word::Reporting => words(hit.span.end, other.span.start) <= 1,
         _ => false,
+    })
+}
+
+/// Whether a word for agencies stands right behind a cue: the name is then its.
+fn introduces(view: &View<'_>, cue: &Hit, hits: &[Hit]) -> bool {
+    hits.iter().any(|hit| {
+        hit.word == Word::Label(Label::Agency)
+            && hit.span.start >= cue.span.end
+            && view.folded(Span::new(cue.span.end, hit.span.start)).split_whitespace().count() <= 3
     })
 }
 

@@ -67,9 +67,8 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         let comma = view.folded(before).contains([',', '،', '、']);
         let place = !first
             && new
-            && sender.is_some_and(|found| match found.ambiguous {
-                true => words == 1 || comma && words <= 5,
-                false => words <= 3 || comma && words <= 5,
+            && sender.is_some_and(|found| {
+                words <= if found.ambiguous { 1 } else { 3 } || comma && words <= 5
             });
         // `(UNB) Dhaka, Feb 2 -`: the place and the day behind it.
         let leads = first
@@ -105,6 +104,7 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
             ));
         }
         credit.names.extend(writers(view, before, lines));
+        credit.names.extend(dispatch::within(view, bracket.inner, lines));
         let mut all = vec![credit];
         if press {
             all.extend(company(view, Span::new(bracket.outer.end, line.end), lines));
@@ -142,7 +142,10 @@ fn unknown(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option
     let bracket = brackets(view, head).into_iter().next()?;
     let before = Span::new(head.start, bracket.outer.start);
     let printed = view.original(bracket.inner);
-    let code = (3..=7).contains(&printed.len()) && printed.bytes().all(|b| b.is_ascii_uppercase());
+    let code = (3..=7).contains(&printed.len())
+        && (printed.bytes().all(|b| b.is_ascii_uppercase())
+            || printed.bytes().all(|b| b.is_ascii_lowercase()))
+        && view.lexicon.label(view.folded(bracket.inner)).is_none();
     let text = view.folded(before);
     let dated = text.contains(|c: char| c.is_ascii_digit()) && !text.contains(':');
     let after = view.folded(Span::new(bracket.outer.end, line.end)).trim_start();
@@ -270,6 +273,14 @@ fn bare(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Cr
     let dash =
         rest.starts_with('-') && after != rest || rest.starts_with("--") || rest.starts_with("- ");
     let stop = index > 0 && rest.starts_with('.') && upper(view, found.span, line);
+    // `— РИА Новости, Олег Сомов.`: who wrote it, between the agency and the full stop.
+    let writer = (index > 0 && rest.starts_with(',')).then(|| {
+        let next = pieces.get(index + 1).filter(|next| next.joined == ',')?;
+        let after = view.folded(Span::new(next.span.end, line.end));
+        let whole = matches!(next.what, What::Words) && group::is_person(view, next.span);
+        (whole && after.starts_with('.') && upper(view, next.span, line)).then_some(next.span)
+    });
+    let writer = writer.flatten();
     // `CODE, PLACE -`: the organisation first, then where it sent it from.
     let first = index == 0 && rest.starts_with([',', '،']) && {
         let mut later = pieces.iter().skip(1).take(3);
@@ -284,17 +295,13 @@ fn bare(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Cr
         && line.start == 0
         && found.span.len() >= 3
         && view.original(found.span).chars().all(char::is_uppercase);
-    if !(dash || stop || first) || (found.ambiguous && index == 0 && !code) {
+    if !(dash || stop || first || writer.is_some()) || (found.ambiguous && index == 0 && !code) {
         return None;
     }
     let who = placed(view, &found, head);
-    Some(Credit {
-        slot: Slot::Dateline,
-        relation: Relation::Sent,
-        names: vec![name(view, found.span, who, ' ', lines)],
-        desk: None,
-        edge: true,
-    })
+    let mut names = vec![name(view, found.span, who, ' ', lines)];
+    names.extend(writer.map(|span| name(view, span, Who::Person(Role::Reporter), ',', lines)));
+    Some(Credit { slot: Slot::Dateline, relation: Relation::Sent, names, desk: None, edge: true })
 }
 
 /// `…, LETA. Dome …`: a code in capitals, and the text behind its full stop.

@@ -89,3 +89,23 @@ fn joined_names(view: &View<'_>, span: Span, lines: &mut Lines) -> Vec<Name> {
     }
     names
 }
+
+/// `【环球时报驻德国特约记者 青木】`: names behind a word for reporters within the brackets.
+pub(super) fn within(view: &View<'_>, inner: Span, lines: &mut Lines) -> Vec<Name> {
+    let mut names = Vec::new();
+    if !view.folded(inner).contains(is_unspaced) {
+        return names;
+    }
+    let hits = view.lexicon.matcher.words(view.folded, view.text, inner);
+    let label = hits.iter().rfind(|hit| hit.word == Word::Label(Label::Reporter));
+    let Some(label) = label.filter(|label| label.span.end < inner.end) else { return names };
+    let mut at = label.span.end;
+    for word in view.folded(Span::new(label.span.end, inner.end)).split([' ', '、', ',']) {
+        let span = Span::new(at, at + word.len());
+        at = view.ceil(span.end + 1);
+        if group::is_person(view, span) {
+            names.push(name(view, span, Who::Person(Role::Reporter), ',', lines));
+        }
+    }
+    names
+}

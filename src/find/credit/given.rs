@@ -49,18 +49,22 @@ pub fn read(view: &View<'_>, paragraph: Span, lines: &mut Lines) -> Vec<Credit> 
 
 /// Whether a name is that of the one spoken to. `start` is where the word begins that the name stands in.
 fn is_told(view: &View<'_>, paragraph: Span, start: usize, found: &Found<'_>) -> bool {
-    let marked = marked(view, paragraph, start, found);
+    let (marked, house) = marked(view, paragraph, start, found);
     if marked.is_empty() {
         return false;
     }
     let after = view.folded(Span::new(found.span.end, paragraph.end));
-    let word = after.trim_start_matches(|c: char| c == ',' || c == ' ');
+    let word = after.trim_start_matches([',', ' ']);
     let word = word.split(|c: char| !is_alphanumeric(c)).next().unwrap_or("");
     let that = view.lexicon.datives.that(word);
     let leads = |language: &LanguageId| that.contains(language);
     let sentence = view.sentence(found.span);
     let says = |language: &LanguageId| says(view, *language, sentence, found.span);
-    if !said(view, paragraph, start, after) && !marked.iter().any(leads) && !marked.iter().any(says)
+    // *all'agenzia X*: what is said to a house by its kind is said to a house.
+    if !house
+        && !said(view, paragraph, start, after)
+        && !marked.iter().any(leads)
+        && !marked.iter().any(says)
     {
         return false;
     }
@@ -69,19 +73,25 @@ fn is_told(view: &View<'_>, paragraph: Span, start: usize, found: &Found<'_>) ->
     spoken.is_empty() || marked.iter().any(|language| spoken.contains(language))
 }
 
-/// The languages that mark a name as the one spoken to.
-fn marked(view: &View<'_>, paragraph: Span, start: usize, found: &Found<'_>) -> Vec<LanguageId> {
+/// The languages that mark a name as the one spoken to, and whether a word for agencies stands before it.
+fn marked(
+    view: &View<'_>,
+    paragraph: Span,
+    start: usize,
+    found: &Found<'_>,
+) -> (Vec<LanguageId>, bool) {
     let datives = &view.lexicon.datives;
     let mut languages = Vec::new();
     let before = view.folded(Span::new(paragraph.start, start));
     // *aan persbureau X*: a word for what it is stands between.
     let kind = |text: &str| {
-        let last = text.rsplit(' ').next().unwrap_or("");
-        view.lexicon.label(last) == Some(Label::Agency)
+        let last = text.rsplit([' ', '\'']).next().unwrap_or("");
+        (view.lexicon.label(last) == Some(Label::Agency)).then_some(text.len() - last.len())
     };
     let mut text = before.trim_end_matches([' ', '"']);
-    if kind(text) {
-        text = text.rsplit_once(' ').map_or("", |(before, _)| before);
+    let house = kind(text);
+    if let Some(cut) = house {
+        text = text.get(..cut).unwrap_or("").trim_end();
     }
     let mut cut = text.len();
     for _ in 0..3 {
@@ -105,7 +115,10 @@ fn marked(view: &View<'_>, paragraph: Span, start: usize, found: &Found<'_>) -> 
     if apart == 1 || (apart == 0 && !after.starts_with(|c: char| c.is_ascii_alphabetic())) {
         languages.extend(datives.suffix(ending, ends));
     }
-    languages
+    // *all'agenzia X*, where that is the name.
+    let own = view.folded(found.span).split(' ').next().unwrap_or("");
+    let named = view.lexicon.label(own) == Some(Label::Agency);
+    (languages, named || house.is_some())
 }
 
 /// Whether somebody's words stand right before a name, or right behind it after a colon.
@@ -118,7 +131,7 @@ fn said(view: &View<'_>, paragraph: Span, start: usize, after: &str) -> bool {
     let quotes = before.matches('"').count();
     let near = before.rfind('"').is_some_and(|at| before.len() - at <= NEAR);
     let corners = before.matches('」').count();
-    let closed = quotes >= 2 && quotes % 2 == 0 && near
+    let closed = quotes >= 2 && quotes.is_multiple_of(2) && near
         || (corners > 0 && corners == before.matches('「').count());
     let opens = after.split('.').next().is_some_and(|clause| {
         clause.find(':').is_some_and(|at| {

@@ -2,7 +2,7 @@
 //! `Ulrich A. und Carsten B., dpa`.
 
 use crate::lexicon::organisation::OrganisationKind;
-use crate::text::{Span, is_unspaced};
+use crate::text::{Span, fold, is_unspaced};
 
 use super::super::view::View;
 use super::organisation::{self, Found};
@@ -166,11 +166,12 @@ fn what<'a>(view: &View<'a>, part: Span) -> What<'a> {
     if (2..=5).contains(&count) && printed.chars().all(|c| c.is_ascii_lowercase()) {
         return What::Initials;
     }
-    if let Some(found) = organisation::at_end(view, part) {
+    let simple = |found: &Found<'_>| !is_compound(view, found.span);
+    if let Some(found) = organisation::at_end(view, part).filter(simple) {
         let rest = Span::new(part.start, found.span.start);
         return What::Organisation(found, Some(view.trim(rest)));
     }
-    if let Some(found) = organisation::at_start(view, part) {
+    if let Some(found) = organisation::at_start(view, part).filter(simple) {
         let rest = Span::new(found.span.end, part.end);
         return What::Organisation(found, Some(view.trim(rest)));
     }
@@ -236,11 +237,16 @@ pub fn is_person(view: &View<'_>, part: Span) -> bool {
     let words: Vec<&str> = printed.split_whitespace().collect();
     let small = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
     let short = |word: &&str| word.chars().count() <= 3;
-    let inner = words.iter().filter(|word| word.starts_with(char::is_lowercase)).all(short);
+    let particle = |word: &&&str| view.lexicon.is_particle(&fold(word));
+    let mut inner = words.iter().filter(|word| word.starts_with(char::is_lowercase));
+    let inner = inner.all(|word| short(word) && particle(&word));
+    // *Redacción Sur*: who is named by a word for a desk is no person.
+    let desk = words.first().is_some_and(|first| view.lexicon.label(&fold(first)).is_some());
     let first = words.first().is_some_and(|word| !word.starts_with(char::is_lowercase));
     (2..=5).contains(&words.len())
         && small <= 2
         && inner
+        && !desk
         && first
         && printed.chars().all(|c| {
             c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’') || !c.is_ascii()

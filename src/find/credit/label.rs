@@ -9,8 +9,9 @@ use crate::text::{Span, is_unspaced};
 use super::super::name::{self as run, Start};
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
-use super::organisation::{self, Found};
-use super::{Credit, Name, Relation, Slot, Who, closing, is_caption, is_edge, name, slot, title};
+use super::organisation;
+use super::person::{apart, persons};
+use super::{Credit, Name, Relation, Slot, Who, is_caption, is_edge, name, slot, title};
 
 /// The most bytes of a value that is read.
 const VALUE: usize = 200;
@@ -186,6 +187,13 @@ fn credit(view: &View<'_>, labelled: &Labelled, value: Span, lines: &mut Lines) 
             names.push(name(view, found.span, found.who(), '|', lines));
         }
     }
+    // *Redacción Sur*: without a colon one word more may be anything.
+    if labelled.colon.is_none() && relation == Relation::Sent && !labelled.behind {
+        names.retain(|name| {
+            let one = !name.printed.contains(' ') && name.printed.is_ascii();
+            !(one && matches!(name.who, Who::Person(_)))
+        });
+    }
     // What stands before a phrase is a name of its own only where the registry knows it.
     if labelled.behind && !matches!(relation, Relation::Sent | Relation::Photo) {
         names.retain(|name| matches!(name.who, Who::Organisation(_)));
@@ -297,125 +305,4 @@ fn source(view: &View<'_>, value: Span, pieces: &[Piece<'_>], lines: &mut Lines)
         return Vec::new();
     }
     vec![name(view, span, Who::Unknown, ' ', lines)]
-}
-
-/// The persons of a value, and the organisations that stand among them.
-fn persons(view: &View<'_>, pieces: &[Piece<'_>], role: Role, lines: &mut Lines) -> Vec<Name> {
-    let mut names = Vec::new();
-    for (index, piece) in pieces.iter().take(NAMES).enumerate() {
-        match piece.what {
-            What::Organisation(found, rest) => {
-                if let Some(rest) = rest.filter(|rest| rest.start < found.span.start)
-                    && let Some(person) = person(view, rest, index)
-                {
-                    names.push(name(view, person, Who::Person(role), piece.joined, lines));
-                }
-                // In the place of the author a name counts as it stands; beside other words it must be sure.
-                if rest.is_none_or(Span::is_empty) || closing::sure(view, &found) {
-                    let who = found.who();
-                    names.push(name(view, found.span, who, piece.joined, lines));
-                }
-            }
-            What::Initials if index > 0 || pieces.len() <= 2 => {
-                names.push(name(view, piece.span, Who::Person(Role::Editor), piece.joined, lines));
-            }
-            What::Words if let Some(found) = inside(view, piece.span) => {
-                let before = Span::new(piece.span.start, found.span.start);
-                if let Some(person) = person(view, before, index) {
-                    names.push(name(view, person, Who::Person(role), piece.joined, lines));
-                }
-                let who = found.who();
-                names.push(name(view, found.span, who, ' ', lines));
-            }
-            What::Words => {
-                // Behind the name of a person stands an office, a place, a date: the list ends there.
-                let Some(person) = person(view, piece.span, index) else {
-                    if !names.is_empty() && !matches!(piece.joined, ',' | '&' | '/' | '、' | '・')
-                    {
-                        break;
-                    }
-                    continue;
-                };
-                if names.is_empty() || piece.joined != '-' && !group::is_place(view, person) {
-                    names.push(name(view, person, Who::Person(role), piece.joined, lines));
-                }
-            }
-            What::Initials => {}
-        }
-    }
-    names
-}
-
-/// Names that are set apart by spaces: 赵冰 黄河.
-fn apart<'a>(view: &View<'a>, pieces: &[Piece<'a>]) -> Vec<Piece<'a>> {
-    let mut all = Vec::new();
-    for piece in pieces {
-        let text = view.folded(piece.span);
-        let names = text
-            .split(' ')
-            .all(|word| (2..=4).contains(&word.chars().count()) && word.chars().all(is_unspaced));
-        if !(matches!(piece.what, What::Words) && names) {
-            all.push(*piece);
-            continue;
-        }
-        let mut start = piece.span.start;
-        for (index, word) in text.split(' ').enumerate() {
-            let span = Span::new(start, start + word.len());
-            let joined = if index == 0 { piece.joined } else { ',' };
-            all.push(Piece { span, what: What::Words, joined });
-            start = span.end + 1;
-        }
-    }
-    all
-}
-
-/// A known organisation in the middle of a part: *Ann A. The Associated Press Posted May 4*.
-fn inside<'a>(view: &View<'a>, part: Span) -> Option<Found<'a>> {
-    let words = view.folded(part).split(' ').count();
-    (3..=12).contains(&words).then(|| organisation::first_unambiguous(view, part, 6)).flatten()
-}
-
-/// The name of a person that begins a part: words with capitals; in a script without spaces the first few
-/// characters.
-pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> {
-    if view.folded(part).starts_with(is_unspaced) {
-        // A label may stand again before the name: `作者：记者王敬照`.
-        let hits = view.lexicon.matcher.words(view.folded, view.text, part);
-        let from = hits
-            .iter()
-            .filter(|hit| matches!(hit.word, Word::Label(_)) && hit.span.start == part.start)
-            .map(|hit| hit.span.end)
-            .max()
-            .unwrap_or(part.start);
-        let part = view.trim(Span::new(from, part.end));
-        return group::is_person(view, part).then_some(part);
-    }
-    let mut end = part.start;
-    let mut offset = 0;
-    let folded = view.folded(part);
-    // More words than five are a sentence.
-    for word in folded.split_inclusive(' ').take(5) {
-        let span = Span::new(part.start + offset, part.start + offset + word.trim_end().len());
-        offset += word.len();
-        let printed = view.original(span);
-        let letters = printed.chars().filter(|c| c.is_alphabetic()).count();
-        let small = printed.starts_with(char::is_lowercase);
-        let particle = small && view.lexicon.is_particle(view.folded(span));
-        let fits = letters > 0 && !printed.chars().any(char::is_numeric) && (!small || particle);
-        if !fits {
-            break;
-        }
-        if !small {
-            end = span.end;
-        }
-    }
-    let span = Span::new(part.start, end);
-    let count = view.folded(span).split(' ').filter(|word| !word.is_empty()).count();
-    let first = !view.original(span).starts_with(char::is_lowercase) && !span.is_empty();
-    let cased = view.original(span).chars().any(char::is_uppercase);
-    // Without capitals to tell by, all of the part must be the name.
-    let whole = cased || span.end == part.end;
-    // One word is a name where it stands first behind its label.
-    (first && whole && (count >= 2 || index == 0 && view.folded(span).chars().count() >= 3))
-        .then_some(span)
 }

@@ -11,6 +11,7 @@ pub mod given;
 pub mod group;
 pub mod label;
 pub mod organisation;
+mod person;
 mod proper;
 mod referent;
 mod relay;

@@ -120,19 +120,28 @@ pub fn last_named<'a>(
     for start in starts(view, within) {
         let rest = Span::new(start, within.end);
         let text = view.folded(rest);
-        let near = match text.starts_with(is_unspaced) {
-            true => text.chars().count() <= BACK.1,
-            false => text.split(' ').count() <= BACK.0,
+        let near = if text.starts_with(is_unspaced) {
+            text.chars().count() <= BACK.1
+        } else {
+            text.split(' ').count() <= BACK.0
         };
         let inside = last.is_some_and(|last| start < last.span.end);
-        if near
-            && !inside
-            && let Some(found) = named_at(view, rest).filter(wanted)
-        {
-            last = Some(found);
+        if !near || inside {
+            continue;
         }
+        let found = named_at(view, rest).or_else(|| titled(view, rest));
+        last = found.filter(wanted).or(last);
     }
     last
+}
+
+/// A code as some print it (*Irna*), where nothing but the place tells that it is one.
+pub fn titled<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
+    let text = view.folded(within);
+    let end = text.find(|c: char| !is_alphanumeric(c)).unwrap_or(text.len());
+    let span = Span::new(within.start, within.start + end);
+    let organisation = view.lexicon.organisations.titled(view.original(span))?;
+    Some(Found { span, organisation, ambiguous: false, certain: true })
 }
 
 /// The last known name in a span that means nothing else.

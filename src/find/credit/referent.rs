@@ -4,13 +4,13 @@ use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::word::Word;
 use crate::record::Role;
-use crate::text::{Span, is_alphanumeric, is_unspaced};
+use crate::text::{Span, is_unspaced};
 
 use super::super::view::{Lines, View};
-use super::group;
 use super::organisation::{self, Found};
+use super::person::{full, joined, writers, written};
 use super::proper::proper_run;
-use super::{Name, Relation, Who, label, name, title};
+use super::{Name, Relation, Who, name, title};
 
 /// How far from its cue a name may begin, in words.
 const WORDS: usize = 4;
@@ -41,11 +41,8 @@ pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Na
     if let Some(found) = behind.or_else(|| overlapping(view, hit, after)).or_else(before) {
         return Some(known(view, found, ' ', lines));
     }
-    let end = view.folded(after).find(|c: char| !is_alphanumeric(c)).unwrap_or(after.len());
-    let word = Span::new(after.start, after.start + end);
-    if let Some(organisation) = view.lexicon.organisations.titled(view.original(word)) {
-        let who = Who::Organisation(organisation.id.clone());
-        return Some(name(view, word, who, ' ', lines));
+    if let Some(found) = organisation::titled(view, after) {
+        return Some(known(view, found, ' ', lines));
     }
     // *in an interview with the newspaper «Известия»*: one that the registry does not know.
     if view.folded(view.line(hit.span)).contains(['|', '•', '·']) {
@@ -118,8 +115,7 @@ pub(super) fn names(
             if let Some(found) = found.or_else(|| organisation::named_at(view, past)) {
                 names.push(known(view, found, ',', lines));
                 from = found.span.end;
-            } else if let Some(person) =
-                person(view, next).filter(|_| relation == Relation::Material)
+            } else if let Some(person) = full(view, next).filter(|_| relation == Relation::Material)
             {
                 names.push(name(view, person, Who::Person(Role::Reporter), ',', lines));
                 from = person.end;
@@ -136,10 +132,17 @@ pub(super) fn names(
         // Who tells on another is a paper, known or not; who is told on may be anybody.
         let paper = || {
             let before = Span::new(sentence.start.min(hit.span.start), hit.span.start);
-            organisation::last_named(view, before, &|_| true)?;
+            let cites = hit.word == Word::Label(Label::CitedBy)
+                && organisation::last_named(view, before, &|_| true).is_some();
+            // *informoval server X*: the cue says what kind of house it is.
+            let last = view.folded(hit.span).rsplit(' ').next().unwrap_or("");
+            let house = view.lexicon.label(last) == Some(Label::Agency);
+            if !cites && !house {
+                return None;
+            }
             let hits = view.lexicon.matcher.words(view.folded, view.text, window);
             let from = kind(view, window, &hits).unwrap_or_else(|| skip_small(view, window));
-            proper_run(view, from).filter(|_| hit.word == Word::Label(Label::CitedBy))
+            proper_run(view, from)
         };
         return quoted(view, window)
             .or_else(|| title::bracketed(view, window))
@@ -175,86 +178,6 @@ pub(super) fn names(
         .map(|span| name(view, span, Who::Unknown, ' ', lines))
         .into_iter()
         .collect()
-}
-
-/// Where the next name of a list begins: behind a comma or a word that joins.
-fn joined(view: &View<'_>, rest: Span) -> Option<Span> {
-    const MARKS: [char; 7] = [' ', '"', '»', ',', '、', '，', '&'];
-    let text = view.folded(rest);
-    let lead = text.len() - text.trim_start_matches(MARKS).len();
-    let comma = text.get(..lead).is_some_and(|lead| lead.contains([',', '、', '，', '&']));
-    let start = rest.start + lead;
-    let window = Span::new(start, view.floor((start + 12).min(rest.end)).max(start));
-    let joiners = view.lexicon.matcher.joiners(view.folded, view.text, window);
-    let and = joiners.iter().find(|hit| hit.word == Word::And && hit.span.start == start);
-    let from = and.map_or(start, |hit| hit.span.end);
-    (comma || and.is_some()).then(|| view.trim(Span::new(from, rest.end)))
-}
-
-/// The name of a person that begins here: two words or more that are proper.
-fn person(view: &View<'_>, within: Span) -> Option<Span> {
-    let run = label::person(view, within, 1)?;
-    (view.folded(run).contains(' ') && group::is_person(view, run)).then_some(run)
-}
-
-/// *with reports from Nadia S in Dakar, AFP*: the persons first, then the agency.
-fn written(view: &View<'_>, window: Span, lines: &mut Lines) -> Vec<Name> {
-    let Some(first) = person(view, window) else { return Vec::new() };
-    let mut names = vec![name(view, first, Who::Person(Role::Reporter), ' ', lines)];
-    let mut from = first.end;
-    while names.len() < NAMES {
-        let rest = Span::new(from, window.end);
-        let text = view.folded(rest);
-        // Past where they wrote it: up to the next comma or joining word.
-        let Some(next) = joined(view, rest).or_else(|| {
-            let comma = text.find(',')?;
-            (comma <= 40).then(|| view.trim(Span::new(rest.start + comma + 1, rest.end)))
-        }) else {
-            break;
-        };
-        if let Some(found) = organisation::named_at(view, next) {
-            names.push(known(view, found, ',', lines));
-            return names;
-        }
-        let Some(person) = person(view, next) else { break };
-        names.push(name(view, person, Who::Person(Role::Reporter), ',', lines));
-        from = person.end;
-    }
-    // Without an agency they may be anybody.
-    Vec::new()
-}
-
-/// *X writer Helena D in Tallinn and Ivo M contributed*: the persons between an agency and the cue behind it.
-fn writers(view: &View<'_>, between: Span, lines: &mut Lines) -> Vec<Name> {
-    let mut names = Vec::new();
-    let mut at = between.start;
-    let mut place = false;
-    for word in view.folded(between).split_inclusive(' ') {
-        let span = Span::new(at, at + word.trim_end().len());
-        let next = at + word.len();
-        let inside = names.last().is_some_and(|last: &(Span, bool)| span.start < last.0.end);
-        let printed = view.original(span);
-        if !inside && printed.starts_with(char::is_uppercase) {
-            match person(view, Span::new(at, between.end)) {
-                Some(run) => names.push((run, place)),
-                None if place => {}
-                None => {}
-            }
-        }
-        if !inside {
-            // *in Tallinn*: a short small word before a proper name leads to a place.
-            let small = printed.starts_with(char::is_lowercase);
-            place = small && printed.chars().count() <= 3 && !is_and(view, span);
-        }
-        at = next;
-    }
-    let persons = names.into_iter().filter(|(_, place)| !place).take(NAMES);
-    persons.map(|(span, _)| name(view, span, Who::Person(Role::Reporter), ',', lines)).collect()
-}
-
-fn is_and(view: &View<'_>, span: Span) -> bool {
-    let joiners = view.lexicon.matcher.joiners(view.folded, view.text, span);
-    joiners.iter().any(|hit| hit.word == Word::And)
 }
 
 /// A title in quotation marks right behind a cue, or behind one word for what it is: *в интервью газете
@@ -314,15 +237,11 @@ fn titled<'a>(view: &View<'a>, hit: &Hit, window: Span) -> Option<Found<'a>> {
         return None;
     }
     let mut start = window.start;
-    for word in view.folded(window).split(' ').take(3) {
-        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let span = Span::new(start, start + bare.len());
-        if let Some(organisation) = view.lexicon.organisations.titled(view.original(span)) {
-            return Some(Found { span, organisation, ambiguous: false, certain: true });
-        }
+    view.folded(window).split(' ').take(3).find_map(|word| {
+        let rest = Span::new(start, window.end);
         start += word.len() + 1;
-    }
-    None
+        organisation::titled(view, rest)
+    })
 }
 
 /// A code in capitals one or two words behind the cue: *kertoi uutistoimisto AFP*.

@@ -20,32 +20,21 @@ pub(super) fn direct(view: &View<'_>, all: &mut Vec<Cued>, lines: &mut Lines) {
             continue;
         }
         let sentence = view.sentence(cue);
-        let other = nearest(all, at, sentence);
-        let named = match other {
-            Some(_) => None,
-            None => beside(view, sentence, cue, one).map(|found| (found, cue)),
-        };
-        if other.is_none() && named.is_none() {
+        if let Some(other) = nearest(all, at, sentence) {
+            carries(all, if label == Label::CitedBy { at } else { other }, sentence);
             continue;
         }
+        let Some(found) = beside(view, sentence, cue, one) else { continue };
+        let relation = if label == Label::CitedBy {
+            carries(all, at, sentence);
+            Relation::Quoted
+        } else {
+            Relation::Relayed
+        };
+        let names = vec![name(view, found.span, found.who(), ' ', lines)];
         let edge = is_edge(view, cue);
-        match (label, other, named) {
-            (Label::CitedBy, Some(_), _) => carries(all, at, sentence),
-            (_, Some(other), _) => carries(all, other, sentence),
-            (_, None, Some((found, at_cue))) => {
-                let relation = match label {
-                    Label::Citing => Relation::Relayed,
-                    _ => {
-                        carries(all, at, sentence);
-                        Relation::Quoted
-                    }
-                };
-                let names = vec![name(view, found.span, found.who(), ' ', lines)];
-                let credit = Credit { slot: Slot::Cue, relation, names, desk: None, edge };
-                added.push(Cued { credit, label, at: at_cue });
-            }
-            _ => {}
-        }
+        let credit = Credit { slot: Slot::Cue, relation, names, desk: None, edge };
+        added.push(Cued { credit, label, at: cue });
     }
     all.extend(added);
     framed(view, all);

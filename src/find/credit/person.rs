@@ -1,0 +1,220 @@
+//! The persons of a credit: who wrote, edited or translated a text, alone, in lists, and beside agencies.
+
+use crate::lexicon::word::Word;
+use crate::record::Role;
+use crate::text::{Span, is_unspaced};
+
+use super::super::view::{Lines, View};
+use super::group::{self, Piece, What};
+use super::organisation::{self, Found};
+use super::{Name, Who, closing, name};
+
+/// The most names of one value.
+const NAMES: usize = 12;
+
+/// The persons of a value, and the organisations that stand among them.
+pub(super) fn persons(
+    view: &View<'_>,
+    pieces: &[Piece<'_>],
+    role: Role,
+    lines: &mut Lines,
+) -> Vec<Name> {
+    let mut names = Vec::new();
+    for (index, piece) in pieces.iter().take(NAMES).enumerate() {
+        match piece.what {
+            What::Organisation(found, rest) => {
+                if let Some(rest) = rest.filter(|rest| rest.start < found.span.start)
+                    && let Some(person) = person(view, rest, index)
+                {
+                    names.push(name(view, person, Who::Person(role), piece.joined, lines));
+                }
+                // In the place of the author a name counts as it stands; beside other words it must be sure.
+                if rest.is_none_or(Span::is_empty) || closing::sure(view, &found) {
+                    let who = found.who();
+                    names.push(name(view, found.span, who, piece.joined, lines));
+                }
+            }
+            What::Initials if index > 0 || pieces.len() <= 2 => {
+                names.push(name(view, piece.span, Who::Person(Role::Editor), piece.joined, lines));
+            }
+            What::Words if let Some(found) = inside(view, piece.span) => {
+                let before = Span::new(piece.span.start, found.span.start);
+                if let Some(person) = person(view, before, index) {
+                    names.push(name(view, person, Who::Person(role), piece.joined, lines));
+                }
+                let who = found.who();
+                names.push(name(view, found.span, who, ' ', lines));
+            }
+            What::Words => {
+                // Behind the name of a person stands an office, a place, a date: the list ends there.
+                let Some(person) = person(view, piece.span, index) else {
+                    if !names.is_empty() && !matches!(piece.joined, ',' | '&' | '/' | '、' | '・')
+                    {
+                        break;
+                    }
+                    continue;
+                };
+                if names.is_empty() || piece.joined != '-' && !group::is_place(view, person) {
+                    names.push(name(view, person, Who::Person(role), piece.joined, lines));
+                }
+            }
+            What::Initials => {}
+        }
+    }
+    names
+}
+
+/// Names that are set apart by spaces: 赵冰 黄河.
+pub(super) fn apart<'a>(view: &View<'a>, pieces: &[Piece<'a>]) -> Vec<Piece<'a>> {
+    let mut all = Vec::new();
+    for piece in pieces {
+        let text = view.folded(piece.span);
+        let names = text
+            .split(' ')
+            .all(|word| (2..=4).contains(&word.chars().count()) && word.chars().all(is_unspaced));
+        if !(matches!(piece.what, What::Words) && names) {
+            all.push(*piece);
+            continue;
+        }
+        let mut start = piece.span.start;
+        for (index, word) in text.split(' ').enumerate() {
+            let span = Span::new(start, start + word.len());
+            let joined = if index == 0 { piece.joined } else { ',' };
+            all.push(Piece { span, what: What::Words, joined });
+            start = span.end + 1;
+        }
+    }
+    all
+}
+
+/// A known organisation in the middle of a part: *Ann A. The Associated Press Posted May 4*.
+fn inside<'a>(view: &View<'a>, part: Span) -> Option<Found<'a>> {
+    let words = view.folded(part).split(' ').count();
+    (3..=12).contains(&words).then(|| organisation::first_unambiguous(view, part, 6)).flatten()
+}
+
+/// The name of a person that begins a part: words with capitals; in a script without spaces the first few
+/// characters.
+fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> {
+    if view.folded(part).starts_with(is_unspaced) {
+        // A label may stand again before the name: `作者：记者王敬照`.
+        let hits = view.lexicon.matcher.words(view.folded, view.text, part);
+        let from = hits
+            .iter()
+            .filter(|hit| matches!(hit.word, Word::Label(_)) && hit.span.start == part.start)
+            .map(|hit| hit.span.end)
+            .max()
+            .unwrap_or(part.start);
+        let part = view.trim(Span::new(from, part.end));
+        return group::is_person(view, part).then_some(part);
+    }
+    let mut end = part.start;
+    let mut offset = 0;
+    let folded = view.folded(part);
+    // More words than five are a sentence.
+    for word in folded.split_inclusive(' ').take(5) {
+        let span = Span::new(part.start + offset, part.start + offset + word.trim_end().len());
+        offset += word.len();
+        let printed = view.original(span);
+        let letters = printed.chars().filter(|c| c.is_alphabetic()).count();
+        let small = printed.starts_with(char::is_lowercase);
+        let particle = small && view.lexicon.is_particle(view.folded(span));
+        let fits = letters > 0 && !printed.chars().any(char::is_numeric) && (!small || particle);
+        if !fits {
+            break;
+        }
+        if !small {
+            end = span.end;
+        }
+    }
+    let span = Span::new(part.start, end);
+    let count = view.folded(span).split(' ').filter(|word| !word.is_empty()).count();
+    let first = !view.original(span).starts_with(char::is_lowercase) && !span.is_empty();
+    // *Door: Redactie*: a word for a desk is no name.
+    if count == 1 && view.lexicon.label(view.folded(span)).is_some() {
+        return None;
+    }
+    let cased = view.original(span).chars().any(char::is_uppercase);
+    // Without capitals to tell by, all of the part must be the name.
+    let whole = cased || span.end == part.end;
+    // One word is a name where it stands first behind its label.
+    (first && whole && (count >= 2 || index == 0 && view.folded(span).chars().count() >= 3))
+        .then_some(span)
+}
+
+/// Where the next name of a list begins: behind a comma or a word that joins.
+pub(super) fn joined(view: &View<'_>, rest: Span) -> Option<Span> {
+    const MARKS: [char; 7] = [' ', '"', '»', ',', '、', '，', '&'];
+    let text = view.folded(rest);
+    let lead = text.len() - text.trim_start_matches(MARKS).len();
+    let comma = text.get(..lead).is_some_and(|lead| lead.contains([',', '、', '，', '&']));
+    let start = rest.start + lead;
+    let window = Span::new(start, view.floor((start + 12).min(rest.end)).max(start));
+    let joiners = view.lexicon.matcher.joiners(view.folded, view.text, window);
+    let and = joiners.iter().find(|hit| hit.word == Word::And && hit.span.start == start);
+    let from = and.map_or(start, |hit| hit.span.end);
+    (comma || and.is_some()).then(|| view.trim(Span::new(from, rest.end)))
+}
+
+/// The name of a person that begins here: two words or more that are proper.
+pub(super) fn full(view: &View<'_>, within: Span) -> Option<Span> {
+    let run = person(view, within, 1)?;
+    (view.folded(run).contains(' ') && group::is_person(view, run)).then_some(run)
+}
+
+/// *with reports from Nadia S in Dakar, AFP*: the persons first, then the agency.
+pub(super) fn written(view: &View<'_>, window: Span, lines: &mut Lines) -> Vec<Name> {
+    let Some(first) = full(view, window) else { return Vec::new() };
+    let mut names = vec![name(view, first, Who::Person(Role::Reporter), ' ', lines)];
+    let mut from = first.end;
+    while names.len() < NAMES {
+        let rest = Span::new(from, window.end);
+        let text = view.folded(rest);
+        // Past where they wrote it: up to the next comma or joining word.
+        let Some(next) = joined(view, rest).or_else(|| {
+            let comma = text.find(',')?;
+            (comma <= 40).then(|| view.trim(Span::new(rest.start + comma + 1, rest.end)))
+        }) else {
+            break;
+        };
+        if let Some(found) = organisation::named_at(view, next) {
+            names.push(name(view, found.span, found.who(), ',', lines));
+            return names;
+        }
+        let Some(person) = full(view, next) else { break };
+        names.push(name(view, person, Who::Person(Role::Reporter), ',', lines));
+        from = person.end;
+    }
+    // Without an agency they may be anybody.
+    Vec::new()
+}
+
+/// *X writer Helena D in Tallinn and Ivo M contributed*: the persons between an agency and the cue behind it.
+pub(super) fn writers(view: &View<'_>, between: Span, lines: &mut Lines) -> Vec<Name> {
+    let mut names = Vec::new();
+    let mut at = between.start;
+    let mut place = false;
+    for word in view.folded(between).split_inclusive(' ') {
+        let span = Span::new(at, at + word.trim_end().len());
+        let next = at + word.len();
+        let inside = names.last().is_some_and(|last: &(Span, bool)| span.start < last.0.end);
+        let printed = view.original(span);
+        let proper = !inside && printed.starts_with(char::is_uppercase);
+        if let Some(run) = proper.then(|| full(view, Span::new(at, between.end))).flatten() {
+            names.push((run, place));
+        }
+        if !inside {
+            // *in Tallinn*: a short small word before a proper name leads to a place.
+            let small = printed.starts_with(char::is_lowercase);
+            place = small && printed.chars().count() <= 3 && !is_and(view, span);
+        }
+        at = next;
+    }
+    let persons = names.into_iter().filter(|(_, place)| !place).take(NAMES);
+    persons.map(|(span, _)| name(view, span, Who::Person(Role::Reporter), ',', lines)).collect()
+}
+
+fn is_and(view: &View<'_>, span: Span) -> bool {
+    let joiners = view.lexicon.matcher.joiners(view.folded, view.text, span);
+    joiners.iter().any(|hit| hit.word == Word::And)
+}
