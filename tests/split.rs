@@ -16,7 +16,7 @@ use std::process::{Command, Output};
 
 use sha2::{Digest, Sha256};
 
-const FREE: &str = r#"{"id":"a","text":"The mill grinds.","license":"CC BY 4.0"}"#;
+const FREE: &str = r#"{"id":"a","text":"The mill grinds.","license":"https://creativecommons.org/licenses/by/4.0/"}"#;
 const SHUT: &str =
     r#"{"id":"b", "text":"This content may not be used to train AI without permission."}"#;
 

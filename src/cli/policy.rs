@@ -80,7 +80,7 @@ fn test(knowledge: &Knowledge, name: &str, as_of: Option<&str>) -> Answer {
         );
     }
     let failing = tried.iter().filter(|one| !one.holds()).count();
-    let _ = writeln!(out, "{}: {} cases, {failing} failing", policy.name(), tried.len());
+    let _ = writeln!(out, "{}: {failing} of {} cases fail", policy.name(), tried.len());
     print(&out)?;
     Ok(u8::from(failing > 0))
 }

@@ -134,7 +134,7 @@ fn check(knowledge: &Knowledge, name: &str, as_of: Option<&str>, soon: u16) -> A
         out.push_str(&format!("{}\n", shown(&waiver)));
     }
     out.push_str(&format!(
-        "{}: {} waivers, {count} to mend\n",
+        "{}: {count} of {} waivers to mend\n",
         policy.name(),
         policy.waivers().len()
     ));
