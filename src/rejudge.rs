@@ -161,17 +161,12 @@ impl Rejudge<'_> {
             let day = self.judgement.day(&judged.record);
             self.judgement.policy.judge(&judged.record, day, &knowledge(self.lexicon))
         }));
-        match verdict {
-            Ok(verdict) => {
-                judged.verdict = Some(verdict);
-                Entry::Judged(judged)
-            }
-            Err(_) => {
-                let reason =
-                    "internal error: this is a bug of clearance; please report it".to_owned();
-                let failure = Failure { stage: Stage::Judge, reason };
-                Entry::failed(judged.record.document, failure)
-            }
-        }
+        let Ok(verdict) = verdict else {
+            let reason = "internal error: this is a bug of clearance; please report it".to_owned();
+            let failure = Failure { stage: Stage::Judge, reason };
+            return Entry::failed(judged.record.document, failure);
+        };
+        judged.verdict = Some(verdict);
+        Entry::Judged(judged)
     }
 }

@@ -88,13 +88,16 @@ fn a_clause_is_replaced_only_where_that_is_written() {
     assert_eq!(decide(&policy, &claimed), Decision::Allow);
 }
 
+/// Files, and which of them is refused where with what words.
+type Refused<'a> = (Vec<(&'static str, &'a str)>, &'a str, (usize, usize), &'a str);
+
 #[test]
 fn what_cannot_be_resolved_is_refused_with_its_place() {
     let a = "policy: a\nextends: b.yaml\nclauses: []\n";
     let b = "policy: b\nextends: [ai-training, a.yaml]\n";
     let own = "policy: own\nextends: [base.yaml, other.yaml]\n";
     let other = "policy: other\nuse: [ai-train]\notherwise: deny\n";
-    let table: Vec<(Vec<(&'static str, &str)>, &str, (usize, usize), &str)> = vec![
+    let table: Vec<Refused<'_>> = vec![
         (
             vec![("a.yaml", a), ("b.yaml", b)],
             "b.yaml",

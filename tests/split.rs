@@ -6,6 +6,9 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::format_collect,
+    clippy::range_plus_one,
     reason = "a helper of a test may fail as a test does"
 )]
 

@@ -55,7 +55,7 @@ pub(crate) enum Command {
     Scan(Scan),
     /// Read documents and hold them against a policy: the gate.
     #[command(after_help = EXIT_CODES)]
-    Check(Check),
+    Check(Box<Check>),
     /// Render a saved report in another format.
     Report(Report),
     /// Show one document with its evidence marked, or what a clause, word or verdict means.

@@ -35,7 +35,7 @@ pub(crate) fn policy(args: &Policy) -> Answer {
         }
         PolicyAction::Test { policy, as_of } => return test(&knowledge, policy, as_of.as_deref()),
         PolicyAction::Diff { old, new, records, as_of } => {
-            let sides = [old, new].map(|name| name.as_str());
+            let sides = [old, new].map(String::as_str);
             return policy_diff::diff(&knowledge, sides, records, as_of.as_deref());
         }
     }

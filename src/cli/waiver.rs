@@ -1,6 +1,7 @@
 //! `clearance waiver`: adds a waiver to a policy file without touching what stands there, and looks for those
 //! that have expired.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -93,12 +94,16 @@ fn insert(text: &str, entry: &str) -> String {
     let (head, tail) = lines.split_at((at + 1 + used).min(lines.len()));
     let dashed = block.iter().find(|line| line.trim_start().starts_with('-'));
     let depth = dashed.map_or(2, |line| line.len() - line.trim_start().len());
-    let indented: String = entry
-        .lines()
-        .map(|line| format!("{}{}\n", " ".repeat(depth), line.get(2..).unwrap_or_default()))
+    let margin = " ".repeat(depth);
+    let indented =
+        entry.lines().map(|line| format!("{margin}{}", line.get(2..).unwrap_or_default()));
+    let all: Vec<String> = head
+        .iter()
+        .map(|line| (*line).to_owned())
+        .chain(indented)
+        .chain(tail.iter().map(|line| (*line).to_owned()))
         .collect();
-    let join = |lines: &[&str]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
-    format!("{}{indented}{}", join(head), join(tail))
+    all.join("\n") + "\n"
 }
 
 /// Puts the new text in place of the old one, whole.
@@ -122,22 +127,20 @@ fn check(knowledge: &Knowledge, name: &str, as_of: Option<&str>, soon: u16) -> A
             Trouble::usage(format!("--as-of `{text}`: not a date; write it as 2026-01-31"))
         })?,
     };
+    // Writing to a string cannot fail.
     let mut out = String::new();
     let findings = policy.standing(day);
     let waivers = findings.iter().filter(|finding| finding.subject == Subject::Waiver);
     let mut count = 0;
     for finding in waivers {
         count += 1;
-        out.push_str(&format!("{}\n", shown(&finding.message)));
+        let _ = writeln!(out, "{}", shown(&finding.message));
     }
     for waiver in ending(&policy, day, soon) {
-        out.push_str(&format!("{}\n", shown(&waiver)));
+        let _ = writeln!(out, "{}", shown(&waiver));
     }
-    out.push_str(&format!(
-        "{}: {count} of {} waivers to mend\n",
-        policy.name(),
-        policy.waivers().len()
-    ));
+    let all = policy.waivers().len();
+    let _ = writeln!(out, "{}: {count} of {all} waivers to mend", policy.name());
     print(&out)?;
     Ok(u8::from(count > 0))
 }

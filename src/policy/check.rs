@@ -1,6 +1,6 @@
 //! The check of a policy as a whole: what one place of its files says of another, and of the registry.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
@@ -109,7 +109,7 @@ impl Check<'_> {
     }
 
     fn classes(&self) -> Result<(), YamlError> {
-        let mut seen = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         for class in &self.all.classes {
             let (id, globs) = &class.value;
             // A key of a map has no place in a list: it is found by its name.
@@ -123,7 +123,7 @@ impl Check<'_> {
             if globs.is_empty() {
                 return Err(at("the list is empty"));
             }
-            if seen.insert(id, ()).is_some() {
+            if !seen.insert(id) {
                 return Err(at(&format!("what is extended has a class `{id}` already")));
             }
         }
