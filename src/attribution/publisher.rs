@@ -158,8 +158,20 @@ fn unknown(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         gathered.push(link(party, Role::Republisher, confidence, &origin.evidence));
         return;
     }
+    // Who sells or sends the copy of others is in the chain already.
+    let passes = |party: &Party| {
+        let known = party.id.as_deref().and_then(|id| gathered.lexicon.organisations.get(id));
+        known.is_some_and(|known| {
+            matches!(
+                known.kind,
+                OrganisationKind::NewspaperSyndicate | OrganisationKind::PressReleaseWire
+            )
+        })
+    };
     let holder =
-        told.notices.iter().rev().find_map(|notice| Some((notice, notice.holder.as_ref()?)));
+        told.notices.iter().rev().find_map(|notice| {
+            Some((notice, notice.holder.as_ref().filter(|party| !passes(party))?))
+        });
     if let Some((notice, holder)) = holder {
         let confidence = credits.holder.min(notice.confidence) * credits.unknown;
         gathered.push(link(holder.clone(), Role::Republisher, confidence, &notice.evidence));

@@ -250,6 +250,19 @@ fn year_suffix(text: &str) -> usize {
     first.filter(|_| alone).map_or(0, char::len_utf8)
 }
 
+/// Whether a word with a capital behind another word closes a name: a comma, a year or nothing follows it.
+fn ends_name(view: &View<'_>, word: Span, (at, to): (usize, usize)) -> bool {
+    let behind = view.folded(Span::new(word.end, to.max(word.end)));
+    let closes = behind.is_empty() || behind.starts_with([',', '|', '.', '\n']);
+    let number = behind.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let before = view.original(Span::new(at.min(word.start), word.start));
+    word.start > at
+        && (closes || number)
+        && before.ends_with(' ')
+        && before.starts_with(char::is_uppercase)
+        && view.original(word).starts_with(char::is_uppercase)
+}
+
 /// Where a holder that begins at `at` must have ended: at a word of prohibition, permission, formula,
 /// licence, at what is no part of a name.
 fn holder_stop(view: &View<'_>, hits: &[Hit], at: usize, to: usize) -> usize {
@@ -266,8 +279,9 @@ fn holder_stop(view: &View<'_>, hits: &[Hit], at: usize, to: usize) -> usize {
             | Word::Aside
             | Word::Protected
             | Word::Without
-            | Word::Action(_)
             | Word::Unless(_) => true,
+            // *© Project Syndicate, 2026*: with a capital, before the end of the name, it is part of it.
+            Word::Action(_) => !ends_name(view, hit.span, (at, to)),
             Word::Permit | Word::Reserve | Word::Ours | Word::Negate | Word::Require => {
                 hit.span.start > at
             }

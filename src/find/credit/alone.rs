@@ -88,6 +88,15 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 || (group::is_nominal(view, piece.span) && piece.joined != '-')
         }
     });
+    // *ACOMPANHE-NOS*: a word with a hyphen, not two codes.
+    let torn = pieces.iter().zip(pieces.iter().skip(1)).any(|(first, second)| {
+        let tight = second.span.start == first.span.end + 1;
+        let code = matches!(second.what, What::Organisation(found, _) if found.ambiguous);
+        second.joined == '-' && tight && code && matches!(first.what, What::Words)
+    });
+    if torn {
+        return None;
+    }
     let last = pieces.last().map(|piece| piece.span);
     let slashed = pieces.len() > 1 && pieces.iter().skip(1).all(|piece| piece.joined == '/');
     let writers = pieces

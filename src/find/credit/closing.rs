@@ -66,6 +66,19 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
                 let who = Who::Person(Role::Editor);
                 names.push(name(view, piece.span, who, piece.joined, lines));
             }
+            // *(Stefan M., APA, 10.2.2026)*: who wrote it, before the agency.
+            What::Words
+                if !photo
+                    && !known
+                    && edge
+                    && group::is_person(view, piece.span)
+                    && !group::is_place(view, piece.span)
+                    && view.folded(piece.span).contains(' ')
+                    && beside_comma(&pieces, piece.span) =>
+            {
+                let who = Who::Person(Role::Reporter);
+                names.push(name(view, piece.span, who, piece.joined, lines));
+            }
             What::Words => {}
         }
     }
@@ -91,6 +104,12 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
         (false, false) => Relation::Sent,
     };
     Some(Credit { slot: Slot::Closing, relation, names, desk: None, edge: true })
+}
+
+/// Whether an organisation follows a part behind a comma.
+fn beside_comma(pieces: &[group::Piece<'_>], part: Span) -> bool {
+    let next = pieces.iter().skip_while(|piece| piece.span != part).nth(1);
+    next.is_some_and(|next| next.joined == ',' && matches!(next.what, What::Organisation(..)))
 }
 
 /// A name that the registry does not know behind a word for sources, and nothing else: *(Theo Báo Hậu Giang)*.
@@ -195,9 +214,13 @@ fn is_desk(view: &View<'_>, pieces: &[group::Piece<'_>], initials: Span) -> bool
         .any(|(found, ..)| found.organisation.desks.iter().any(|desk| desk == printed))
 }
 
-/// Whether a part is a word that leads to an agency: *with*.
+/// Whether a part is a word that leads to an agency, by itself or behind the name of a paper: *with*, *Le Monde
+/// avec*.
 pub(super) fn led(view: &View<'_>, span: Span) -> bool {
-    view.lexicon.label(view.folded(span).trim()) == Some(Label::With)
+    let text = view.folded(span).trim();
+    let last = text.rsplit(' ').next().unwrap_or("");
+    let with = |word: &str| view.lexicon.label(word) == Some(Label::With);
+    with(text) || (with(last) && text.split(' ').count() <= 4)
 }
 
 fn timed(view: &View<'_>, span: Span) -> bool {

@@ -248,6 +248,15 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
             view.folded(before).contains(|c: char| c.is_ascii_digit())
                 || !group::runs(view.original(before))
         });
+    // `mje/Reuters/AFP`: parts between slashes and nothing else are no dateline.
+    let slashed = || span.len() <= ALONE && text_is_slashed(view.original(span));
+    if begins
+        && slashed()
+        && let Some(credit) = alone::read(view, span, lines)
+    {
+        all.push(credit);
+        return;
+    }
     let dateline = if begins { dateline::read(view, span, lines) } else { Vec::new() };
     if dateline.is_empty()
         && span.len() <= ALONE
@@ -258,6 +267,16 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
     }
     all.extend(dateline);
     all.extend(closing::read(view, span, lines));
+    if let Some(writer) = person::before_brackets(view, span, lines).filter(|_| span.len() <= ALONE)
+    {
+        let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
+        all.push(Credit { slot, relation, names: vec![writer], desk, edge: true });
+    }
+}
+
+/// Whether a stretch is parts between slashes, none of them running text.
+fn text_is_slashed(printed: &str) -> bool {
+    printed.contains('/') && !printed.contains("//") && printed.split_whitespace().count() <= 4
 }
 
 /// Whether a place of the folded text is near the beginning or the end of the article: in a page, which has

@@ -1,5 +1,6 @@
 //! The persons of a credit: who wrote, edited or translated a text, alone, in lists, and beside agencies.
 
+use crate::lexicon::language::Label;
 use crate::lexicon::word::Word;
 use crate::record::Role;
 use crate::text::{Span, is_unspaced};
@@ -217,4 +218,26 @@ pub(super) fn writers(view: &View<'_>, between: Span, lines: &mut Lines) -> Vec<
 fn is_and(view: &View<'_>, span: Span) -> bool {
     let joiners = view.lexicon.matcher.joiners(view.folded, view.text, span);
     joiners.iter().any(|hit| hit.word == Word::And)
+}
+
+/// *Minh Anh (Theo AFP)*: the person that is all of a line but for the brackets behind, which say where the text
+/// is from.
+pub(super) fn before_brackets(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Name> {
+    let line = view.trim(line);
+    let text = view.folded(line);
+    let open = text.find('(').filter(|_| text.ends_with(')'))?;
+    let before = view.trim(Span::new(line.start, line.start + open));
+    let inner = Span::new(line.start + open + 1, line.end - 1);
+    let led = view.lexicon.matcher.words(view.folded, view.text, inner).iter().any(|hit| {
+        hit.span.start == inner.start
+            && matches!(
+                hit.word,
+                Word::Label(Label::Source | Label::TakenFrom | Label::Citing | Label::Original)
+            )
+    });
+    if !led {
+        return None;
+    }
+    let person = full(view, before).filter(|person| *person == before)?;
+    Some(name(view, person, Who::Person(Role::Reporter), ' ', lines))
 }

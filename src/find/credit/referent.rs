@@ -115,7 +115,9 @@ pub(super) fn names(
             if let Some(found) = found.or_else(|| organisation::named_at(view, past)) {
                 names.push(known(view, found, ',', lines));
                 from = found.span.end;
-            } else if let Some(person) = full(view, next).filter(|_| relation == Relation::Material)
+            } else if let Some(person) = full(view, next)
+                .or_else(|| full(view, skip_small(view, next)))
+                .filter(|_| relation == Relation::Material)
             {
                 names.push(name(view, person, Who::Person(Role::Reporter), ',', lines));
                 from = person.end;
@@ -142,7 +144,7 @@ pub(super) fn names(
             }
             let hits = view.lexicon.matcher.words(view.folded, view.text, window);
             let from = kind(view, window, &hits).unwrap_or_else(|| skip_small(view, window));
-            proper_run(view, from)
+            proper_run(view, from).filter(|run| house || !is_attribute(view, *run))
         };
         return quoted(view, window)
             .or_else(|| title::bracketed(view, window))
@@ -174,10 +176,23 @@ pub(super) fn names(
     let from = kind(view, window, &hits).unwrap_or_else(|| skip_small(view, window));
     title::host_near(view, from)
         .or_else(|| title::bracketed(view, window))
-        .or_else(|| proper_run(view, from).map(|run| title::without_issue(view, run)))
+        .or_else(|| {
+            let run = proper_run(view, from).filter(|run| !is_attribute(view, *run))?;
+            Some(title::without_issue(view, run))
+        })
         .map(|span| name(view, span, Who::Unknown, ' ', lines))
         .into_iter()
         .collect()
+}
+
+/// Whether a noun follows the one word of a name: *a Pentagon memo seen by …*. It is not who wrote.
+fn is_attribute(view: &View<'_>, run: Span) -> bool {
+    let after = view.original(Span::new(run.end, view.folded.text.len()));
+    let small = |rest: &str| rest.starts_with(|c: char| c.is_ascii_lowercase());
+    let line = view.line(run);
+    let before = view.folded(Span::new(line.start, run.start));
+    let article = before.trim_end().rsplit(' ').next().is_some_and(|word| word.len() <= 2);
+    !view.folded(run).contains(' ') && article && after.strip_prefix(' ').is_some_and(small)
 }
 
 /// A title in quotation marks right behind a cue, or behind one word for what it is: *в интервью газете
