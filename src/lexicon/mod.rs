@@ -36,7 +36,7 @@ use obligation::{Wording, Wordings};
 use organisation::{Organisation, Organisations};
 use region::Regions;
 use weights::{WeightTable, Weights};
-use word::Phrase;
+use word::{Phrase, has_latin_accents};
 
 /// The tag of what all languages share.
 pub const SHARED: &str = "mul";
@@ -105,7 +105,10 @@ impl Lexicon {
             }
             for (label, list) in &language.words.labels {
                 let plain = list.iter().filter(|word| word.chars().all(char::is_alphabetic));
-                labels.extend(plain.map(|word| (fold(word), *label)));
+                // Without its marks a label of two letters is another word: *tờ* is not *to*.
+                let told_apart =
+                    plain.filter(|word| fold(word).len() > 2 || !has_latin_accents(word));
+                labels.extend(told_apart.map(|word| (fold(word), *label)));
             }
             for word in &language.frequent {
                 let at = frequent.entry(fold(word)).or_default();
