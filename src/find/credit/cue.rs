@@ -102,7 +102,7 @@ pub(super) struct Cued {
 }
 
 /// Whether a relation is that of something said, not of the text.
-const fn statement(relation: Relation) -> bool {
+pub(super) const fn statement(relation: Relation) -> bool {
     matches!(relation, Relation::Told | Relation::Quoted)
 }
 

@@ -60,8 +60,10 @@ fn is_told(view: &View<'_>, paragraph: Span, start: usize, found: &Found<'_>) ->
     let leads = |language: &LanguageId| that.contains(language);
     let sentence = view.sentence(found.span);
     let says = |language: &LanguageId| says(view, *language, sentence, found.span);
-    // *all'agenzia X*: what is said to a house by its kind is said to a house.
-    if !house
+    // *all'agenzia X*: what is said to a house by its kind is said to a house; but for one that opens its sentence.
+    let before = view.folded(Span::new(sentence.start.min(start), start));
+    let opens = before.split_whitespace().count() < 3;
+    if !(house && !opens)
         && !said(view, paragraph, start, after)
         && !marked.iter().any(leads)
         && !marked.iter().any(says)
