@@ -63,7 +63,7 @@ fn is_told(view: &View<'_>, paragraph: Span, start: usize, found: &Found<'_>) ->
     // *all'agenzia X*: what is said to a house by its kind is said to a house; but for one that opens its sentence.
     let before = view.folded(Span::new(sentence.start.min(start), start));
     let opens = before.split_whitespace().count() < 3;
-    if !(house && !opens)
+    if (!house || opens)
         && !said(view, paragraph, start, after)
         && !marked.iter().any(leads)
         && !marked.iter().any(says)
