@@ -182,6 +182,7 @@ impl Gathered<'_> {
             known.hop.scope == link.hop.scope
                 && match (&known.hop.organisation.id, &link.hop.organisation.id) {
                     (Some(one), Some(other)) => one == other,
+                    (None, None) if within(known, &link) => true,
                     _ => known.hop.organisation.name == link.hop.organisation.name,
                 }
         };
@@ -189,6 +190,10 @@ impl Gathered<'_> {
             self.links.push(link);
             return;
         };
+        // *Báo Sông Lam*, read once with and once without the word for what it is.
+        if link.hop.organisation.name.len() > known.hop.organisation.name.len() {
+            known.hop.organisation = link.hop.organisation;
+        }
         known.hop.role = role::together(known.hop.role, link.hop.role);
         known.stated |= link.stated;
         known.hop.desk = known.hop.desk.take().or(link.hop.desk);
@@ -234,6 +239,12 @@ impl Gathered<'_> {
         };
         Attribution { hops, persons: self.persons, completeness, gaps }
     }
+}
+
+/// Whether two hops are read from one place.
+fn within(known: &Link, link: &Link) -> bool {
+    let (one, other) = (&known.hop.evidence, &link.hop.evidence);
+    one.field == other.field && one.start < other.end && other.start < one.end
 }
 
 fn party(organisation: &Organisation) -> Party {

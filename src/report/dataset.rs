@@ -13,26 +13,23 @@
 //! ```
 
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 use crate::limits::Limits;
-use crate::yaml::{self, YamlError};
+use crate::yaml::{self, Step, YamlError};
 
 /// What is said of a dataset as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dataset {
     /// Its name.
-    #[serde(rename = "dataset", deserialize_with = "text")]
+    #[serde(rename = "dataset")]
     pub name: String,
     /// Its version.
-    #[serde(deserialize_with = "text")]
     pub version: String,
     /// A sentence about it.
-    #[serde(deserialize_with = "text")]
     pub description: String,
     /// Where it can be had.
-    #[serde(deserialize_with = "address")]
     pub url: String,
     /// Who made it.
     pub creator: Creator,
@@ -43,7 +40,6 @@ pub struct Dataset {
     pub built: Option<Date>,
     /// The licences that it is given out under as a whole, at least one: SPDX ids or addresses. What its articles are
     /// under is another matter, and is read from them.
-    #[serde(deserialize_with = "licences")]
     pub licences: Vec<String>,
     /// How to cite it.
     #[serde(default)]
@@ -64,7 +60,6 @@ pub struct Dataset {
 #[serde(deny_unknown_fields)]
 pub struct Creator {
     /// The name.
-    #[serde(deserialize_with = "text")]
     pub name: String,
     /// The address.
     #[serde(default)]
@@ -78,42 +73,37 @@ impl Dataset {
     ///
     /// Where it is no YAML, a key is missing or unknown, or a value is not what it should be; with line and column.
     pub fn load(file: &str, text: &str, limits: &Limits) -> Result<Self, YamlError> {
-        yaml::load(file, text, limits)
+        let dataset: Self = yaml::load(file, text, limits)?;
+        let wrong =
+            |path: &[Step<'_>], said: String| Err(YamlError::at(file, text, path, said));
+        let named = [
+            (&[Step::Key("dataset")][..], &dataset.name),
+            (&[Step::Key("version")], &dataset.version),
+            (&[Step::Key("description")], &dataset.description),
+            (&[Step::Key("creator"), Step::Key("name")], &dataset.creator.name),
+        ];
+        if let Some((path, _)) = named.iter().find(|(_, value)| value.trim().is_empty()) {
+            return wrong(path, "must not be empty".to_owned());
+        }
+        if !is_address(&dataset.url) {
+            return wrong(&[Step::Key("url")], "must be an address: https://…".to_owned());
+        }
+        let known = |licence: &str| spdx::license_id(licence).is_some_and(|id| id.name == licence);
+        let mut licences = dataset.licences.iter().enumerate();
+        if let Some((at, licence)) = licences.find(|(_, one)| !known(one) && !is_address(one)) {
+            let said = format!("`{licence}` is no SPDX licence id and no address: https://…");
+            return wrong(&[Step::Key("licences"), Step::Item(at)], said);
+        }
+        if dataset.licences.is_empty() {
+            return wrong(&[Step::Key("licences")], "must name at least one licence".to_owned());
+        }
+        Ok(dataset)
     }
 
     /// The day on which it was made.
     pub fn built(&self) -> Date {
         self.built.unwrap_or(self.published)
     }
-}
-
-fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    if text.trim().is_empty() {
-        return Err(serde::de::Error::custom("must not be empty"));
-    }
-    Ok(text)
-}
-
-fn licences<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
-    let all = Vec::<String>::deserialize(deserializer)?;
-    let known = |licence: &String| spdx::license_id(licence).is_some_and(|id| id.name == licence);
-    if let Some(wrong) = all.iter().find(|licence| !known(licence) && !is_address(licence)) {
-        let wrong = format!("`{wrong}` is no SPDX licence id and no address: https://…");
-        return Err(serde::de::Error::custom(wrong));
-    }
-    if all.is_empty() {
-        return Err(serde::de::Error::custom("must name at least one licence"));
-    }
-    Ok(all)
-}
-
-fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    if !is_address(&text) {
-        return Err(serde::de::Error::custom("must be an address: https://…"));
-    }
-    Ok(text)
 }
 
 /// Whether it can stand where an address must: absolute, of the web, and nothing in it that must be escaped.

@@ -326,7 +326,9 @@ fn kind(view: &View<'_>, window: Span, hits: &[Hit]) -> Option<Span> {
     let before = view.folded(Span::new(window.start, agency.span.start));
     let rest = Span::new(agency.span.end, window.end);
     let name = view.original(rest).trim_start_matches([' ', '"', '«', '„', '“']);
-    let proper = name.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    // *Theo Báo Sông Lam*: with a capital it begins the name.
+    let part = view.original(agency.span).starts_with(char::is_uppercase);
+    let proper = !part && name.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     (before.split_whitespace().count() <= 2 && proper).then_some(rest)
 }
 

@@ -3,7 +3,7 @@
 //! the copy from its origins to its publishers, a table of the documents and a page for each.
 //!
 //! An entry becomes a [`row`] of short arrays; what many entries say alike stands once, in the table of
-//! [`facts`]. The data is JSON in an element that no browser executes ([`embed`]); the script, whose digest is the
+//! [`facts`]. The data is JSON in an element that no browser runs ([`embed`]); the script, whose digest is the
 //! only one that the page's own policy lets run, builds everything of it as text ([`page`]).
 
 mod contradiction;
