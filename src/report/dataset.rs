@@ -74,8 +74,7 @@ impl Dataset {
     /// Where it is no YAML, a key is missing or unknown, or a value is not what it should be; with line and column.
     pub fn load(file: &str, text: &str, limits: &Limits) -> Result<Self, YamlError> {
         let dataset: Self = yaml::load(file, text, limits)?;
-        let wrong =
-            |path: &[Step<'_>], said: String| Err(YamlError::at(file, text, path, said));
+        let wrong = |path: &[Step<'_>], said: String| Err(YamlError::at(file, text, path, said));
         let named = [
             (&[Step::Key("dataset")][..], &dataset.name),
             (&[Step::Key("version")], &dataset.version),
