@@ -186,7 +186,7 @@ impl<R: BufRead> Saved<R> {
         Ok(self.counted)
     }
 
-    /// Hands out the lines of entries in pieces of about [`PIECE`] bytes, for whoever reads them on several
+    /// Hands out the lines of entries in pieces of about `PIECE` bytes, for whoever reads them on several
     /// threads; then holds the digest against what was read. How many documents the last line counts.
     ///
     /// # Errors

@@ -2,9 +2,9 @@
 //! anything. The verdict at a glance, what stands in the way, the agreements that would clear most, the ways of
 //! the copy from its origins to its publishers, a table of the documents and a page for each.
 //!
-//! An entry becomes a [`row`] of short arrays; what many entries say alike stands once, in the table of
-//! [`facts`]. The data is JSON in an element that no browser runs ([`embed`]); the script, whose digest is the
-//! only one that the page's own policy lets run, builds everything of it as text ([`page`]).
+//! An entry becomes a `row` of short arrays; what many entries say alike stands once, in the table of
+//! `facts`. The data is JSON in an element that no browser runs (`embed`); the script, whose digest is the
+//! only one that the page's own policy lets run, builds everything of it as text (`page`).
 
 mod contradiction;
 mod embed;
