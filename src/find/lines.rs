@@ -13,6 +13,8 @@ use crate::text::{Folded, Span, is_unspaced};
 
 /// How far from a cue the name that it speaks of may stand, in bytes.
 const NEAR: usize = 120;
+/// How far a name that begins so near may reach, in bytes.
+const REACH: usize = 64;
 /// The most bytes of a line that is nothing but a byline.
 const BYLINE: usize = 100;
 /// How far from the beginning and the end of a text anybody may be named as its source, in bytes.
@@ -184,7 +186,7 @@ impl Line<'_> {
     fn names(&self, at: Span) -> bool {
         let text = self.folded.text.as_str();
         let from = text.floor_char_boundary(at.start.saturating_sub(NEAR).max(self.current.start));
-        let to = text.ceil_char_boundary((at.end + NEAR).min(self.current.end));
+        let to = text.ceil_char_boundary((at.end + NEAR + REACH).min(self.current.end));
         self.lexicon.organisations.may_hold(Span::new(from, to).of(text))
     }
 

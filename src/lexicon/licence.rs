@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::record::{Action, Condition};
+use super::filter::Bounds;
 use crate::text::fold;
 
 /// One licence, or one family of licences whose version stands in the name or the address.
@@ -242,15 +243,20 @@ impl Licences {
         &self.heads
     }
 
-    /// How addresses and names of licences begin, folded: only where one of these stands can a licence be
-    /// named.
-    pub fn leads(&self) -> impl Iterator<Item = &str> {
+    /// How addresses and names of licences begin, folded, and beside which letters they do not stand: only where
+    /// one of these does can a licence be named.
+    pub fn leads(&self) -> impl Iterator<Item = (&str, Bounds)> {
         let names =
             self.list.iter().flat_map(|rule| rule.names.iter().chain(&rule.ambiguous_names));
         let commons = &self.creative_commons;
-        let all =
-            self.heads.iter().chain(&commons.introductions).chain(&commons.codes).chain(names);
-        all.map(String::as_str)
+        let glued = self.heads.iter().chain(&commons.introductions);
+        let glued = glued.map(|lead| (lead.as_str(), Bounds::default()));
+        let letter = |c: char| c.is_ascii_alphanumeric();
+        let word = move |name: &'_ String| Bounds {
+            left: name.starts_with(letter),
+            right: name.ends_with(letter),
+        };
+        glued.chain(commons.codes.iter().chain(names).map(move |name| (name.as_str(), word(name))))
     }
 
     /// All, in the order of the file.

@@ -110,15 +110,15 @@ impl Matcher {
     /// tell which parts of all these are rare.
     pub fn new<'a>(
         phrases: Vec<(LanguageId, Phrase)>,
-        leads: impl IntoIterator<Item = &'a str>,
+        leads: impl IntoIterator<Item = (&'a str, Bounds)>,
         frequencies: &Frequencies,
     ) -> Self {
         let entries: Vec<Entry> =
             phrases.into_iter().map(|(language, phrase)| Entry { language, phrase }).collect();
-        let scanner = |leads: &[&str], wanted: &dyn Fn(&Entry, usize) -> bool| {
+        let scanner = |leads: &[(&str, Bounds)], wanted: &dyn Fn(&Entry, usize) -> bool| {
             Scanner::new(&entries, leads, frequencies, wanted)
         };
-        let leads: Vec<&str> = leads.into_iter().collect();
+        let leads: Vec<(&str, Bounds)> = leads.into_iter().collect();
         let gates = scanner(&leads, &|entry, part| {
             entry.phrase.word.is_gate() && part == entry.phrase.rarest(frequencies)
         });
@@ -272,7 +272,7 @@ const SLOTTED: usize = 128;
 impl Scanner {
     fn new(
         entries: &[Entry],
-        leads: &[&str],
+        leads: &[(&str, Bounds)],
         frequencies: &Frequencies,
         wanted: &dyn Fn(&Entry, usize) -> bool,
     ) -> Self {
@@ -295,8 +295,7 @@ impl Scanner {
             Bounds { left, right: literal.ends_with(is_letter) && !trails }
         };
         let list = by_literal.iter().map(|(literal, uses)| (*literal, bounds(literal, uses)));
-        let leads = leads.iter().map(|lead| (*lead, Bounds::default()));
-        let filter = Filter::new(list.chain(leads), frequencies);
+        let filter = Filter::new(list.chain(leads.iter().copied()), frequencies);
         let literals = by_literal.into_iter().map(|(literal, uses)| Literal {
             length: literal.len(),
             letters: (literal.starts_with(is_letter), literal.ends_with(is_letter)),

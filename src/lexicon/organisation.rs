@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::beginning::Beginnings;
+use super::beginning::{Beginnings, Ended};
 use super::matcher::printed;
 use super::stance::Stance;
 use crate::record::Party;
@@ -162,7 +162,6 @@ pub struct Organisations {
     /// Folded name → organisation, exact text, ambiguous. A name of two organisations is dropped: it
     /// resolves to none.
     by_name: HashMap<String, Vec<(usize, String, bool)>, FixedState>,
-    longest_words: usize,
     beginnings: Beginnings,
     by_domain: BTreeMap<String, usize>,
 }
@@ -193,7 +192,6 @@ impl Organisations {
             let listed = organisation.credits.iter().any(|credit| credit.text == own.text);
             for credit in organisation.credits.iter().chain((!listed).then_some(&own)) {
                 let key = fold(&credit.text);
-                registry.longest_words = registry.longest_words.max(key.split(' ').count());
                 registry.by_name.entry(key).or_default().push((
                     index,
                     credit.text.clone(),
@@ -214,7 +212,7 @@ impl Organisations {
         self.by_id.get(id).and_then(|index| self.list.get(*index))
     }
 
-    /// Whether a name may begin within a folded text: no more than a guess, but never wrong where it says no.
+    /// Whether a name, also one with an ending, may stand within a folded text: never wrong where it says no.
     pub fn may_hold(&self, folded: &str) -> bool {
         self.first_beginning(folded).is_some()
     }
@@ -236,7 +234,7 @@ impl Organisations {
         None
     }
 
-    /// Whether a name may begin where a folded text does: no more than a guess, never wrong where it says no.
+    /// Whether a name may begin where a folded text does: never wrong where it says no.
     pub fn may_begin(&self, folded: &str) -> bool {
         self.beginnings.hold(folded)
     }
@@ -318,7 +316,13 @@ impl Organisations {
 
     /// How many words the longest name has.
     pub const fn longest_words(&self) -> usize {
-        self.longest_words
+        self.beginnings.longest_words()
+    }
+
+    /// Calls `each` with where the names that begin where a folded text does may end, fewer words first, until
+    /// it says that it is enough. No name is left out, and of those told nearly all are one.
+    pub fn each_beginning(&self, folded: &str, each: &mut dyn FnMut(Ended) -> bool) {
+        self.beginnings.each(folded, each);
     }
 
     /// The organisation that `name` (as printed) names. `None` where it names none or two.

@@ -224,6 +224,8 @@ const HEAD_LINES: usize = 8;
 const TAIL_LINES: usize = 12;
 /// The most bytes of a line that holds nothing but credits.
 const ALONE: usize = 160;
+/// How far the name may reach that begins within as many, in bytes.
+const REACH: usize = 64;
 
 fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credit>) {
     let span = view.trim(span);
@@ -234,7 +236,8 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
     let registry = &view.lexicon.organisations;
     let head = Span::new(span.start, view.floor((span.start + ALONE).min(span.end)));
     let tail = Span::new(view.ceil(span.end.saturating_sub(ALONE).max(span.start)), span.end);
-    let first = registry.first_beginning(view.folded(head));
+    let reach = Span::new(head.start, view.ceil((head.end + REACH).min(span.end)));
+    let first = registry.first_beginning(view.folded(reach)).filter(|first| *first < head.len());
     let ends = registry.may_hold(view.folded(tail))
         || view.folded(tail).trim_end_matches(['.', ' ']).ends_with(')');
     let coded = view.folded(head).contains(") -");

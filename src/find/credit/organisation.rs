@@ -30,9 +30,6 @@ impl Found<'_> {
     }
 }
 
-/// The most characters of a name in a script without spaces.
-const UNSPACED: usize = 14;
-
 /// The organisation that a span names, all of it.
 pub fn whole<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
     let span = bare(view, span);
@@ -57,13 +54,15 @@ const MARKS: [char; 8] = [' ', '"', '\'', '«', '»', '“', '”', '\n'];
 
 /// The longest known name that begins exactly where `within` does.
 pub fn at_start<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
-    if !view.lexicon.organisations.may_begin(view.folded(within)) {
-        return None;
-    }
-    ends(view, within).into_iter().rev().find_map(|end| {
-        let span = Span::new(within.start, end);
-        proper(view, span)
-    })
+    let mut longest = None;
+    view.lexicon.organisations.each_beginning(view.folded(within), &mut |ended| {
+        if ended.name == ended.word {
+            let span = Span::new(within.start, within.start + ended.name);
+            longest = proper(view, span).or(longest);
+        }
+        false
+    });
+    longest
 }
 
 /// The longest known name that ends exactly where `within` does.
@@ -175,33 +174,20 @@ fn inflected<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
     if is_unspaced(first) {
         return None;
     }
-    if !view.lexicon.organisations.may_begin(text) {
-        return None;
-    }
     // The last word of the name may be declined.
-    for end in ends(view, within) {
-        let mut short = end;
-        for _ in 0..3 {
-            short = view.floor(short.saturating_sub(1));
-            let span = Span::new(within.start, short.max(within.start));
-            let last = view.folded(span).rsplit(' ').next().unwrap_or("");
-            if last.chars().count() < 5 || !last.chars().all(char::is_alphabetic) {
-                break;
-            }
-            let found = proper(view, span).filter(|found| !found.ambiguous);
-            if found.is_some() {
-                return found;
-            }
+    let mut declined = None;
+    view.lexicon.organisations.each_beginning(text, &mut |ended| {
+        if ended.name < ended.word {
+            let span = Span::new(within.start, within.start + ended.name);
+            declined = proper(view, span).filter(|found| !found.ambiguous);
         }
-    }
-    None
+        declined.is_some()
+    });
+    declined
 }
 
 /// What a span names, where it is written as a proper name.
 fn proper<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
-    if !view.lexicon.organisations.may_begin(view.folded(span)) {
-        return None;
-    }
     let (folded, printed) = (view.folded(span), view.original(span));
     let named = view.lexicon.organisations.credited(folded, printed, view.countries)?;
     // A name of small letters is a word of the language, unless it is registered so.
@@ -217,29 +203,6 @@ fn proper<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
         return None;
     }
     proper.then_some(Found { span, organisation: named.organisation, ambiguous, certain })
-}
-
-/// Where words end in a span.
-fn ends(view: &View<'_>, within: Span) -> Vec<usize> {
-    let text = view.folded(within);
-    let most = view.lexicon.organisations.longest_words() + 2;
-    let unspaced = text.starts_with(is_unspaced);
-    let mut ends = Vec::new();
-    let mut previous = ' ';
-    let mut count = 0;
-    for (at, c) in text.char_indices() {
-        let boundary = !is_alphanumeric(c) || is_unspaced(c) || is_unspaced(previous);
-        if at > 0 && boundary && previous != ' ' {
-            ends.push(within.start + at);
-            count += 1;
-        }
-        previous = c;
-        if count >= if unspaced { UNSPACED } else { most } {
-            return ends;
-        }
-    }
-    ends.push(within.end);
-    ends
 }
 
 /// Where words begin in a span.
