@@ -25,7 +25,7 @@ pub mod year;
 
 use crate::document::{Document, Place};
 use crate::lexicon::Lexicon;
-use crate::lexicon::matcher::{Gate, Hit};
+use crate::lexicon::matcher::{Gate, Hit, Places};
 use crate::lexicon::word::Word;
 use crate::limits::Limits;
 use crate::record::{Channel, Feature, Licence, Modality, Notice, Party, Problem, Term};
@@ -57,8 +57,7 @@ pub struct Findings {
 pub struct Scratch {
     folded: Folded,
     worth: Worth,
-    /// Where licences may be named.
-    leads: Vec<usize>,
+    places: Places,
 }
 
 /// Finds the statements of a document.
@@ -76,13 +75,10 @@ pub fn find(
         let text = passage.text();
         scratch.folded.fill(text, written.reading.is_none());
         let mut lines = lines::Lines::new(&scratch.folded, &mut scratch.worth, lexicon);
-        let leads = &mut scratch.leads;
-        leads.clear();
         let mut gate = |gate: Gate<'_>| lines.word(&gate);
-        lexicon.matcher.gates(&scratch.folded, text, &mut gate, &mut |lead| leads.push(lead));
-        leads.sort_unstable();
-        leads.dedup();
-        leads.truncate(limits.findings);
+        let places = &mut scratch.places;
+        lexicon.matcher.gates(&scratch.folded, text, &mut gate, places);
+        places.licences.truncate(limits.findings);
         lines.finish();
         let plain = written.reading.is_none();
         if findings.language.is_none() && passage.channel == Channel::Text {
@@ -91,9 +87,10 @@ pub fn find(
         let spoken = findings.language.as_deref().or(document.declared_language.as_deref());
         let countries = lexicon.countries(spoken);
         let folded = &scratch.folded;
-        let view = View { passage, text, folded, lexicon, limits, countries, plain };
+        let names = Some(scratch.places.names.as_slice());
+        let view = View { passage, text, folded, lexicon, limits, countries, names, plain };
         list::headings(&view, &mut scratch.worth.lines);
-        read(&view, (&scratch.worth, &scratch.leads), &mut findings);
+        read(&view, (&scratch.worth, &scratch.places.licences), &mut findings);
         let changed = mended.as_ref().map_or(&[][..], |mended| mended.changed.as_slice());
         report_disguise(&written.source, changed, before, &mut findings);
     }

@@ -23,6 +23,8 @@ pub struct View<'a> {
     pub limits: &'a Limits,
     /// The countries whose press is written in its language.
     pub countries: &'a [String],
+    /// Where organisations may be named, as bytes of the folded view in order; `None` where nobody looked.
+    pub names: Option<&'a [usize]>,
     /// Whether it was written as plain text, whatever it was mended to: a quote is then what stands there.
     pub plain: bool,
 }
@@ -42,6 +44,15 @@ impl<'a> View<'a> {
     /// The folded text of a span.
     pub fn folded(&self, span: Span) -> &'a str {
         span.of(&self.folded.text)
+    }
+
+    /// Where the first known organisation may be named within a span, in bytes from there: none is before.
+    pub fn first_name(&self, span: Span) -> Option<usize> {
+        let organisations = &self.lexicon.organisations;
+        match self.names {
+            Some(names) => organisations.first_of(names, &self.folded.text, span),
+            None => organisations.first_beginning(self.folded(span)),
+        }
     }
 
     /// The block that a byte of the folded view stands in; `None` in plain text.

@@ -78,6 +78,12 @@ impl Beginnings {
         bits.get(hash / 64).is_some_and(|word| word >> (hash % 64) & 1 == 1)
     }
 
+    /// Whether the last word of a name is long enough to be told with an ending.
+    pub(super) fn may_be_declined(folded: &str) -> bool {
+        let last = folded.rsplit(' ').next().unwrap_or("");
+        last.chars().count() >= DECLINED && last.chars().all(char::is_alphabetic)
+    }
+
     pub(super) fn add(&mut self, folded: &str) {
         self.longest_words = self.longest_words.max(folded.split(' ').count());
         let (mut hash, mut previous) = (EMPTY, ' ');

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::record::{Action, Condition};
 use super::filter::Bounds;
+use crate::record::{Action, Condition};
 use crate::text::fold;
 
 /// One licence, or one family of licences whose version stands in the name or the address.

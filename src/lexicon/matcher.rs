@@ -66,6 +66,15 @@ impl Gate<'_> {
     }
 }
 
+/// Where in a folded text something may be named, as bytes in order; each has to be looked at.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    /// Licences.
+    pub licences: Vec<usize>,
+    /// Organisations of the registry.
+    pub names: Vec<usize>,
+}
+
 /// A literal of a scanner: every part of a phrase that is spelled so.
 #[derive(Debug)]
 struct Literal {
@@ -103,14 +112,17 @@ pub struct Matcher {
     reports: Scanner,
     acts: Scanner,
     joiners: Scanner,
+    /// Which of what is looked for beside the gates is the first name.
+    first_name: usize,
 }
 
 impl Matcher {
-    /// Compiles the phrases of all languages. `leads` are looked for together with the gates; `frequencies`
-    /// tell which parts of all these are rare.
+    /// Compiles the phrases of all languages. How licences are named (`leads`) and the names of organisations
+    /// are looked for together with the gates; `frequencies` tell which parts of all these are rare.
     pub fn new<'a>(
         phrases: Vec<(LanguageId, Phrase)>,
         leads: impl IntoIterator<Item = (&'a str, Bounds)>,
+        names: &[(String, Bounds)],
         frequencies: &Frequencies,
     ) -> Self {
         let entries: Vec<Entry> =
@@ -118,7 +130,9 @@ impl Matcher {
         let scanner = |leads: &[(&str, Bounds)], wanted: &dyn Fn(&Entry, usize) -> bool| {
             Scanner::new(&entries, leads, frequencies, wanted)
         };
-        let leads: Vec<(&str, Bounds)> = leads.into_iter().collect();
+        let mut leads: Vec<(&str, Bounds)> = leads.into_iter().collect();
+        let first_name = leads.len();
+        leads.extend(names.iter().map(|(name, bounds)| (name.as_str(), *bounds)));
         let gates = scanner(&leads, &|entry, part| {
             entry.phrase.word.is_gate() && part == entry.phrase.rarest(frequencies)
         });
@@ -130,7 +144,7 @@ impl Matcher {
         let joiners = scanner(&[], &|entry, _| {
             matches!(entry.phrase.word, Word::And | Word::Label(Label::With))
         });
-        Self { entries, gates, all, reports, acts, joiners }
+        Self { entries, gates, all, reports, acts, joiners, first_name }
     }
 
     /// How many different literals there are.
@@ -138,21 +152,30 @@ impl Matcher {
         self.all.literals.len()
     }
 
-    /// Calls `found` with the place of each word that may open a line for reading, line by line, and `led`
-    /// with the byte where each of the leads begins. Of a phrase of several parts it is the place of the
-    /// rarest.
+    /// Calls `found` with the place of each word that may open a line for reading, line by line. Of a phrase of
+    /// several parts it is the place of the rarest. `places` are filled with the bytes where licences and
+    /// organisations may be named, in order.
     pub fn gates(
         &self,
         folded: &Folded,
         original: &str,
         found: &mut dyn FnMut(Gate<'_>),
-        led: &mut dyn FnMut(usize),
+        places: &mut Places,
     ) {
+        places.licences.clear();
+        places.names.clear();
         let whole = Span::new(0, folded.text.len());
         let mut each = |_, entry: &Entry, part, span| {
             found(Gate { span, phrase: &entry.phrase, part, language: entry.language });
         };
-        self.gates.run(&self.entries, folded, original, whole, &mut each, led);
+        self.gates.run(&self.entries, folded, original, whole, &mut each, &mut |beside, at| {
+            let name = beside >= self.first_name;
+            if name { &mut places.names } else { &mut places.licences }.push(at);
+        });
+        for places in [&mut places.licences, &mut places.names] {
+            places.sort_unstable();
+            places.dedup();
+        }
     }
 
     /// Whether a word of reporting may stand within `window` of the folded text in a language that `told`
@@ -183,7 +206,7 @@ impl Matcher {
     ) -> bool {
         let mut found = false;
         let mut each = |_, entry: &Entry, _, _| found = found || spoken(entry.language);
-        self.acts.run(&self.entries, folded, original, window, &mut each, &mut |_| {});
+        self.acts.run(&self.entries, folded, original, window, &mut each, &mut |_, _| {});
         found
     }
 
@@ -215,7 +238,7 @@ impl Matcher {
                 parts.push((index, part, span));
             }
         };
-        scanner.run(&self.entries, folded, original, window, &mut each, &mut |_| {});
+        scanner.run(&self.entries, folded, original, window, &mut each, &mut |_, _| {});
         self.join(&parts, window, &mut hits);
         hits.sort_by_key(|hit| {
             (hit.span.start, std::cmp::Reverse(hit.span.end), hit.language, hit.word)
@@ -311,12 +334,14 @@ impl Scanner {
         original: &str,
         window: Span,
         found: &mut dyn FnMut(usize, &Entry, usize, Span),
-        led: &mut dyn FnMut(usize),
+        led: &mut dyn FnMut(usize, usize),
     ) {
         self.filter.find(folded.text.as_bytes(), window, &mut |index, start| {
             let start = window.start + start;
-            // The leads come behind the words.
-            let Some(literal) = self.literals.get(index) else { return led(start) };
+            let Some(literal) = self.literals.get(index) else {
+                // What is looked for beside them comes behind the words.
+                return led(index - self.literals.len(), start);
+            };
             let at = Span::new(start, start + literal.length);
             let site = Site::new(folded, original, at, literal);
             for one in &literal.uses {

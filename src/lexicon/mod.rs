@@ -146,7 +146,8 @@ impl Lexicon {
         let licences: Vec<LicenceRule> = one(files, "licences.yaml", limits)?;
         let commons: CreativeCommons = one(files, "creative-commons.yaml", limits)?;
         let licences = Licences::new(licences, commons);
-        let matcher = Matcher::new(phrases, licences.leads(), &frequencies);
+        let matcher =
+            Matcher::new(phrases, licences.leads(), &organisations.literals(), &frequencies);
         let actions: Vec<ActionRule> = one(files, "actions.yaml", limits)?;
         let wordings: Vec<Wording> = one(files, "obligations.yaml", limits)?;
         let wordings = Wordings::new(wordings).map_err(|message| RulesError::Wrong {

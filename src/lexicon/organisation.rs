@@ -8,10 +8,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::beginning::{Beginnings, Ended};
+use super::filter::Bounds;
 use super::matcher::printed;
 use super::stance::Stance;
 use crate::record::Party;
-use crate::text::{fold, is_alphanumeric, is_unspaced};
+use crate::text::{Span, fold, is_alphanumeric, is_unspaced};
 
 /// What an organisation is.
 #[derive(
@@ -154,6 +155,14 @@ fn is_titled(code: &str, name: &str) -> bool {
         && name.chars().skip(1).eq(letters.flat_map(char::to_lowercase))
 }
 
+/// Whether a name may begin at a character: at the head of a word, where words are set apart.
+fn starts(previous: char, c: char) -> bool {
+    let starts = is_alphanumeric(c)
+        && (!is_alphanumeric(previous) || is_unspaced(c) || is_unspaced(previous));
+    // Prepositions of one letter are written together with names in Arabic and Hebrew.
+    starts || matches!(c, '\u{590}'..='\u{6FF}')
+}
+
 /// The registry, compiled once.
 #[derive(Debug, Default)]
 pub struct Organisations {
@@ -221,17 +230,49 @@ impl Organisations {
     pub fn first_beginning(&self, folded: &str) -> Option<usize> {
         let mut previous = ' ';
         for (at, c) in folded.char_indices() {
-            let word = is_alphanumeric(c);
-            let starts =
-                word && (!is_alphanumeric(previous) || is_unspaced(c) || is_unspaced(previous));
-            // Prepositions of one letter are written together with names in Arabic and Hebrew.
-            let second = matches!(c, '\u{590}'..='\u{6FF}');
-            if (starts || second) && self.beginnings.hold(folded.get(at..).unwrap_or("")) {
+            if starts(previous, c) && self.beginnings.hold(folded.get(at..).unwrap_or("")) {
                 return Some(at);
             }
             previous = c;
         }
         None
+    }
+
+    /// The same where it is known at which bytes of `text` names may stand (`places`, in order): within a window
+    /// of it, counted from there.
+    pub fn first_of(&self, places: &[usize], text: &str, window: Span) -> Option<usize> {
+        let from = places.partition_point(|place| *place < window.start);
+        let inside = places.get(from..).unwrap_or(&[]).iter().take_while(|at| **at < window.end);
+        let begins = |at: &&usize| {
+            let before = Span::new(window.start, **at).of(text);
+            let rest = Span::new(**at, window.end).of(text);
+            rest.chars()
+                .next()
+                .is_some_and(|c| starts(before.chars().next_back().unwrap_or(' '), c))
+                && self.beginnings.hold(rest)
+        };
+        inside.copied().find(|at| begins(&at)).map(|at| at - window.start)
+    }
+
+    /// All names, folded, and beside which letters they do not stand.
+    pub fn literals(&self) -> Vec<(String, Bounds)> {
+        let letter = |c: char| c.is_ascii_alphanumeric();
+        let mut all: Vec<(String, Bounds)> = self
+            .list
+            .iter()
+            .flat_map(|one| one.credits.iter().map(|credit| &credit.text).chain([&one.name]))
+            .map(|name| {
+                let name = fold(name);
+                // A name may have an ending.
+                let declined = Beginnings::may_be_declined(&name);
+                let right = name.ends_with(letter) && !declined;
+                let left = name.starts_with(letter);
+                (name, Bounds { left, right })
+            })
+            .collect();
+        all.sort_by(|one, other| one.0.cmp(&other.0));
+        all.dedup_by(|one, other| one.0 == other.0);
+        all
     }
 
     /// Whether a name may begin where a folded text does: never wrong where it says no.

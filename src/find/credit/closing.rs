@@ -168,8 +168,7 @@ fn after_sentence(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Cred
 fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<Credit> {
     let text = view.folded(rest).trim_end_matches(['.', ' ']);
     let rest = Span::new(rest.start, rest.start + text.len());
-    if rest.is_empty() || rest.len() > 70 || !view.lexicon.organisations.may_hold(view.folded(rest))
-    {
+    if rest.is_empty() || rest.len() > 70 || view.first_name(rest).is_none() {
         return None;
     }
     let pieces = group::pieces(view, rest);

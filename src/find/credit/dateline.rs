@@ -34,7 +34,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Vec<Credit> {
 
 fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Vec<Credit>> {
     for bracket in brackets(view, head) {
-        if !view.lexicon.organisations.may_hold(view.folded(bracket.inner)) {
+        if view.first_name(bracket.inner).is_none() {
             continue;
         }
         let before = Span::new(head.start, bracket.outer.start);

@@ -27,7 +27,7 @@ pub fn read(view: &View<'_>, paragraph: Span, lines: &mut Lines) -> Vec<Credit> 
     let mut from = window.start;
     for _ in 0..NAMES {
         let rest = Span::new(from, window.end);
-        let Some(at) = view.lexicon.organisations.first_beginning(view.folded(rest)) else { break };
+        let Some(at) = view.first_name(rest) else { break };
         let start = rest.start + at;
         from = view.ceil(start + 1);
         let Some(found) = organisation::proper_at(view, Span::new(start, window.end)) else {

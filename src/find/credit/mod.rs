@@ -233,12 +233,11 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
         return;
     }
     // Nothing is dearer than to look: most paragraphs begin and end with no name at all.
-    let registry = &view.lexicon.organisations;
     let head = Span::new(span.start, view.floor((span.start + ALONE).min(span.end)));
     let tail = Span::new(view.ceil(span.end.saturating_sub(ALONE).max(span.start)), span.end);
     let reach = Span::new(head.start, view.ceil((head.end + REACH).min(span.end)));
-    let first = registry.first_beginning(view.folded(reach)).filter(|first| *first < head.len());
-    let ends = registry.may_hold(view.folded(tail))
+    let first = view.first_name(reach).filter(|first| *first < head.len());
+    let ends = view.first_name(tail).is_some()
         || view.folded(tail).trim_end_matches(['.', ' ']).ends_with(')');
     let coded = view.folded(head).contains(") -");
     if first.is_none() && !ends && !coded {

@@ -26,7 +26,7 @@ pub fn read(
     let mut folded = Folded::default();
     folded.fill(&origin.text, false);
     let (passage, folded, text) = (&passage, &folded, origin.text.as_str());
-    let view = View { passage, text, folded, lexicon, limits, countries, plain: true };
+    let view = View { passage, text, folded, lexicon, limits, countries, names: None, plain: true };
     let mut names = label::value(&view, relation, &mut Lines::default());
     for name in &mut names {
         name.evidence = origin.evidence.clone();
