@@ -111,8 +111,6 @@ impl Table {
             *gram = spread(*gram) >> shift;
         }
         grams.sort_by_key(|(hash, known)| (*hash, known.literal));
-        // One that stands for several grams may have two of the same hash.
-        grams.dedup_by_key(|(hash, known)| (*hash, known.literal));
         let mut starts = vec![0u32; (1 << bits) + 1];
         for (hash, _) in &grams {
             if let Some(count) = starts.get_mut(*hash as usize + 1) {
