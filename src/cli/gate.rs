@@ -88,19 +88,38 @@ pub(crate) fn baseline(path: &Path) -> Result<Baseline, Trouble> {
     Ok(Baseline::read(saved)?)
 }
 
-/// Tells what somebody has to look at, and counts what fails the run.
-pub(crate) fn findings(policy: &Policy, used: &PolicyUse, day: Date, allow_unused: bool) -> usize {
+/// What somebody has to mend of the policy, and what only has to be looked at: told when the reports are written.
+pub(crate) struct Findings {
+    notes: Vec<String>,
+    /// How many of them fail the run.
+    pub(crate) count: u64,
+}
+
+impl Findings {
+    /// Tells them.
+    pub(crate) fn tell(&self) {
+        self.notes.iter().for_each(|told| note(told));
+    }
+}
+
+/// Finds what somebody has to look at, and counts what fails the run.
+pub(crate) fn findings(
+    policy: &Policy,
+    used: &PolicyUse,
+    day: Date,
+    allow_unused: bool,
+) -> Findings {
+    let mut notes = Vec::new();
     for law in policy.laws().iter().filter(|law| law.is_overdue(day)) {
-        note(&format!(
+        notes.push(format!(
             "clearance: the law that the policy states for {} was to be reviewed by {}",
             law.jurisdiction.as_str(),
             law.review_by
         ));
     }
     let findings = policy.findings(used, day);
-    for finding in &findings {
-        note(&format!("clearance: {}", shown(&finding.message)));
-    }
+    notes.extend(findings.iter().map(|finding| format!("clearance: {}", shown(&finding.message))));
     let unused = |finding: &&Finding| finding.fault == Fault::Unused && allow_unused;
-    findings.iter().filter(|finding| !unused(finding)).count()
+    let count = findings.iter().filter(|finding| !unused(finding)).count() as u64;
+    Findings { notes, count }
 }

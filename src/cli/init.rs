@@ -11,11 +11,27 @@ use super::setup::Knowledge;
 use super::{Answer, Trouble, print};
 
 const SNIPPET: &str = "\
-# A step for your CI: stops where the policy denies an article (exit code 1) or the answer is incomplete (3).
-# GitHub Actions:
+# Steps for your CI: they stop where the policy denies an article (exit code 1) or the answer is incomplete (3).
+# Keep the policy outside of the folder that is checked.
+#
+# GitHub Actions, with annotations where the evidence stands:
 #
 #   - run: cargo install clearance --locked
-#   - run: clearance check data/ --policy clearance-policy.yaml -o jsonl=clearance-report.jsonl
+#   - run: clearance check data/ --policy clearance-policy.yaml --format github -o jsonl=clearance.jsonl -o html=clearance.html
+#
+# GitLab, with the documents as tests of the merge request:
+#
+#   script:
+#     - clearance check data/ --policy clearance-policy.yaml --quiet -o junit=clearance.xml -o html=clearance.html
+#   artifacts:
+#     when: always
+#     paths: [clearance.html]
+#     reports: { junit: clearance.xml }
+#
+# Only what is new, once a first report has been looked at:
+#
+#   clearance check data/ --policy clearance-policy.yaml --baseline clearance.jsonl
+\
 ";
 
 pub(crate) fn init(args: &Init) -> Answer {

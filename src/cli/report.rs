@@ -70,7 +70,7 @@ pub(crate) fn report(args: &Report) -> Answer {
     // The totals are those of what is in the new report, so that it is a report in its own right.
     let mut totals = Totals::default();
     let mut found = args.document.is_none();
-    saved.entries::<Trouble>(|entry| {
+    let whole = saved.entries::<Trouble>(|entry| {
         if !wanted(args, &entry) {
             return Ok(());
         }
@@ -81,6 +81,8 @@ pub(crate) fn report(args: &Report) -> Answer {
     if !found {
         return Err(unknown(args, &name));
     }
+    // What is to be mended of the policy is said of the run as a whole.
+    totals.to_mend = whole.to_mend;
     for report in reports {
         let mut sink = report.finish(&totals).map_err(unwritten)?;
         sink.flush().map_err(unwritten)?;

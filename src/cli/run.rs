@@ -27,9 +27,10 @@ pub(crate) fn scan(args: &Scan) -> Answer {
         baseline: None,
         records: None,
         reasons: reasons(FailOn::Never, ""),
+        allow_unused: true,
     };
     let outcomes = run(&knowledge, &args.input, &args.output, None, extras)?;
-    finish(&outcomes, &args.input, FailOn::Never, 0)
+    finish(&outcomes, &args.input, FailOn::Never)
 }
 
 pub(crate) fn check(args: &Check) -> Answer {
@@ -44,11 +45,10 @@ pub(crate) fn check(args: &Check) -> Answer {
         baseline: args.baseline.as_deref().map(gate::baseline).transpose()?,
         records: args.records.then(|| gate::records(&args.input)).transpose()?,
         reasons: reasons(fail_on, &args.judge.policy),
+        allow_unused: args.judge.allow_unused,
     };
     let outcomes = run(&knowledge, &args.input, &args.output, Some(judgement), extras)?;
-    let count =
-        gate::findings(&policy, &outcomes.used, judgement.standing(), args.judge.allow_unused);
-    finish(&outcomes, &args.input, fail_on, count)
+    finish(&outcomes, &args.input, fail_on)
 }
 
 impl From<RejudgeError> for Trouble {
@@ -67,6 +67,8 @@ struct Extras {
     /// Records to judge, in place of documents to read.
     records: Option<Records>,
     reasons: Reasons,
+    /// Whether a waiver or an agreement that was not needed is no reason to fail.
+    allow_unused: bool,
 }
 
 /// What makes the last lines of a run that says no. What could not be read is a reason always.
@@ -80,7 +82,7 @@ fn reasons(fail_on: FailOn, policy: &str) -> Reasons {
 }
 
 /// The exit code of a run.
-fn finish(outcomes: &Outcomes, input: &Input, fail_on: FailOn, findings: usize) -> Answer {
+fn finish(outcomes: &Outcomes, input: &Input, fail_on: FailOn) -> Answer {
     let totals = &outcomes.totals;
     if totals.seen == 0 && !input.allow_empty {
         return Err(Trouble::usage("no documents were found; say --allow-empty if that can be"));
@@ -91,7 +93,7 @@ fn finish(outcomes: &Outcomes, input: &Input, fail_on: FailOn, findings: usize) 
             totals.failed, totals.seen
         ));
     }
-    Ok(totals.exit_code(fail_on, findings))
+    Ok(totals.exit_code(fail_on))
 }
 
 /// Where a report goes.
@@ -198,7 +200,11 @@ fn run(
         }
     };
     progress.done();
-    let outcomes = outcomes?;
+    let mut outcomes = outcomes?;
+    let findings = judgement.map(|judgement| {
+        gate::findings(judgement.policy, &outcomes.used, judgement.standing(), extras.allow_unused)
+    });
+    outcomes.totals.to_mend = findings.as_ref().map_or(0, |findings| findings.count);
     // No report claims success over nothing.
     if outcomes.totals.seen == 0 && !input.allow_empty {
         return Ok(outcomes);
@@ -210,6 +216,9 @@ fn run(
     for report in reports {
         let sink = report.finish(&outcomes.totals).map_err(unwritten)?;
         sink.commit().map_err(|error| Trouble::Incomplete(error.to_string()))?;
+    }
+    if let Some(findings) = findings {
+        findings.tell();
     }
     Ok(outcomes)
 }

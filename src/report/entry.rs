@@ -172,6 +172,10 @@ pub struct Totals {
     /// Denied documents that nothing new denies, even if something new would have them looked at.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub known_deny: u64,
+    /// Waivers, agreements and curations of the policy that somebody has to mend: they have expired, overlap, or were
+    /// not needed. They fail the run as a deny does.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub to_mend: u64,
     /// How many documents each clause fired for.
     #[serde(default)]
     pub clauses: BTreeMap<String, u64>,
@@ -271,6 +275,7 @@ impl Totals {
         self.waived += other.waived;
         self.known += other.known;
         self.known_deny += other.known_deny;
+        self.to_mend += other.to_mend;
         for (clause, count) in other.clauses {
             *self.clauses.entry(clause).or_default() += count;
         }
@@ -289,11 +294,14 @@ impl Totals {
     /// and agreements.
     pub fn agrees_with(&self, counted: &Self) -> bool {
         let older = self.carried == 0 && self.origins.is_empty() && self.leverage.is_empty();
-        if !older {
-            return self == counted;
+        // What is to be mended of the policy does not stand in the entries.
+        let mut counted = Self { to_mend: self.to_mend, ..counted.clone() };
+        if older {
+            counted.carried = 0;
+            counted.origins.clear();
+            counted.leverage.clear();
         }
-        let (origins, leverage) = (BTreeMap::new(), BTreeMap::new());
-        *self == Self { carried: 0, origins, leverage, ..counted.clone() }
+        *self == counted
     }
 
     /// Whether every document seen ended as exactly one entry.
@@ -301,13 +309,13 @@ impl Totals {
         self.seen == self.recorded + self.allow + self.review + self.deny + self.failed
     }
 
-    /// The exit code of a run with these totals and this many findings about waivers: 3 where the answer
-    /// is incomplete, else 1 where the policy says no to something that is not known, else 0. Where nothing was seen the caller decides
+    /// The exit code of a run with these totals: 3 where the answer is incomplete, else 1 where the policy says no to
+    /// something that is not known, or has something to be mended, else 0. Where nothing was seen the caller decides
     /// (exit code 2, unless that was allowed).
-    pub const fn exit_code(&self, fail_on: FailOn, findings: usize) -> u8 {
+    pub const fn exit_code(&self, fail_on: FailOn) -> u8 {
         let no = match fail_on {
-            FailOn::Deny => self.deny > self.known_deny || findings > 0,
-            FailOn::Review => self.deny + self.review > self.known || findings > 0,
+            FailOn::Deny => self.deny > self.known_deny || self.to_mend > 0,
+            FailOn::Review => self.deny + self.review > self.known || self.to_mend > 0,
             FailOn::Never => false,
         };
         if self.failed > 0 || !self.add_up() {

@@ -99,6 +99,9 @@ impl Fold for Annotations {
         if totals.known > 0 {
             let _ = write!(sum, " (known {})", totals.known);
         }
+        if totals.to_mend > 0 {
+            let _ = write!(sum, " (to mend {})", totals.to_mend);
+        }
         let left = self.errors.left() + self.warnings.left();
         if left > 0 {
             let _ = write!(sum, "; {left} findings more are not annotated: see the report");

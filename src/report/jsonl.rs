@@ -34,6 +34,8 @@ struct Last<'a> {
     known: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     known_deny: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to_mend: Option<u64>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     clauses: &'a BTreeMap<String, u64>,
     sha256: &'a str,
@@ -109,6 +111,7 @@ impl Render for Jsonl {
             waived: some(totals.waived),
             known: some(totals.known),
             known_deny: some(totals.known_deny),
+            to_mend: some(totals.to_mend),
             clauses: &totals.clauses,
             sha256: digest,
         };

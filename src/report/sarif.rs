@@ -210,8 +210,9 @@ fn result(document: &Identity, finding: &Finding<'_>) -> Value {
     if !further.is_empty() {
         object.insert("relatedLocations".to_owned(), Value::Array(further));
     }
-    if let (true, Some(Value::Object(properties))) = (finding.known, object.get_mut("properties")) {
-        properties.insert("known".to_owned(), json!(true));
+    if finding.known {
+        // §3.27.24: it stood in the baseline.
+        object.insert("baselineState".to_owned(), json!("unchanged"));
     }
     if let Some(waived) = finding.waived {
         let why = format!("{} ({}, until {})", waived.reason, waived.by, waived.expires);

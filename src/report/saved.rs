@@ -183,7 +183,7 @@ impl<R: BufRead> Saved<R> {
         if self.next_line()? {
             return Err(self.wrong("something stands behind the last line").into());
         }
-        Ok(self.counted)
+        Ok(Totals { to_mend: last.totals.to_mend, ..self.counted })
     }
 
     /// Hands out the lines of entries in pieces of about `PIECE` bytes, for whoever reads them on several

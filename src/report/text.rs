@@ -231,7 +231,8 @@ impl Render for Text {
             writeln!(out, "  {:<width$}  {count}", shown(id))?;
         }
         origins(totals, out)?;
-        let Totals { seen, recorded, allow, review, deny, failed, waived, known, .. } = totals;
+        let Totals { seen, recorded, allow, review, deny, failed, waived, known, to_mend, .. } =
+            totals;
         write!(out, "seen {seen} = ")?;
         if header.policy.is_some() {
             write!(out, "allow {allow} + review {review} + deny {deny} + ")?;
@@ -245,6 +246,9 @@ impl Render for Text {
         }
         if *known > 0 {
             write!(out, " (known {known})")?;
+        }
+        if *to_mend > 0 {
+            write!(out, " (to mend {to_mend})")?;
         }
         if let Some(policy) = &header.policy {
             write!(out, "   policy {}@{}", shown(&policy.name), short(&policy.sha256))?;

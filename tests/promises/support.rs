@@ -153,8 +153,8 @@ impl Report {
     /// What must be the exit code, from the totals alone.
     pub fn exit_code(&self, fail_on: &str) -> i32 {
         let no = match fail_on {
-            "deny" => self.total("deny") > 0,
-            "review" => self.total("deny") + self.total("review") > 0,
+            "deny" => self.total("deny") + self.total("to_mend") > 0,
+            "review" => self.total("deny") + self.total("review") + self.total("to_mend") > 0,
             _ => false,
         };
         if self.total("failed") > 0 { 3 } else { i32::from(no) }

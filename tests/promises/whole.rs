@@ -120,6 +120,73 @@ fn a_run_that_is_killed_leaves_the_old_report() {
     Report::read(&fs::read(bench.path("out/report.jsonl")).unwrap());
 }
 
+/// The last to end has the report: each wrote a whole one of its own.
+#[test]
+fn two_runs_on_one_report_leave_a_whole_one() {
+    let bench = Bench::new();
+    bench.write("data/rows.jsonl", rows());
+    bench.write("out/report.jsonl", OLD);
+    let report = named(&bench, "out/report.jsonl");
+    let run = |policy: &str| {
+        let mut run = clearance();
+        run.arg("check").arg(bench.data()).args(["-p", policy, "-f", "none", "-o", &report]);
+        run.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    };
+    let both = [run("ai-training"), run("republish")];
+    for mut child in both {
+        // The one denies what the other leaves to review.
+        assert!(matches!(child.wait().unwrap().code(), Some(0 | 1)));
+    }
+    let whole = Report::read(&fs::read(bench.path("out/report.jsonl")).unwrap());
+    assert_eq!(whole.total("seen"), 400);
+    assert_eq!(fs::read_dir(bench.path("out")).unwrap().count(), 1);
+}
+
+#[test]
+fn a_split_is_whole_or_absent() {
+    let bench = Bench::new();
+    bench.write("data/rows.jsonl", rows());
+    fs::create_dir(bench.path("out")).unwrap();
+    let denied = bench.path("out/denied");
+    let left = || fs::read_dir(bench.path("out")).unwrap().count();
+
+    // The disk is full in the middle of it.
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "trap '' XFSZ; ulimit -f 20; exec \"$@\"", "sh"]);
+    shell.arg(env!("CARGO_BIN_EXE_clearance")).arg("check").arg(bench.data());
+    let ran = Ran::of(shell.args(["-p", "ai-training", "-f", "none", "--denied"]).arg(&denied));
+    assert_eq!((ran.code, left()), (Some(3), 0), "{}", ran.err);
+    assert!(ran.err.contains("denied"), "{}", ran.err);
+
+    // Another run puts its folder there in the meantime: this one says so, and theirs stays as it is.
+    let mut slow = clearance()
+        .args(["check", "-", "-p", "ai-training", "-f", "none", "--denied"])
+        .arg(&denied)
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut rows_in = slow.stdin.take().unwrap();
+    rows_in.write_all(row("slow", ARTICLE).as_bytes()).unwrap();
+    for _ in 0..1000 {
+        if left() > 0 {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert!(left() > 0, "the folder is begun under another name");
+    let ran = Ran::of(check(&[bench.data()]).arg("--denied").arg(&denied));
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    let theirs = fs::read(denied.join("rows.jsonl")).unwrap();
+    drop(rows_in);
+    let ran = Ran::from(slow.wait_with_output().unwrap());
+    assert_eq!(ran.code, Some(3), "{}", ran.err);
+    assert!(ran.err.contains("denied"), "{}", ran.err);
+    assert!(fs::read(denied.join("rows.jsonl")).unwrap() == theirs);
+    // The folder and its manifest.
+    assert_eq!(left(), 2);
+}
+
 #[test]
 fn a_report_never_writes_into_the_data() {
     let bench = Bench::new();

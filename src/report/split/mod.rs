@@ -172,20 +172,9 @@ impl Split {
             if documents.is_empty() {
                 continue;
             }
-            match &piece.shape {
-                Shape::Nothing => {}
-                Shape::Lines(sides) => {
-                    let bytes = sides.get(at).map_or(&[][..], Vec::as_slice);
-                    side.lines(input, &name, bytes, &documents)?;
-                }
-                Shape::Rows(sides) => {
-                    let rows = sides.get(at).map_or(&[][..], Vec::as_slice);
-                    let array = format!("[\n{}\n]\n", rows.join(",\n"));
-                    side.lines(input, &name, array.as_bytes(), &documents)?;
-                    side.close()?;
-                }
-                Shape::Whole(bytes) => side.whole(input, &name, bytes, &documents, self.link)?,
-            }
+            let folder = side.folder.display().to_string();
+            let kept = side.take(at, piece, &name, &documents, self.link);
+            kept.map_err(|error| io::Error::new(error.kind(), format!("{folder}: {error}")))?;
         }
         Ok(())
     }
@@ -234,7 +223,7 @@ impl Split {
                 // What it was called is gone: nothing is left to be cleaned up.
                 let _ = temporary.keep();
                 done.push(folder);
-                manifest.persist(&beside).map_err(|error| error.error)?;
+                manifest.persist_noclobber(&beside).map_err(|error| error.error)?;
                 done.push(beside);
                 Ok(())
             });
@@ -308,6 +297,32 @@ impl Side {
         let first = First { schema: MANIFEST_SCHEMA, side, header: stamp };
         manifest.line(&first).map_err(fail)?;
         Ok(Self { folder: target, temporary, manifest, open: None, files: 0 })
+    }
+
+    /// Writes what of a piece is on this side, the one `at` this place of the three.
+    fn take(
+        &mut self,
+        at: usize,
+        piece: &Piece,
+        name: &Path,
+        documents: &[&Kept],
+        link: bool,
+    ) -> io::Result<()> {
+        let Some(input) = &piece.input else { return Ok(()) };
+        match &piece.shape {
+            Shape::Nothing => Ok(()),
+            Shape::Lines(sides) => {
+                let bytes = sides.get(at).map_or(&[][..], Vec::as_slice);
+                self.lines(input, name, bytes, documents)
+            }
+            Shape::Rows(sides) => {
+                let rows = sides.get(at).map_or(&[][..], Vec::as_slice);
+                let array = format!("[\n{}\n]\n", rows.join(",\n"));
+                self.lines(input, name, array.as_bytes(), documents)?;
+                self.close()
+            }
+            Shape::Whole(bytes) => self.whole(input, name, bytes, documents, link),
+        }
     }
 
     /// Adds lines to the file of an input.
