@@ -72,7 +72,6 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
                     && !known
                     && edge
                     && group::is_person(view, piece.span)
-                    && !group::is_place(view, piece.span)
                     && view.folded(piece.span).contains(' ')
                     && beside_comma(&pieces, piece.span) =>
             {
