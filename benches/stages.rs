@@ -29,12 +29,14 @@ fn main() {
 
 static LIMITS: LazyLock<Limits> = LazyLock::new(Limits::default);
 static MAPPING: LazyLock<Mapping> = LazyLock::new(Mapping::default);
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().expect("the rules that are built in"));
+static LEXICON: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::builtin().expect("the rules that are built in"));
 static ROWS: LazyLock<Vec<u8>> = LazyLock::new(|| std::fs::read(made("jsonl")).expect("rows"));
 static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| documents(Unit::Lines(lines())));
 static PAGES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let folder = made("html").join("000");
-    let mut pages: Vec<PathBuf> = std::fs::read_dir(folder).expect("pages").flatten().map(|entry| entry.path()).collect();
+    let mut pages: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("pages").flatten().map(|entry| entry.path()).collect();
     pages.sort();
     pages.iter().map(|page| std::fs::read(page).expect("a page")).collect()
 });
@@ -50,7 +52,8 @@ static FOLDED: LazyLock<Vec<Folded>> = LazyLock::new(|| {
 /// A megabyte of the corpus.
 fn made(kind: &str) -> PathBuf {
     let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("stages-{kind}"));
-    let status = Command::new(env!("CARGO_BIN_EXE_corpus")).args([kind, "1000000"]).arg(&to).status();
+    let status =
+        Command::new(env!("CARGO_BIN_EXE_corpus")).args([kind, "1000000"]).arg(&to).status();
     assert!(status.expect("the corpus runs").success());
     to
 }
@@ -70,8 +73,14 @@ fn documents(unit: Unit) -> Vec<Document> {
     documents
 }
 
+/// The article itself: a row has other passages, of a line each.
 fn text(document: &Document) -> &str {
-    document.passages.first().map_or("", |passage| passage.text())
+    document
+        .passages
+        .iter()
+        .map(|passage| passage.text())
+        .max_by_key(|text| text.len())
+        .unwrap_or("")
 }
 
 fn folded_bytes() -> BytesCount {
@@ -98,7 +107,10 @@ fn sha256(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn json_lines(bencher: Bencher<'_, '_>) {
     let count = BytesCount::new(ROWS.len());
-    bencher.counter(count).with_inputs(lines).bench_local_values(|lines| documents(Unit::Lines(lines)).len());
+    bencher
+        .counter(count)
+        .with_inputs(lines)
+        .bench_local_values(|lines| documents(Unit::Lines(lines)).len());
 }
 
 /// Pages to documents, the hash of each page among it.
@@ -106,7 +118,10 @@ fn json_lines(bencher: Bencher<'_, '_>) {
 fn html(bencher: Bencher<'_, '_>) {
     let count = BytesCount::new(PAGES.iter().map(Vec::len).sum::<usize>());
     bencher.counter(count).with_inputs(|| PAGES.clone()).bench_local_values(|pages| {
-        pages.into_iter().map(|page| documents(Unit::Loaded(input("page.html"), page)).len()).sum::<usize>()
+        pages
+            .into_iter()
+            .map(|page| documents(Unit::Loaded(input("page.html"), page)).len())
+            .sum::<usize>()
     });
 }
 
@@ -143,7 +158,12 @@ fn lines_opened(bencher: Bencher<'_, '_>) {
         let mut count = 0_usize;
         for (document, folded) in DOCUMENTS.iter().zip(FOLDED.iter()) {
             let mut lines = Lines::new(folded, &mut worth, &LEXICON);
-            LEXICON.matcher.gates(folded, text(document), &mut |gate| lines.word(&gate), &mut places);
+            LEXICON.matcher.gates(
+                folded,
+                text(document),
+                &mut |gate| lines.word(&gate),
+                &mut places,
+            );
             lines.finish();
             count += worth.lines.len();
         }
@@ -178,12 +198,14 @@ fn a_line_with_notice_and_term(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn find_and_trace(bencher: Bencher<'_, '_>) {
     let mut scratch = Scratch::default();
-    bencher.counter(text_bytes()).with_inputs(|| DOCUMENTS.clone()).bench_local_values(|documents| {
-        documents
-            .into_iter()
-            .map(|document| examine(document, &LEXICON, &LIMITS, &mut scratch).notices.len())
-            .sum::<usize>()
-    });
+    bencher.counter(text_bytes()).with_inputs(|| DOCUMENTS.clone()).bench_local_values(
+        |documents| {
+            documents
+                .into_iter()
+                .map(|document| examine(document, &LEXICON, &LIMITS, &mut scratch).notices.len())
+                .sum::<usize>()
+        },
+    );
 }
 
 /// Records to JSON Lines; the bytes counted are those of the texts.
@@ -192,7 +214,9 @@ fn entries_as_json_lines(bencher: Bencher<'_, '_>) {
     let mut scratch = Scratch::default();
     let entries: Vec<Entry> = DOCUMENTS
         .iter()
-        .map(|document| Entry::judged(examine(document.clone(), &LEXICON, &LIMITS, &mut scratch), None))
+        .map(|document| {
+            Entry::judged(examine(document.clone(), &LEXICON, &LIMITS, &mut scratch), None)
+        })
         .collect();
     let mut out = Vec::new();
     bencher.counter(text_bytes()).bench_local(|| {

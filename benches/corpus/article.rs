@@ -29,7 +29,8 @@ pub(crate) struct Article {
 impl Article {
     pub(crate) fn text(&self) -> String {
         let head = self.head.iter();
-        let parts: Vec<&str> = head.chain(&self.paragraphs).chain(&self.tail).map(String::as_str).collect();
+        let parts: Vec<&str> =
+            head.chain(&self.paragraphs).chain(&self.tail).map(String::as_str).collect();
         parts.join("\n")
     }
 }
@@ -69,10 +70,15 @@ impl<'a> Author<'a> {
         let number = self.written;
         let size = self.random.size(MEDIAN, SIGMA);
         let house = self.line(pool, &pool.houses);
-        let host: String = "abcdefghijklmnopqrstuvwxyz".chars().skip(self.random.below(20)).take(5).collect();
+        let host: String =
+            "abcdefghijklmnopqrstuvwxyz".chars().skip(self.random.below(20)).take(5).collect();
         let mut article = Article {
             id: format!("{}-{number:07}", pool.tag),
-            url: format!("https://www.{host}-{}.example/{}/{number}.html", pool.tag, 2000 + number % 26),
+            url: format!(
+                "https://www.{host}-{}.example/{}/{number}.html",
+                pool.tag,
+                2000 + number % 26
+            ),
             title: self.line(pool, &pool.sentences).trim_end_matches(['.', '。', '।']).to_owned(),
             language: pool.tag.to_owned(),
             ..Article::default()
@@ -124,7 +130,9 @@ impl<'a> Author<'a> {
                 "y" => _ = write!(out, "{}", 1994 + self.random.below(33)),
                 "p" => out.push_str(self.random.pick(&pool.people).unwrap_or("")),
                 "c" => out.push_str(self.random.pick(&pool.towns).unwrap_or("")),
-                "o" if house.is_empty() => out.push_str(self.random.pick(&pool.houses).unwrap_or("")),
+                "o" if house.is_empty() => {
+                    out.push_str(self.random.pick(&pool.houses).unwrap_or(""))
+                }
                 "o" => out.push_str(house),
                 _ => {
                     let words: Vec<&str> = slot.split('|').collect();

@@ -36,7 +36,9 @@ pub(crate) fn page(article: &Article, author: &mut Author<'_>) -> String {
          </head>\n<body class=\"article article--standard\" data-id=\"{}\">\n",
         article.language, article.id
     );
-    out.push_str("<header class=\"site-header\"><nav aria-label=\"Main\"><ul class=\"nav nav--primary\">\n");
+    out.push_str(
+        "<header class=\"site-header\"><nav aria-label=\"Main\"><ul class=\"nav nav--primary\">\n",
+    );
     links(&mut out, article, author, 24, "nav__item");
     out.push_str("</ul></nav></header>\n<div id=\"consent\" role=\"dialog\" class=\"consent consent--bottom\"><p>");
     let pool = author.pool_of(&article.language);
@@ -65,7 +67,9 @@ pub(crate) fn page(article: &Article, author: &mut Author<'_>) -> String {
         if number % 3 == 1
             && let Some((first, rest)) = text.split_once(' ')
         {
-            text = format!("<a href=\"/topic/{number}\" data-track=\"inline\">{first}</a> <em>{rest}</em>");
+            text = format!(
+                "<a href=\"/topic/{number}\" data-track=\"inline\">{first}</a> <em>{rest}</em>"
+            );
         }
         _ = writeln!(out, "<p class=\"story__p\" data-n=\"{number}\">{text}</p>");
         if number % 5 == 4 {
@@ -97,7 +101,11 @@ pub(crate) fn page(article: &Article, author: &mut Author<'_>) -> String {
 fn links(out: &mut String, article: &Article, author: &mut Author<'_>, count: usize, class: &str) {
     let pool = author.pool_of(&article.language);
     for number in 0..count {
-        let name = if class == "teaser" { author.line(pool, &pool.sentences) } else { author.line(pool, &pool.towns) };
+        let name = if class == "teaser" {
+            author.line(pool, &pool.sentences)
+        } else {
+            author.line(pool, &pool.towns)
+        };
         let key = author.random().below(1 << 20);
         _ = writeln!(
             out,

@@ -27,8 +27,9 @@ macro_rules! files {
 
 /// English first; the others follow in the order of their tags.
 const FILES: [(&str, &str); 32] = files![
-    "en", "ar", "bg", "cs", "da", "de", "el", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja",
-    "ko", "lt", "nl", "no", "pl", "pt", "ro", "ru", "sv", "th", "tr", "uk", "zh-Hans",
+    "en", "ar", "bg", "cs", "da", "de", "el", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu",
+    "id", "it", "ja", "ko", "lt", "nl", "no", "pl", "pt", "ro", "ru", "sv", "th", "tr", "uk",
+    "zh-Hans",
 ];
 
 /// All languages.
@@ -37,7 +38,11 @@ pub(crate) struct Pools(Vec<Pool>);
 
 impl Pools {
     pub(crate) fn new() -> io::Result<Self> {
-        FILES.into_iter().map(|(tag, text)| Pool::parse(tag, text)).collect::<io::Result<_>>().map(Self)
+        FILES
+            .into_iter()
+            .map(|(tag, text)| Pool::parse(tag, text))
+            .collect::<io::Result<_>>()
+            .map(Self)
     }
 
     pub(crate) fn all(&self) -> &[Pool] {
@@ -69,7 +74,15 @@ impl Pool {
                 }
             }
         }
-        let empty = [&pool.people, &pool.towns, &pool.houses, &pool.sentences, &pool.heads, &pool.tails, &pool.menus];
+        let empty = [
+            &pool.people,
+            &pool.towns,
+            &pool.houses,
+            &pool.sentences,
+            &pool.heads,
+            &pool.tails,
+            &pool.menus,
+        ];
         if empty.iter().any(|list| list.is_empty()) {
             let message = format!("sentences/{tag}.txt: a section is empty or missing");
             return Err(io::Error::new(io::ErrorKind::InvalidData, message));

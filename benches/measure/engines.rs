@@ -20,6 +20,9 @@ use crate::Result;
 use crate::literals::Literals;
 use crate::table::median;
 
+/// Finds places in a text and gives each: the literal, and where it begins.
+type Engine<'a> = dyn Fn(&str, &mut dyn FnMut(usize, usize)) + 'a;
+
 /// What came of it. The automaton takes much memory, and what a program took counts for those it starts: so this runs
 /// in a process of its own, and is told to the other in one line.
 #[derive(Debug, Serialize, Deserialize)]
@@ -45,7 +48,12 @@ fn texts(file: &Path) -> Result<Vec<String>> {
     let mapping = Mapping::default();
     let reader = Reader { limits: &limits, mapping: &mapping };
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let input = Input { id: name, source: file.to_string_lossy().into_owned(), path: file.to_owned(), named: true };
+    let input = Input {
+        id: name,
+        source: file.to_string_lossy().into_owned(),
+        path: file.to_owned(),
+        named: true,
+    };
     let mut texts = Vec::new();
     let flow = reader.units(input, &mut |unit| {
         reader.documents(unit, &mut |outcome| {
@@ -66,7 +74,8 @@ fn compare(file: &Path, rounds: usize, to: &Path) -> Result<Compared> {
     let lexicon = Lexicon::builtin()?;
     let Literals { list, frequencies } = Literals::new(&lexicon);
     drop(lexicon);
-    let filter = Filter::new(list.iter().map(|(literal, bounds)| (literal.as_str(), *bounds)), &frequencies);
+    let filter =
+        Filter::new(list.iter().map(|(literal, bounds)| (literal.as_str(), *bounds)), &frequencies);
     let literals = || list.iter().map(|(literal, _)| literal);
     let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(literals())?;
     let letter = |text: &[u8], at: Option<usize>| {
@@ -80,7 +89,7 @@ fn compare(file: &Path, rounds: usize, to: &Path) -> Result<Compared> {
             let Some((_, bounds)) = list.get(hit.pattern().as_usize()) else { continue };
             let bytes = text.as_bytes();
             let behind = bounds.left && letter(bytes, hit.start().checked_sub(1));
-            if !behind && !(bounds.right && letter(bytes, Some(hit.end()))) {
+            if !(behind || (bounds.right && letter(bytes, Some(hit.end())))) {
                 found(hit.pattern().as_usize(), hit.start());
             }
         }
@@ -109,11 +118,13 @@ fn compare(file: &Path, rounds: usize, to: &Path) -> Result<Compared> {
         one.sort_unstable();
         other.sort_unstable();
         if one != other {
-            return Err(format!("the filter and the automaton do not find the same in: {text}").into());
+            return Err(
+                format!("the filter and the automaton do not find the same in: {text}").into()
+            );
         }
         hits += one.len();
     }
-    let timed = |engine: &dyn Fn(&str, &mut dyn FnMut(usize, usize))| {
+    let timed = |engine: &Engine<'_>| {
         let start = ThreadTime::now();
         let mut count = 0_usize;
         for text in &all {

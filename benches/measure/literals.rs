@@ -53,7 +53,8 @@ fn bounds(part: &Part) -> Bounds {
 /// For peers that read patterns from a file.
 pub(crate) fn print() -> Result<()> {
     let lexicon = Lexicon::builtin()?;
-    let mut lines: Vec<String> = Literals::new(&lexicon).list.into_iter().map(|(literal, _)| literal).collect();
+    let mut lines: Vec<String> =
+        Literals::new(&lexicon).list.into_iter().map(|(literal, _)| literal).collect();
     lines.sort_unstable();
     lines.dedup();
     let mut out = io::stdout().lock();

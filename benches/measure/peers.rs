@@ -26,7 +26,8 @@ pub(crate) fn ripgrep(ground: &Ground<'_>, file: &Path) -> Result<Option<Program
     let Some(rg) = installed("rg") else { return Ok(None) };
     let (rg, literals) = (text(&rg)?.to_owned(), text(ground.literals)?);
     let program = |file: &str, more: &[&str]| {
-        let mut arguments = vec![rg.as_str(), "--no-config", "-a", "-F", "-i", "-j1", "-f", literals];
+        let mut arguments =
+            vec![rg.as_str(), "--no-config", "-a", "-F", "-i", "-j1", "-f", literals];
         arguments.extend(more);
         arguments.push(file);
         Program::new(ground.output, &arguments)
@@ -35,7 +36,10 @@ pub(crate) fn ripgrep(ground: &Ground<'_>, file: &Path) -> Result<Option<Program
     let counted: usize = fs::read_to_string(ground.output)?.trim().parse()?;
     if counted != ground.leftmost {
         let expected = ground.leftmost;
-        return Err(format!("ripgrep finds {counted} places in the folded text, the automaton {expected}").into());
+        return Err(format!(
+            "ripgrep finds {counted} places in the folded text, the automaton {expected}"
+        )
+        .into());
     }
     Ok(Some(program(text(file)?, &["-o", "-N"])))
 }
@@ -46,22 +50,31 @@ pub(crate) fn yara(ground: &Ground<'_>, file: &Path) -> Result<Option<Duration>>
     let Some(python) = installed("python3") else { return Ok(None) };
     let python = text(&python)?;
     let program = |arguments: &[&str]| Program::new(ground.output, arguments);
-    if program(&[python, "-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec('yara_x') is None)"])
-        .run(ground.cores)
-        .is_err()
+    if program(&[
+        python,
+        "-c",
+        "import importlib.util, sys; sys.exit(importlib.util.find_spec('yara_x') is None)",
+    ])
+    .run(ground.cores)
+    .is_err()
     {
         return Ok(None);
     }
     let scan = |file: &Path| -> Result<(usize, f64)> {
-        program(&[python, "benches/peers/yara.py", text(ground.literals)?, text(file)?]).run(ground.cores)?;
+        program(&[python, "benches/peers/yara.py", text(ground.literals)?, text(file)?])
+            .run(ground.cores)?;
         let told = fs::read_to_string(ground.output)?;
-        let (places, seconds) = told.trim().split_once(' ').ok_or("benches/peers/yara.py told nothing")?;
+        let (places, seconds) =
+            told.trim().split_once(' ').ok_or("benches/peers/yara.py told nothing")?;
         Ok((places.parse()?, seconds.parse()?))
     };
     let (places, _) = scan(ground.folded)?;
     if places != ground.overlapping {
         let expected = ground.overlapping;
-        return Err(format!("YARA-X finds {places} places in the folded text, the automaton {expected}").into());
+        return Err(format!(
+            "YARA-X finds {places} places in the folded text, the automaton {expected}"
+        )
+        .into());
     }
     Ok(Some(Duration::from_secs_f64(scan(file)?.1)))
 }

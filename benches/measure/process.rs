@@ -40,6 +40,16 @@ impl Program {
         self
     }
 
+    /// The same program as another one starts it.
+    pub(crate) fn below(&self, starter: &[&str], output: &Path) -> Self {
+        let starter = starter.iter().map(|word| (*word).to_owned());
+        Self {
+            arguments: starter.chain(self.arguments.iter().cloned()).collect(),
+            output: output.to_owned(),
+            ..self.clone()
+        }
+    }
+
     /// Runs it on these cores (`taskset`'s list). Its output goes to a file: some programs stop early where it goes
     /// to `/dev/null`.
     pub(crate) fn run(&self, cores: &str) -> Result<Cost> {

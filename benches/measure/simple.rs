@@ -39,7 +39,14 @@ pub(crate) fn scan(rules: &Path, threads: usize, file: &Path) -> Result<()> {
     files.add(rules, &limits)?;
     let lexicon = Lexicon::new(&files, &limits)?;
     let mapping = Mapping::default();
-    let job = Job { lexicon: &lexicon, limits: &limits, mapping: &mapping, judgement: None, baseline: None, threads };
+    let job = Job {
+        lexicon: &lexicon,
+        limits: &limits,
+        mapping: &mapping,
+        judgement: None,
+        baseline: None,
+        threads,
+    };
     let render = Jsonl;
     let shared: [&dyn Render; 1] = [&render];
     let header = RunHeader::new(&lexicon.digest, None, None);

@@ -58,7 +58,8 @@ fn figure(value: f64) -> String {
 
 /// As a table of Markdown.
 pub(crate) fn render(rows: &[Row]) -> String {
-    let mut out = String::from("| work | figure | bar | aim | | measured |\n|---|---|---|---|---|---|\n");
+    let mut out =
+        String::from("| work | figure | bar | aim | | measured |\n|---|---|---|---|---|---|\n");
     for row in rows {
         let side = if row.side == Side::AtLeast { "≥" } else { "≤" };
         let unit = row.unit;

@@ -9,6 +9,7 @@ use crate::Result;
 use crate::engines::Compared;
 use crate::peers::{self, Ground};
 use crate::process::{Cost, Program, interleave};
+use crate::profile;
 use crate::table::{Row, Side, ratio, render};
 
 /// The languages of the smaller set of rules; `mul` is what all share.
@@ -27,7 +28,8 @@ pub(crate) struct Options {
 
 impl Options {
     pub(crate) fn parse(words: &[&str]) -> Result<Self> {
-        let mut options = Self { quick: false, write: false, data: PathBuf::from("target/benches") };
+        let mut options =
+            Self { quick: false, write: false, data: PathBuf::from("target/benches") };
         let mut words = words.iter();
         while let Some(word) = words.next() {
             match *word {
@@ -61,18 +63,18 @@ struct Bench<'a> {
 
 /// Measures everything and prints it.
 pub(crate) fn run(options: &Options) -> Result<()> {
-    fs::create_dir_all(&options.data)?;
-    let bin = std::env::current_exe()?.parent().ok_or("no folder of programs")?.to_owned();
-    let cores = std::thread::available_parallelism()?.get();
-    let output = options.data.join("output");
-    let core = (cores - 1).to_string();
-    let mut bench = Bench { options, bin, core, output, rows: Vec::new(), notes: Vec::new() };
+    let mut bench = Bench::new(options)?;
     bench.measure()?;
     let mut told = String::new();
     for note in &bench.notes {
         told.push_str(&format!("{note}\n\n"));
     }
     told.push_str(&render(&bench.rows));
+    if let Some(profile) = bench.profile()? {
+        told.push_str(&format!(
+            "\nWhere the time of the text row goes, start included:\n\n{profile}"
+        ));
+    }
     println!("\n{told}");
     if options.write {
         write(&told)?;
@@ -80,12 +82,23 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
+/// Prints which stage of a scan costs what.
+pub(crate) fn print_profile(file: &Path) -> Result<()> {
+    let options = Options::parse(&[])?;
+    let bench = Bench::new(&options)?;
+    let table = profile::table(&bench.scan(1, file)?, &options.data, &bench.core)?;
+    println!("{}", table.ok_or("perf is not installed, or may not count here")?);
+    Ok(())
+}
+
 /// Puts the figures into the document, between its marks.
 fn write(told: &str) -> Result<()> {
     let path = Path::new("docs/performance.md");
     let old = fs::read_to_string(path)?;
-    let (before, rest) = old.split_once(BEGIN).ok_or("docs/performance.md: no mark where the figures begin")?;
-    let (_, after) = rest.split_once(END).ok_or("docs/performance.md: no mark where the figures end")?;
+    let (before, rest) =
+        old.split_once(BEGIN).ok_or("docs/performance.md: no mark where the figures begin")?;
+    let (_, after) =
+        rest.split_once(END).ok_or("docs/performance.md: no mark where the figures end")?;
     File::create(path)?.write_all(format!("{before}{BEGIN}\n{told}\n{END}{after}").as_bytes())?;
     Ok(())
 }
@@ -128,7 +141,15 @@ fn warm(path: &Path) -> Result<()> {
     Ok(())
 }
 
-impl Bench<'_> {
+impl<'a> Bench<'a> {
+    fn new(options: &'a Options) -> Result<Self> {
+        fs::create_dir_all(&options.data)?;
+        let bin = std::env::current_exe()?.parent().ok_or("no folder of programs")?.to_owned();
+        let core = (std::thread::available_parallelism()?.get() - 1).to_string();
+        let output = options.data.join("output");
+        Ok(Self { options, bin, core, output, rows: Vec::new(), notes: Vec::new() })
+    }
+
     fn measure(&mut self) -> Result<()> {
         self.machine()?;
         self.start()?;
@@ -149,11 +170,24 @@ impl Bench<'_> {
         eprintln!("measuring: {what}");
     }
 
-    fn row(&mut self, side: Side, work: impl Into<String>, bars: (f64, f64), figure: (f64, &'static str), detail: String) {
+    fn row(
+        &mut self,
+        side: Side,
+        work: impl Into<String>,
+        bars: (f64, f64),
+        figure: (f64, &'static str),
+        detail: String,
+    ) {
         let (bar, aim) = bars;
         let (figure, unit) = figure;
         self.rows.push(Row { work: work.into(), figure, unit, side, bar, aim, detail });
-        print!("{}", render(self.rows.get(self.rows.len() - 1..).unwrap_or(&[])).lines().last().unwrap_or(""));
+        print!(
+            "{}",
+            render(self.rows.get(self.rows.len() - 1..).unwrap_or(&[]))
+                .lines()
+                .last()
+                .unwrap_or("")
+        );
         println!();
     }
 
@@ -181,8 +215,17 @@ impl Bench<'_> {
     /// The scan that is measured everywhere: everything looked for, JSON Lines written.
     fn scan(&self, workers: usize, path: &Path) -> Result<Program> {
         let (program, workers) = (self.bin.join("clearance"), workers.to_string());
-        let arguments =
-            [text(&program)?, "scan", "--quiet", "--allow-empty", "--threads", &workers, "--format", "jsonl", text(path)?];
+        let arguments = [
+            text(&program)?,
+            "scan",
+            "--quiet",
+            "--allow-empty",
+            "--threads",
+            &workers,
+            "--format",
+            "jsonl",
+            text(path)?,
+        ];
         Ok(Program::new(&self.output, &arguments))
     }
 
@@ -192,7 +235,10 @@ impl Bench<'_> {
 
     fn machine(&mut self) -> Result<()> {
         let cpu = fs::read_to_string("/proc/cpuinfo")?;
-        let model = cpu.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("unknown processor");
+        let model = cpu
+            .lines()
+            .find_map(|line| line.strip_prefix("model name"))
+            .unwrap_or("unknown processor");
         let ask = |arguments: &[&str]| -> Result<String> {
             self.program(arguments).run(&self.core)?;
             Ok(fs::read_to_string(&self.output)?.trim().to_owned())
@@ -206,11 +252,21 @@ impl Bench<'_> {
             ask(&["uname", "-r"])?,
             ask(&["rustc", "--version"])?,
             ask(&["date", "--utc", "+%F"])?,
-            if self.options.quick { "A quick look at small sizes, in which the start weighs heavily. " } else { "" },
+            if self.options.quick {
+                "A quick look at small sizes, in which the start weighs heavily. "
+            } else {
+                ""
+            },
             self.options.rounds(),
         );
         self.notes.push(note);
         Ok(())
+    }
+
+    fn profile(&self) -> Result<Option<String>> {
+        Self::say("a profile");
+        let file = self.rows_of(self.options.size(20_000_000, 1_000_000_000))?;
+        profile::table(&self.scan(1, &file)?, &self.options.data, &self.core)
     }
 
     /// What a run without a document costs: it is part of every other figure.
@@ -238,15 +294,28 @@ impl Bench<'_> {
         let path = text(&file)?;
         let sum = self.program(&["sha256sum", path]);
         let openssl = self.program(&["openssl", "dgst", "-sha256", path]);
-        let costs = interleave(self.options.rounds(), &self.core, &[self.scan(1, &file)?, sum, openssl])?;
+        let costs =
+            interleave(self.options.rounds(), &self.core, &[self.scan(1, &file)?, sum, openssl])?;
         let [ours, sum, openssl] = costs.as_slice() else { return Err("three were run".into()) };
         let detail = |other: &Cost| {
-            format!("{} ({}) to {} ({})", seconds(ours.cpu), rate(bytes, ours.cpu), seconds(other.cpu), rate(bytes, other.cpu))
+            format!(
+                "{} ({}) to {} ({})",
+                seconds(ours.cpu),
+                rate(bytes, ours.cpu),
+                seconds(other.cpu),
+                rate(bytes, other.cpu)
+            )
         };
         let work = format!("text, {:.2} GB of rows, to `sha256sum`", bytes as f64 / 1e9);
         self.row(Side::AtLeast, work, (1.0, 2.0), (ratio(sum.cpu, ours.cpu), " ×"), detail(sum));
         let figure = (ratio(openssl.cpu, ours.cpu), " ×");
-        self.row(Side::AtLeast, "the same, to `openssl dgst -sha256`", (0.25, 0.45), figure, detail(openssl));
+        self.row(
+            Side::AtLeast,
+            "the same, to `openssl dgst -sha256`",
+            (0.25, 0.45),
+            figure,
+            detail(openssl),
+        );
         Ok(())
     }
 
@@ -256,7 +325,8 @@ impl Bench<'_> {
         let bytes = self.options.size(10_000_000, 20_000_000);
         let file = self.rows_of(bytes)?;
         let measure = self.bin.join("measure");
-        let (rounds, folded) = (self.options.rounds().to_string(), self.options.data.join("folded.txt"));
+        let (rounds, folded) =
+            (self.options.rounds().to_string(), self.options.data.join("folded.txt"));
         let compare = [text(&measure)?, "engines", text(&file)?, &rounds, text(&folded)?];
         self.program(&compare).run(&self.core)?;
         let compared: Compared = serde_json::from_str(&fs::read_to_string(&self.output)?)?;
@@ -288,22 +358,33 @@ impl Bench<'_> {
         let size = format!("{:.2} GB", bytes as f64 / 1e9);
         if let Some(ripgrep) = &ripgrep {
             let other = ripgrep.run(&self.core)?;
-            let detail = format!("{} to {}, {size}, one round", seconds(ours.cpu), seconds(other.cpu));
+            let detail =
+                format!("{} to {}, {size}, one round", seconds(ours.cpu), seconds(other.cpu));
             let work = "to ripgrep `-F -i -o`, the same literals";
             self.row(Side::AtLeast, work, (10.0, 20.0), (ratio(other.cpu, ours.cpu), " ×"), detail);
         } else {
             self.notes.push("ripgrep is not installed: its row is missing.".to_owned());
         }
         if let Some(other) = yara {
-            let detail = format!("{} to {} of its scan alone, {size}, one round", seconds(ours.cpu), seconds(other));
+            let detail = format!(
+                "{} to {} of its scan alone, {size}, one round",
+                seconds(ours.cpu),
+                seconds(other)
+            );
             let work = "to YARA-X `nocase`, the same literals";
             self.row(Side::AtLeast, work, (5.0, 5.0), (ratio(other, ours.cpu), " ×"), detail);
         } else {
-            self.notes.push("YARA-X (`pip install yara-x`) is not installed: its row is missing.".to_owned());
+            self.notes.push(
+                "YARA-X (`pip install yara-x`) is not installed: its row is missing.".to_owned(),
+            );
         }
         // Both but for the first pass over each text.
         let swapped = ours.cpu.saturating_sub(filter) + automaton;
-        let detail = format!("the same run with the automaton's pass in place of the filter's: {} to {}", seconds(ours.cpu), seconds(swapped));
+        let detail = format!(
+            "the same run with the automaton's pass in place of the filter's: {} to {}",
+            seconds(ours.cpu),
+            seconds(swapped)
+        );
         let work = "to itself with an Aho-Corasick DFA in place of the filter";
         self.row(Side::AtLeast, work, (2.0, 3.0), (ratio(swapped, ours.cpu), " ×"), detail);
         Ok(())
@@ -318,7 +399,8 @@ impl Bench<'_> {
         let costs = interleave(self.options.rounds(), &self.core, &[self.scan(1, &folder)?, sum])?;
         let [ours, sum] = costs.as_slice() else { return Err("two were run".into()) };
         let bytes = weight(&folder)?;
-        let detail = format!("{} ({}) to {}", seconds(ours.cpu), rate(bytes, ours.cpu), seconds(sum.cpu));
+        let detail =
+            format!("{} ({}) to {}", seconds(ours.cpu), rate(bytes, ours.cpu), seconds(sum.cpu));
         let work = format!("raw HTML pages, {:.2} GB, to `sha256sum`", bytes as f64 / 1e9);
         self.row(Side::AtLeast, work, (0.5, 1.0), (ratio(sum.cpu, ours.cpu), " ×"), detail);
         Ok(())
@@ -331,7 +413,12 @@ impl Bench<'_> {
         let hash = self.program(&[text(&self.bin.join("measure"))?, "hash", text(&folder)?]);
         let costs = interleave(self.options.rounds(), &self.core, &[self.scan(1, &folder)?, hash])?;
         let [ours, hash] = costs.as_slice() else { return Err("two were run".into()) };
-        let detail = format!("{} ({}) to {}", seconds(ours.cpu), rate(weight(&folder)?, ours.cpu), seconds(hash.cpu));
+        let detail = format!(
+            "{} ({}) to {}",
+            seconds(ours.cpu),
+            rate(weight(&folder)?, ours.cpu),
+            seconds(hash.cpu)
+        );
         let work = format!("{count} small files, to reading and hashing them");
         self.row(Side::AtLeast, work, (0.4, 0.5), (ratio(hash.cpu, ours.cpu), " ×"), detail);
         Ok(())
@@ -344,9 +431,21 @@ impl Bench<'_> {
         let costs = interleave(self.options.rounds(), "0,1", &programs)?;
         let [one, two] = costs.as_slice() else { return Err("two were run".into()) };
         let detail = format!("wall {} to {}, on two cores", seconds(one.wall), seconds(two.wall));
-        self.row(Side::AtLeast, "two workers to one", (1.8, 1.95), (ratio(one.wall, two.wall), " ×"), detail);
+        self.row(
+            Side::AtLeast,
+            "two workers to one",
+            (1.8, 1.95),
+            (ratio(one.wall, two.wall), " ×"),
+            detail,
+        );
         let work = "peak memory, two workers";
-        self.row(Side::AtMost, work, (250.0, 125.0), (megabytes(two.memory), " MB"), "150 MB and 50 MB a worker".to_owned());
+        self.row(
+            Side::AtMost,
+            work,
+            (250.0, 125.0),
+            (megabytes(two.memory), " MB"),
+            "150 MB and 50 MB a worker".to_owned(),
+        );
         Ok(())
     }
 
@@ -364,13 +463,28 @@ impl Bench<'_> {
         }
         let told: Vec<String> = peaks
             .iter()
-            .map(|(size, memory)| format!("{:.0} MB at {} GB", megabytes(*memory), *size as f64 / 1e9))
+            .map(|(size, memory)| {
+                format!("{:.0} MB at {} GB", megabytes(*memory), *size as f64 / 1e9)
+            })
             .collect();
         let most = peaks.iter().map(|(_, memory)| *memory).max().unwrap_or(0);
-        self.row(Side::AtMost, "peak memory, one worker", (200.0, 100.0), (megabytes(most), " MB"), told.join(", "));
-        let ends = peaks.first().zip(peaks.last()).map(|(first, last)| last.1 as f64 / first.1 as f64);
+        self.row(
+            Side::AtMost,
+            "peak memory, one worker",
+            (200.0, 100.0),
+            (megabytes(most), " MB"),
+            told.join(", "),
+        );
+        let ends =
+            peaks.first().zip(peaks.last()).map(|(first, last)| last.1 as f64 / first.1 as f64);
         let detail = "flat: the largest input to the smallest".to_owned();
-        self.row(Side::AtMost, "the same, by size", (1.1, 1.05), (ends.unwrap_or(0.0), " ×"), detail);
+        self.row(
+            Side::AtMost,
+            "the same, by size",
+            (1.1, 1.05),
+            (ends.unwrap_or(0.0), " ×"),
+            detail,
+        );
         Ok(())
     }
 
@@ -430,9 +544,14 @@ impl Bench<'_> {
             last.run(&self.core)?;
         }
         let told = fs::read_to_string(&self.output)?;
-        let over = ["findings-overflow", "\"failed\":{"].into_iter().filter(|word| told.contains(word));
+        let over =
+            ["findings-overflow", "\"failed\":{"].into_iter().filter(|word| told.contains(word));
         let over: Vec<&str> = over.map(|word| word.trim_matches(['"', ':', '{'])).collect();
-        let said = if over.is_empty() { "nothing left out".to_owned() } else { format!("says `{}`", over.join("`, `")) };
+        let said = if over.is_empty() {
+            "nothing left out".to_owned()
+        } else {
+            format!("says `{}`", over.join("`, `"))
+        };
         let detail = format!(
             "{} at {:.1} MB, {} at {:.1} MB without the start; {:.0} MB of memory; {said}",
             seconds(net(one)),
