@@ -70,5 +70,23 @@ pub fn of(view: &View<'_>, clause: Span, hits: &[Hit]) -> Option<Span> {
             name::run(view, rest, name::Start::Capital)
         })
     };
-    behind.or_else(before).or_else(genitive)
+    behind.or_else(before).or_else(genitive).filter(|name| is_proper(view, clause, *name))
+}
+
+/// Whether somebody is called so: *the owner* gives leave too, and is nobody's name. Where everything is written
+/// in capitals they tell nothing, but no name begins with a small word of a language.
+fn is_proper(view: &View<'_>, clause: Span, name: Span) -> bool {
+    let printed = view.original(name);
+    if !printed.chars().any(|c| c.is_lowercase() || c.is_uppercase()) {
+        return true;
+    }
+    let capital = |word: &str| {
+        let mut letters = word.chars().skip_while(|c| !c.is_alphabetic());
+        letters.next().is_some_and(|first| !first.is_lowercase())
+    };
+    if view.original(clause).chars().any(char::is_lowercase) {
+        return printed.split_whitespace().any(capital);
+    }
+    let first = view.folded(name).split(' ').next().unwrap_or("");
+    view.lexicon.frequent(first).is_empty()
 }

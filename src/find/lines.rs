@@ -210,6 +210,15 @@ impl Line<'_> {
             || after.char_indices().filter(|(_, c)| *c == '.').any(host)
     }
 
+    /// Whether a word stands behind a mark that sets the parts of a short line apart.
+    fn follows(&self, at: Span) -> bool {
+        self.current.len() <= 2 * BYLINE
+            && Span::new(self.current.start, at.start)
+                .of(&self.folded.text)
+                .trim_end()
+                .ends_with(['-', '|', '•', '·'])
+    }
+
     /// Whether a word stands right behind a bracket.
     fn bracketed(&self, at: Span) -> bool {
         const OPEN: [char; 4] = ['(', '【', '[', '〔'];
@@ -233,7 +242,7 @@ impl Line<'_> {
             Label::Behalf | Label::Unnamed | Label::Dispatch | Label::Chart | Label::With => false,
             Label::Related => at.start == self.current.start,
             Label::Reporter | Label::Translator | Label::Editor
-                if at.start == self.current.start || self.bracketed(at) =>
+                if at.start == self.current.start || self.bracketed(at) || self.follows(at) =>
             {
                 true
             }

@@ -140,9 +140,10 @@ struct Bits {
 }
 
 impl Bits {
-    /// A word for every three grams or fewer, so that about one of a hundred others has both bits of some.
+    /// A word for every six grams or fewer, so that no more than three of a hundred others have both bits of
+    /// some: more words would be fewer looks in vain, and more misses of the cache at every place.
     fn new(grams: &[(u64, Known)]) -> Self {
-        let bits = (grams.len() / 3).next_power_of_two().trailing_zeros().clamp(6, 20);
+        let bits = (grams.len() / 6).next_power_of_two().trailing_zeros().clamp(6, 20);
         let mut all = Self { words: vec![0; 1 << bits].into_boxed_slice(), shift: 64 - bits };
         for (gram, _) in grams {
             let hash = spread(*gram);

@@ -146,10 +146,10 @@ pub struct Credited<'a> {
     pub certain: bool,
 }
 
-/// Whether a name is a code of four capitals and more as some print it: *Irna* for `IRNA`.
+/// Whether a name is a code of three capitals and more as some print it: *Irna* for `IRNA`.
 fn is_titled(code: &str, name: &str) -> bool {
     let mut letters = code.chars();
-    let capitals = code.chars().count() >= 4 && code.chars().all(char::is_uppercase);
+    let capitals = code.chars().count() >= 3 && code.chars().all(char::is_uppercase);
     capitals
         && letters.next().is_some_and(|first| name.starts_with(first))
         && name.chars().skip(1).eq(letters.flat_map(char::to_lowercase))
@@ -427,12 +427,19 @@ impl Organisations {
         fitting.all(|other| other.id == first.id).then_some(first)
     }
 
-    /// The one organisation whose code a word is as some print it: *Irna* for `IRNA`. Said only of a word that
-    /// stands beside one for agencies: it may be anybody's name.
-    pub fn titled(&self, word: &str) -> Option<&Organisation> {
+    /// The one organisation whose code a word is as some print it: *Irna* for `IRNA`; a code of three letters only
+    /// in a text of its `countries`. Said only of a word that stands beside one for agencies, or as a source: it
+    /// may be anybody's name.
+    pub fn titled(&self, word: &str, countries: &[String]) -> Option<&Organisation> {
         let entries = self.by_name.get(fold(word).trim())?;
         let word = printed(word);
-        let mut fitting = entries.iter().filter(|entry| is_titled(&entry.1, &word));
+        let home = |index: usize| {
+            let country = self.list.get(index).and_then(|one| one.country.as_ref());
+            country.is_some_and(|country| countries.contains(country))
+        };
+        let mut fitting = entries.iter().filter(|entry| {
+            is_titled(&entry.1, &word) && (word.chars().count() > 3 || home(entry.0))
+        });
         let first = fitting.next()?;
         fitting.all(|other| other.0 == first.0).then(|| self.list.get(first.0)).flatten()
     }

@@ -102,6 +102,8 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let writers = pieces
         .iter()
         .any(|piece| matches!(piece.what, What::Words) && group::is_person(view, piece.span));
+    let with = hits.iter().any(|hit| hit.word == Word::Label(Label::With))
+        && named.iter().skip(1).all(|(found, ..)| closing::sure(view, found));
     // A code of small letters is one beside initials, and behind the names of those who wrote for it.
     let certain = named.iter().all(|(found, ..)| {
         let led = |piece: &group::Piece<'_>| match piece.what {
@@ -114,6 +116,10 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
             || pieces.iter().any(led)
             || slashed
             || (writers && last == Some(found.span))
+            // *Le Monde avec AFP*: the paper before what it took the copy from.
+            || (with && pieces.first().is_some_and(|piece| piece.span == found.span))
+            // `الرياض - واس`: a place, then an agency of the country.
+            || (is_placed(&pieces, last, found.span) && is_home(view, found))
     });
     let uncased =
         !text.chars().any(|c| c.is_ascii_alphabetic()) && view.folded(span).split(' ').count() > 6;
@@ -124,7 +130,10 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     if let ([piece], [(found, ..)]) = (pieces.as_slice(), named.as_slice()) {
         let bracketed = text.starts_with(['(', '<', '[', '【', '/']);
         let short = view.original(piece.span).chars().count() <= 2;
-        if found.ambiguous && short && !bracketed {
+        // *TT* at the end of all is the agency of the country.
+        let behind = Span::new(line.end, view.folded.text.len());
+        let ends = view.plain && is_home(view, found) && view.folded(behind).trim().is_empty();
+        if found.ambiguous && short && !bracketed && !ends {
             return None;
         }
     }
@@ -164,11 +173,10 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 // Behind the agency stands where it sent the text from, before it who wrote it.
                 let last = index + 1 == pieces.len();
                 let before = first_known.is_some_and(|known| index < known);
-                let place = group::is_place(view, piece.span);
                 if photo {
                     let who = Who::Person(Role::Photographer);
                     names.push(name(view, piece.span, who, piece.joined, lines));
-                } else if (before || last) && !place && !capitals(view, piece.span) {
+                } else if (before || last) && !capitals(view, piece.span) {
                     let who = Who::Person(Role::Reporter);
                     names.push(name(view, piece.span, who, piece.joined, lines));
                 }
@@ -195,6 +203,18 @@ fn stamp<'a>(view: &View<'a>, line: Span) -> Option<Found<'a>> {
     let found = organisation::at_start(view, line).filter(|found| closing::sure(view, found))?;
     let rest = view.folded(Span::new(found.span.end, line.end));
     rest.starts_with("/(").then_some(found)
+}
+
+/// Whether an organisation is one of the countries that the language is of.
+fn is_home(view: &View<'_>, found: &Found<'_>) -> bool {
+    let country = found.organisation.country.as_ref();
+    country.is_some_and(|country| view.countries.contains(country))
+}
+
+/// Whether a line is a word, a dash and the organisation that stands `at` this place, the last.
+fn is_placed(pieces: &[group::Piece<'_>], last: Option<Span>, at: Span) -> bool {
+    let [place, organisation] = pieces else { return false };
+    matches!(place.what, What::Words) && organisation.joined == '-' && last == Some(at)
 }
 
 /// Whether a separator stands right behind a label.

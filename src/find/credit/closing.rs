@@ -72,7 +72,6 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
                     && !known
                     && edge
                     && group::is_person(view, piece.span)
-                    && !group::is_place(view, piece.span)
                     && view.folded(piece.span).contains(' ')
                     && beside_comma(&pieces, piece.span) =>
             {
@@ -196,13 +195,15 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
     })
 }
 
-/// A name that means something else too must be written in capitals to close a text without brackets.
+/// A name that means something else too must be a code, which is written in capitals, to close a text without
+/// brackets: *MEHR* is the agency *Mehr* no more than it is a button.
 pub(super) fn sure(view: &View<'_>, found: &Found<'_>) -> bool {
     let printed = view.original(found.span);
     !found.ambiguous
         || (printed.chars().count() >= 2
             && printed.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
-            && printed.chars().any(char::is_uppercase))
+            && printed.chars().any(char::is_uppercase)
+            && found.organisation.credits.iter().any(|credit| credit.text == printed))
 }
 
 /// Whether initials are the code of a desk of one of the agencies beside them.

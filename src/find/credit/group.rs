@@ -2,6 +2,7 @@
 //! `Ulrich A. und Carsten B., dpa`.
 
 use crate::lexicon::organisation::OrganisationKind;
+use crate::lexicon::word::Word;
 use crate::text::{Span, fold, is_unspaced};
 
 use super::super::view::View;
@@ -251,11 +252,14 @@ pub fn is_person(view: &View<'_>, part: Span) -> bool {
         && printed.chars().all(|c| {
             c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’') || !c.is_ascii()
         })
+        && !is_label(view, part)
 }
 
-/// Whether a part is the name of a place.
-pub fn is_place(_view: &View<'_>, _part: Span) -> bool {
-    false
+/// Whether a part is a label, all of it: *Our Correspondent*.
+pub(super) fn is_label(view: &View<'_>, part: Span) -> bool {
+    let part = view.trim(part);
+    let hits = view.lexicon.matcher.words(view.folded, view.text, part);
+    hits.iter().any(|hit| matches!(hit.word, Word::Label(_)) && hit.span == part)
 }
 
 /// The parts of a bracket or a line that name organisations.

@@ -279,9 +279,17 @@ fn source(view: &View<'_>, value: Span, pieces: &[Piece<'_>], lines: &mut Lines)
     if known {
         return names;
     }
+    // *Fonte: Agi*: a code as some print it.
+    if let Some(found) = organisation::titled(view, value).filter(|found| found.span == value) {
+        return vec![name(view, found.span, found.who(), ' ', lines)];
+    }
     let hits = view.lexicon.matcher.words(view.folded, view.text, value);
     if let Some(unnamed) = hits.iter().find(|hit| hit.word == Word::Label(Label::Unnamed)) {
-        return vec![name(view, unnamed.span, Who::Unnamed, ' ', lines)];
+        // *ORF.at/Agenturen*: a host before them.
+        let host = pieces.first().filter(|piece| is_host(view.original(piece.span)));
+        names.extend(host.map(|host| name(view, host.span, Who::Unknown, ' ', lines)));
+        names.push(name(view, unnamed.span, Who::Unnamed, '/', lines));
+        return names;
     }
     // In quotation marks it is a name however it goes on: *«Карельская неделя»*.
     if let Some(title) = title::enclosed(view, value) {
@@ -305,4 +313,12 @@ fn source(view: &View<'_>, value: Span, pieces: &[Piece<'_>], lines: &mut Lines)
         return Vec::new();
     }
     vec![name(view, span, Who::Unknown, ' ', lines)]
+}
+
+/// Whether a part is a host as it is printed: *ORF.at*.
+fn is_host(printed: &str) -> bool {
+    let dot = printed.rfind('.').filter(|at| *at > 0);
+    let letters = |text: &str| text.chars().all(char::is_alphanumeric) && text.len() >= 2;
+    dot.and_then(|at| printed.get(at + 1..)).is_some_and(letters)
+        && !printed.contains(char::is_whitespace)
 }

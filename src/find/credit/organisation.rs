@@ -139,7 +139,7 @@ pub fn titled<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
     let text = view.folded(within);
     let end = text.find(|c: char| !is_alphanumeric(c)).unwrap_or(text.len());
     let span = Span::new(within.start, within.start + end);
-    let organisation = view.lexicon.organisations.titled(view.original(span))?;
+    let organisation = view.lexicon.organisations.titled(view.original(span), view.countries)?;
     Some(Found { span, organisation, ambiguous: false, certain: true })
 }
 

@@ -55,7 +55,7 @@ pub(super) fn persons(
                     }
                     continue;
                 };
-                if names.is_empty() || piece.joined != '-' && !group::is_place(view, person) {
+                if names.is_empty() || piece.joined != '-' {
                     names.push(name(view, person, Who::Person(role), piece.joined, lines));
                 }
             }
@@ -132,7 +132,9 @@ fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> {
     let count = view.folded(span).split(' ').filter(|word| !word.is_empty()).count();
     let first = !view.original(span).starts_with(char::is_lowercase) && !span.is_empty();
     // *Door: Redactie*: a word for a desk is no name.
-    if count == 1 && view.lexicon.label(view.folded(span)).is_some() {
+    if (count == 1 && view.lexicon.label(view.folded(span)).is_some())
+        || (count > 1 && group::is_label(view, span))
+    {
         return None;
     }
     let cased = view.original(span).chars().any(char::is_uppercase);
