@@ -12,7 +12,7 @@ use unicode_script::{Script, UnicodeScript};
 use unicode_security::confusable_detection::skeleton;
 
 use crate::document::{Passage, Reading};
-use crate::text::{Map, Span, is_alphanumeric};
+use crate::text::{Map, Span, is_alphabetic, is_alphanumeric};
 
 /// How many letters must stand apart before they are one word.
 const APART: usize = 5;
@@ -99,7 +99,7 @@ fn mixed(text: &str, all: &mut Vec<Change>) {
     let ends = text.char_indices().chain([(text.len(), ' ')]);
     for (at, c) in ends {
         // Digits divide words as well as marks do.
-        if is_alphanumeric(c) && !c.is_ascii_digit() && (c.is_ascii() || c.is_alphabetic()) {
+        if is_alphabetic(c) {
             start = start.or(Some(at));
         } else if let Some(from) = start.take() {
             mixed_word(text, from..at, all);

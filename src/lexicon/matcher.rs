@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
-use crate::text::{Folded, Span, fold_accented, is_ignorable, is_unspaced};
+use crate::text::{Folded, Span, fold_accented, is_ignorable, is_letter};
 
 use super::filter::{Bounds, Filter, Frequencies};
 use super::language::Label;
@@ -353,15 +353,6 @@ impl Scanner {
             }
         });
     }
-}
-
-/// Whether a character is a letter of a script that sets its words apart. Marks (virama, nukta) are letters
-/// of their own in Indic scripts.
-fn is_letter(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric();
-    }
-    (c.is_alphanumeric() || canonical_combining_class(c) != 0) && !is_unspaced(c)
 }
 
 /// A place where a literal stands: what all its uses are held against, found out once.

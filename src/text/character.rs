@@ -29,7 +29,9 @@ impl Bits {
 }
 
 static ALPHANUMERIC: LazyLock<Bits> = LazyLock::new(|| Bits::of(char::is_alphanumeric));
+static ALPHABETIC: LazyLock<Bits> = LazyLock::new(|| Bits::of(char::is_alphabetic));
 static COMBINES: LazyLock<Bits> = LazyLock::new(|| Bits::of(combining));
+static LETTER: LazyLock<Bits> = LazyLock::new(|| Bits::of(letter));
 
 /// [`char::is_alphanumeric`], which is asked of nearly every character, from a table.
 pub fn is_alphanumeric(c: char) -> bool {
@@ -40,6 +42,33 @@ pub fn is_alphanumeric(c: char) -> bool {
         '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => true,
         _ => ALPHANUMERIC.get(c as usize).unwrap_or_else(|| c.is_alphanumeric()),
     }
+}
+
+/// [`char::is_alphabetic`], from a table.
+pub fn is_alphabetic(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
+    }
+    match c {
+        '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => true,
+        _ => ALPHABETIC.get(c as usize).unwrap_or_else(|| c.is_alphabetic()),
+    }
+}
+
+/// Whether a character is a letter of a script that sets its words apart. Marks (virama, nukta) are letters of
+/// their own in Indic scripts.
+pub fn is_letter(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    match c {
+        '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => false,
+        _ => LETTER.get(c as usize).unwrap_or_else(|| letter(c)),
+    }
+}
+
+fn letter(c: char) -> bool {
+    (c.is_alphanumeric() || canonical_combining_class(c) != 0) && !is_unspaced(c)
 }
 
 /// Whether a character combines with the one before it.

@@ -6,7 +6,7 @@ mod map;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::character::{is_alphanumeric, is_ignorable, is_unspaced};
+pub use self::character::{is_alphabetic, is_alphanumeric, is_ignorable, is_letter, is_unspaced};
 pub use self::fold::{Folded, fold, fold_accented};
 pub use self::map::Map;
 
