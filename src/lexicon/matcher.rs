@@ -440,7 +440,7 @@ fn with_marks(span: Span, text: &str) -> &str {
 }
 
 /// A text as it is printed: without what a reader does not see, compatibility forms as plain ones.
-pub(super) fn printed(text: &str) -> Cow<'_, str> {
+pub(crate) fn printed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }

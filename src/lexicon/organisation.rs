@@ -390,9 +390,11 @@ impl Organisations {
     /// the name of several, that of one of the countries, if there is only one. `certain` is false where it
     /// stays open which is meant; the first then stands for all. `folded` is the name as it is folded.
     pub fn credited(&self, folded: &str, name: &str, countries: &[String]) -> Option<Credited<'_>> {
-        let (folded, name) = (folded.trim(), name.trim());
+        let folded = folded.trim();
         // Nearly everything that is looked up is no name.
         let entries = self.by_name.get(folded)?;
+        let name = printed(name.trim());
+        let name = name.as_ref();
         if let Some(Named { organisation, ambiguous }) = self.named(folded, name) {
             return Some(Credited { organisation, ambiguous, certain: true });
         }

@@ -37,7 +37,12 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     }
     let labelled = term::longest(&hits).iter().any(|hit| {
         // *Redacción / EFE*: between separators a label is who it names.
-        let before = hit.span.start == span.start && !set_apart(view, hit.span, span);
+        let before = hit.span.start == span.start
+            && !set_apart(view, hit.span, span)
+            && !hits.iter().any(|with| {
+                // *La rédaction avec l'AFP*.
+                with.word == Word::Label(Label::With) && with.span.start == hit.span.end + 1
+            });
         matches!(hit.word, Word::Label(label) if !matches!(label, Label::Unnamed | Label::Dispatch | Label::Agency | Label::With))
             && (before || colon(view, hit.span, span))
     });

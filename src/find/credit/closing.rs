@@ -3,6 +3,7 @@
 
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
+use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
 use crate::record::Role;
@@ -229,7 +230,7 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
 /// A name that means something else too must be a code, which is written in capitals, to close a text without
 /// brackets: *MEHR* is the agency *Mehr* no more than it is a button.
 pub(super) fn sure(view: &View<'_>, found: &Found<'_>) -> bool {
-    let printed = view.original(found.span);
+    let printed = printed(view.original(found.span));
     !found.ambiguous
         || (printed.chars().count() >= 2
             && printed.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())

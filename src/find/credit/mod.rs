@@ -126,7 +126,7 @@ const TAIL: usize = 1_000;
 
 /// Reads the labelled credits and the cues of a line. `hits` are its words in all languages.
 pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec<Credit> {
-    let kept = longest(hits);
+    let kept = longest(&told_apart(hits));
     let related = kept
         .iter()
         .any(|hit| hit.word == Word::Label(Label::Related) && hit.span.start <= line.start + 3);
@@ -146,6 +146,23 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         all.extend(cue::read(view, line, &kept, lines));
     }
     all
+}
+
+/// The words of a line without phrases whose last part belongs to another: *skriver X med hänvisning till Y* is
+/// no *skriver … till*.
+fn told_apart(hits: &[Hit]) -> Vec<Hit> {
+    let of_another = |hit: &Hit| {
+        hits.iter().any(|other| {
+            matches!(other.word, Word::Label(Label::Citing | Label::CitedBy | Label::TakenFrom))
+                && other.slot.is_none()
+                && other.language == hit.language
+                && other.span.end == hit.slot.map_or(hit.span.end, |slot| slot.start)
+                && other.span.start > hit.span.start
+                && hit.slot.is_some_and(|slot| slot.start > hit.span.start)
+        })
+    };
+    let label = |hit: &Hit| matches!(hit.word, Word::Label(Label::Told)) && hit.slot.is_some();
+    hits.iter().filter(|hit| !(label(hit) && of_another(hit))).copied().collect()
 }
 
 /// Datelines at the heads of paragraphs, closing marks at their ends, and lines that hold nothing but

@@ -10,6 +10,9 @@ use super::cue::Cued;
 use super::organisation::{self, Found};
 use super::{Credit, Relation, Slot, Who, is_edge, is_lead, name, paper};
 
+/// The most words behind a cue that is the last clause of its sentence.
+const CLAUSE: usize = 4;
+
 /// Gives the credits of a line their direction, and adds the one that is named beside a cue without one of
 /// its own.
 pub(super) fn direct(view: &View<'_>, all: &mut Vec<Cued>, hits: &[Hit], lines: &mut Lines) {
@@ -94,8 +97,8 @@ fn beside<'a>(view: &View<'a>, sentence: Span, cue: Span, one: &Cued) -> Option<
     })
 }
 
-/// *The agency X said …, according to Y*: who speaks within another's report is where it is from. Otherwise
-/// of two that are told on in one sentence the later made it, the earlier sent it on.
+/// *The agency X said …, according to Y*, *said to X, writes Y*: who speaks within another's report is where it is
+/// from. Otherwise of two that are told on in one sentence the later made it, the earlier sent it on.
 fn framed(view: &View<'_>, all: &mut [Cued]) {
     for at in 1..all.len() {
         let (Some(one), Some(other)) = (all.get(at - 1), all.get(at)) else { continue };
@@ -110,7 +113,10 @@ fn framed(view: &View<'_>, all: &mut [Cued]) {
         let sentence = view.sentence(other.at);
         let start = view.passage.to_source(view.folded.to_text(sentence)).start;
         let (early, late) = (first.evidence.start, second.evidence.start);
-        if !quoted(one)
+        let told = one.credit.relation == Relation::Told;
+        let closes = other.label == Label::TakenFrom && closes(view, other, sentence);
+        let cites = one.credit.relation == Relation::Quoted && one.label == Label::Citing;
+        if !(quoted(one) || (told || cites) && closes)
             || !quoted(other)
             || early < start
             || early >= late
@@ -118,7 +124,16 @@ fn framed(view: &View<'_>, all: &mut [Cued]) {
         {
             continue;
         }
-        let frame = one.label == Label::Agency && other.label == Label::TakenFrom;
+        let frame = closes || one.label == Label::Agency && other.label == Label::TakenFrom;
         carries(all, if frame { at } else { at - 1 }, sentence);
     }
+}
+
+/// Whether a cue and its name are the last clause of a sentence: *…, writes X.*
+fn closes(view: &View<'_>, cued: &Cued, sentence: Span) -> bool {
+    let before = view.folded(Span::new(sentence.start.min(cued.at.start), cued.at.start));
+    let after = view.folded(Span::new(cued.at.end, sentence.end.max(cued.at.end)));
+    before.trim_end().ends_with(',')
+        && after.split_whitespace().count() <= CLAUSE
+        && !after.contains(',')
 }
