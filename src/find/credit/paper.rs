@@ -4,7 +4,7 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::word::Word;
-use crate::text::{Span, is_unspaced};
+use crate::text::{Span, fold, is_unspaced};
 
 use super::super::view::View;
 use super::group;
@@ -75,8 +75,10 @@ fn is_title(view: &View<'_>, run: Span, verb: &Hit) -> bool {
     let printed = view.original(run);
     let several = printed.contains(' ');
     let first = printed.split(' ').next().unwrap_or("");
-    let article =
-        several && first.chars().count() <= ARTICLE && first.chars().all(char::is_alphabetic);
+    // *El Faro del Sur*; two words might be somebody's: *Ana Pérez*.
+    let article = first.chars().count() <= ARTICLE
+        && first.chars().all(char::is_alphabetic)
+        && (view.folded(run).split(' ').count() > 2 || view.lexicon.is_particle(&fold(first)));
     let quoted = view.folded(Span::new(run.end, view.ceil(run.end + 1))).starts_with('"');
     let said = verb.word == Word::Label(Label::TakenFrom);
     quoted || article || said && !(several && group::is_person(view, run))
@@ -91,8 +93,7 @@ fn titled(view: &View<'_>, before: Span) -> Option<Span> {
         return quoted(view, Span::new(before.start + open, before.end));
     }
     let mut start = before.end;
-    let mut words = 0;
-    for word in view.folded(before).rsplit(' ') {
+    for (words, word) in view.folded(before).rsplit(' ').enumerate() {
         let from = start.checked_sub(word.len() + usize::from(words > 0))?;
         let here = Span::new(from, from + word.len());
         let printed = view.original(here);
@@ -106,7 +107,6 @@ fn titled(view: &View<'_>, before: Span) -> Option<Span> {
             return (article && words >= 2).then_some(title);
         }
         start = from;
-        words += 1;
     }
     // All of the sentence so far: *The Sarvian Daily*.
     let first = view.original(before).split(' ').next().unwrap_or("");
