@@ -182,7 +182,7 @@ impl Gathered<'_> {
             known.hop.scope == link.hop.scope
                 && match (&known.hop.organisation.id, &link.hop.organisation.id) {
                     (Some(one), Some(other)) => one == other,
-                    (None, None) if within(known, &link) => true,
+                    (None, None) if within(known, &link) || is_host_of(known, &link) => true,
                     _ => known.hop.organisation.name == link.hop.organisation.name,
                 }
         };
@@ -239,6 +239,17 @@ impl Gathered<'_> {
         };
         Attribution { hops, persons: self.persons, completeness, gaps }
     }
+}
+
+/// *Statista* and *Statista.com*: a site, once by its name and once by its host.
+fn is_host_of(known: &Link, link: &Link) -> bool {
+    let (one, other) = (&known.hop.organisation.name, &link.hop.organisation.name);
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    long.rsplit_once('.').is_some_and(|(site, top)| {
+        top.len() <= 6
+            && top.chars().all(char::is_alphabetic)
+            && site.to_lowercase() == short.to_lowercase()
+    })
 }
 
 /// Whether two hops are read from one place.

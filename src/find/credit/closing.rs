@@ -4,6 +4,7 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::matcher::printed;
+use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
 use crate::record::Role;
 use crate::text::Span;
@@ -82,6 +83,14 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
             What::Words => {}
         }
     }
+    if !known
+        && edge
+        && let Some(found) = small(view, &pieces)
+    {
+        known = true;
+        names.retain(|name| name.evidence != view.evidence(found.span, found.span, lines));
+        names.insert(0, name(view, found.span, found.who(), ' ', lines));
+    }
     if known {
         names.extend(writers(view, Span::new(line.start, bracket.outer.start), lines));
     }
@@ -104,6 +113,28 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
         (false, false) => Relation::Sent,
     };
     Some(Credit { slot: Slot::Closing, relation, names, desk: None, edge: true })
+}
+
+/// `(antara/dna)`: the agency of the country in small letters, and the initials of its desk.
+fn small<'a>(view: &View<'a>, pieces: &[group::Piece<'a>]) -> Option<Found<'a>> {
+    let [code, desk] = pieces else { return None };
+    let printed = view.original(code.span);
+    let letters = printed.len() >= 4 && printed.bytes().all(|b| b.is_ascii_lowercase());
+    let slashed = desk.joined == '/' && matches!(desk.what, What::Initials);
+    if !letters || !slashed {
+        return None;
+    }
+    let registry = &view.lexicon.organisations;
+    let folded = view.folded(code.span);
+    let named = registry.credited(folded, &printed.to_uppercase(), view.countries)?;
+    let organisation = named.organisation;
+    let home = organisation.country.as_ref().is_some_and(|c| view.countries.contains(c));
+    (home && organisation.kind == OrganisationKind::Agency).then_some(Found {
+        span: code.span,
+        organisation,
+        ambiguous: false,
+        certain: true,
+    })
 }
 
 /// Whether an organisation follows a part behind a comma.

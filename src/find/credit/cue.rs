@@ -8,7 +8,7 @@ use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::referent::{beside, names};
-use super::{Credit, Name, Relation, Slot, Who, is_edge, name, organisation, relay};
+use super::{Credit, Name, Relation, Slot, Who, is_edge, is_lead, name, organisation, relay};
 /// The most labels of one line that are looked at: more are a list, or made to be many.
 const CUES: usize = 48;
 
@@ -46,7 +46,7 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         let mut names = if label == Label::Agency {
             beside(view, hit, lines).into_iter().collect()
         } else {
-            names(view, line, hit, relation, lines)
+            names(view, before_citing(view, line, hit, hits), hit, relation, lines)
         };
         // *X, citing officials, …*: whoever is cited, the report is X's.
         if names.is_empty() && label == Label::Citing && !hit.behind && !introduces(view, hit, hits)
@@ -70,12 +70,12 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             continue;
         }
         let slot = if statement(relation) { Slot::Cue } else { Slot::Syndication };
-        let edge = is_edge(view, hit.span);
+        let edge = if said { is_lead(view, hit.span) } else { is_edge(view, hit.span) };
         let credit = Credit { slot, relation, names, desk: None, edge };
         let label = led.filter(|led| *led != Label::Told).unwrap_or(label);
         all.push(Cued { credit, label, at: hit.span });
     }
-    relay::direct(view, &mut all, lines);
+    relay::direct(view, &mut all, hits, lines);
     let mut all: Vec<Credit> = all.into_iter().map(|cued| cued.credit).collect();
     // What is a part of a known name is none of its own.
     let place = |name: &Name| Span::new(name.evidence.start, name.evidence.end);
@@ -92,6 +92,22 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
     }
     all.retain(|credit| !credit.names.is_empty());
     all
+}
+
+/// A line up to the words that lead to whom a report cites: *reports «X», citing Y* names X first.
+fn before_citing(view: &View<'_>, line: Span, hit: &Hit, hits: &[Hit]) -> Span {
+    if hit.word != Word::Label(Label::TakenFrom) || hit.behind || hit.slot.is_some() {
+        return line;
+    }
+    let sentence = view.sentence(hit.span);
+    let citing = hits.iter().find(|other| {
+        other.word == Word::Label(Label::Citing)
+            && other.language == hit.language
+            && !other.behind
+            && other.span.start > hit.span.end
+            && sentence.contains(other.span)
+    });
+    Span::new(line.start, citing.map_or(line.end, |citing| citing.span.start))
 }
 
 /// A credit with the cue that led to it.

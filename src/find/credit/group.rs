@@ -63,7 +63,28 @@ pub fn pieces<'a>(view: &View<'a>, span: Span) -> Vec<Piece<'a>> {
         }
     }
     small_codes(view, &mut all);
+    forenames(view, &mut all);
     all
+}
+
+/// `Petra Vaňková, ČTK`: a forename that is an agency's name too, before the agency that is meant.
+fn forenames(view: &View<'_>, all: &mut [Piece<'_>]) {
+    for at in 1..all.len() {
+        let (before, after) = all.split_at_mut(at);
+        let (Some(one), Some(next)) = (before.last_mut(), after.first()) else { continue };
+        let What::Organisation(found, Some(rest)) = one.what else { continue };
+        let meant = matches!(next.what, What::Organisation(other, None) if other.organisation.id != found.organisation.id);
+        let printed = view.original(found.span);
+        let forename = found.span.start == one.span.start
+            && !printed.contains(' ')
+            && printed.chars().any(char::is_lowercase)
+            && !view.folded(rest).contains(' ')
+            && next.joined == ','
+            && is_person(view, one.span);
+        if meant && forename {
+            one.what = What::Words;
+        }
+    }
 }
 
 /// `ANP-toets`: with a small letter behind its hyphen a name is the first half of a word.
@@ -146,7 +167,11 @@ fn cuts(view: &View<'_>, span: Span) -> Vec<(Span, char)> {
     }
     for joiner in view.lexicon.matcher.joiners(view.folded, view.text, span) {
         let end = joiner.span.end;
-        if view.folded(Span::new(end, view.ceil(end + 1))) == " " {
+        // *Dan Vlad*: with a capital it is somebody's name, but for a line in capitals.
+        let mut printed = view.original(joiner.span).chars();
+        let named = printed.next().is_some_and(char::is_uppercase)
+            && printed.next().is_some_and(char::is_lowercase);
+        if !named && view.folded(Span::new(end, view.ceil(end + 1))) == " " {
             cuts.push((joiner.span, '&'));
         }
     }

@@ -58,10 +58,26 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             }
             _ => None,
         };
-        let Some(value) = value else { continue };
+        let Some(value) = value.map(|value| enclosed(view, line, labelled.span, value)) else {
+            continue;
+        };
         all.extend(credit(view, labelled, value, lines));
     }
     all
+}
+
+/// `(记者 李华)部长…`: a value whose label stands within brackets ends where they close.
+fn enclosed(view: &View<'_>, line: Span, label: Span, value: Span) -> Span {
+    // The bracket may be part of the label.
+    let before = view.folded(Span::new(line.start, label.end.max(line.start)));
+    let open = before.rfind('(').is_some_and(|open| before.rfind(')') < Some(open));
+    let text = view.folded(value);
+    match text.find([')', '(']).filter(|_| open && value.start >= label.end) {
+        Some(close) if text.get(close..).is_some_and(|rest| rest.starts_with(')')) => {
+            Span::new(value.start, value.start + close)
+        }
+        _ => value,
+    }
 }
 
 fn labels(view: &View<'_>, line: Span, hits: &[Hit]) -> Vec<Labelled> {
@@ -245,7 +261,9 @@ fn cut(view: &View<'_>, value: Span) -> Span {
                 let word =
                     text.get(..at).unwrap_or("").rsplit([' ', ',', '/']).next().unwrap_or("");
                 let next = text.get(at + 1..).unwrap_or("");
-                let short = word.chars().count() <= 2 || view.lexicon.abbreviates(word);
+                // *Muh. Hasanuddin*: a forename cut short begins the value.
+                let forename = word.len() == at && word.chars().count() <= 3;
+                let short = forename || word.chars().count() <= 2 || view.lexicon.abbreviates(word);
                 next.starts_with(' ') && !short
             }
             _ => false,

@@ -11,6 +11,7 @@ pub mod given;
 pub mod group;
 pub mod label;
 pub mod organisation;
+mod paper;
 mod person;
 mod proper;
 mod referent;
@@ -320,6 +321,21 @@ pub(super) fn is_edge(view: &View<'_>, at: Span) -> bool {
     }
     true
 }
+
+/// Whether something that was said stands where a page says where its article comes from: near its beginning, or
+/// anywhere in a short one. Further down it is one statement among others.
+pub(super) fn is_lead(view: &View<'_>, at: Span) -> bool {
+    let long = |block: &&Block| {
+        block.place == Place::Body && block.kind == Kind::Paragraph && block.span.len() >= LONG
+    };
+    let place = view.folded.to_text(at).start;
+    let mut paragraphs = view.passage.blocks.iter().filter(long);
+    let short = view.passage.blocks.iter().filter(long).nth(LEAD).is_none();
+    short || paragraphs.nth(1).is_none_or(|second| second.span.end > place)
+}
+
+/// The most long paragraphs of a short article.
+const LEAD: usize = 4;
 
 /// The least bytes of a long paragraph.
 const LONG: usize = 160;

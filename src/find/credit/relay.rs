@@ -2,19 +2,20 @@
 //! *Y said, according to X*. The words between them say it; only where they do not does the order of the text.
 
 use crate::lexicon::language::Label;
+use crate::lexicon::matcher::Hit;
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::cue::Cued;
 use super::organisation::{self, Found};
-use super::{Credit, Relation, Slot, is_edge, name};
+use super::{Credit, Relation, Slot, Who, is_edge, is_lead, name, paper};
 
 /// The most words behind a cue that is the last clause of its sentence.
 const CLAUSE: usize = 4;
 
 /// Gives the credits of a line their direction, and adds the one that is named beside a cue without one of
 /// its own.
-pub(super) fn direct(view: &View<'_>, all: &mut Vec<Cued>, lines: &mut Lines) {
+pub(super) fn direct(view: &View<'_>, all: &mut Vec<Cued>, hits: &[Hit], lines: &mut Lines) {
     let mut added = Vec::new();
     for at in 0..all.len() {
         let Some(one) = all.get(at) else { continue };
@@ -27,7 +28,20 @@ pub(super) fn direct(view: &View<'_>, all: &mut Vec<Cued>, lines: &mut Lines) {
             carries(all, if label == Label::CitedBy { at } else { other }, sentence);
             continue;
         }
-        let Some(found) = beside(view, sentence, cue, one) else { continue };
+        let Some(found) = beside(view, sentence, cue, one) else {
+            // One that the registry does not know.
+            let title = (label == Label::Citing && is_edge(view, cue))
+                .then(|| paper::reporting(view, sentence, cue, hits))
+                .flatten();
+            if let Some(title) = title {
+                let names = vec![name(view, title, Who::Unknown, ' ', lines)];
+                let (slot, relation, desk) = (Slot::Cue, Relation::Relayed, None);
+                let edge = is_lead(view, cue);
+                let credit = Credit { slot, relation, names, desk, edge };
+                added.push(Cued { credit, label, at: cue });
+            }
+            continue;
+        };
         let relation = if label == Label::CitedBy {
             carries(all, at, sentence);
             Relation::Quoted

@@ -1,0 +1,115 @@
+//! Papers that the registry does not know, by the sentence that tells on their report: *the Globe Ledger
+//! reported, citing X*, *informó El Faro del Sur citando a X*, *сообщает «Вечерний Городок» со ссылкой на X*.
+
+use crate::lexicon::language::Label;
+use crate::lexicon::matcher::Hit;
+use crate::lexicon::word::Word;
+use crate::text::{Span, fold, is_unspaced};
+
+use super::super::view::View;
+use super::group;
+use super::proper::proper_run;
+
+/// How many words may stand between the word for reporting and the one for citing.
+const BETWEEN: usize = 6;
+/// The most words of a title.
+const WORDS: usize = 5;
+/// The most letters of an article: *The*, *El*, *die*.
+const ARTICLE: usize = 3;
+
+/// Who reports, where the words at `cue` lead to whom it cites.
+pub(super) fn reporting(view: &View<'_>, sentence: Span, cue: Span, hits: &[Hit]) -> Option<Span> {
+    let spoken = hits.iter().find(|hit| hit.span == cue)?.language;
+    let verb = hits.iter().rev().find(|hit| {
+        let says =
+            matches!(hit.word, Word::Reporting | Word::Label(Label::TakenFrom | Label::Agency));
+        says && hit.language == spoken
+            && hit.span.end <= cue.start
+            && hit.span.start >= sentence.start
+            && view.folded(Span::new(hit.span.end, cue.start)).split_whitespace().count() <= BETWEEN
+    })?;
+    let house = verb.word == Word::Label(Label::Agency);
+    let behind = bare(view, Span::new(verb.span.end, cue.start));
+    if !behind.is_empty() && !view.folded(behind).contains(',') {
+        return quoted(view, behind)
+            .or_else(|| proper_run(view, behind).filter(|run| *run == behind))
+            .or_else(|| (house && is_uncased(view, behind)).then_some(behind))
+            .filter(|run| house || is_title(view, *run, verb));
+    }
+    if house || !behind.is_empty() || verb.word == Word::Reporting {
+        return None;
+    }
+    let before = Span::new(sentence.start, verb.span.start);
+    titled(view, before)
+}
+
+/// A stretch without the marks and spaces around it, but for quotation marks.
+fn bare(view: &View<'_>, span: Span) -> Span {
+    let text = view.folded(span);
+    let lead = text.len() - text.trim_start_matches([' ', ',', '،']).len();
+    let kept = text.trim_end_matches([' ', ',', '،']).len().max(lead);
+    Span::new(span.start + lead, span.start + kept)
+}
+
+/// A title in quotation marks that is all of a stretch.
+fn quoted(view: &View<'_>, span: Span) -> Option<Span> {
+    let text = view.folded(span);
+    let inner = text.strip_prefix('"')?.strip_suffix('"')?;
+    let short = inner.split(' ').count() <= WORDS && !inner.contains('"');
+    let title = Span::new(span.start + 1, span.end - 1);
+    (short && view.original(title).starts_with(char::is_uppercase)).then_some(title)
+}
+
+/// One to three words of a script without capitals, behind a word for what they name.
+fn is_uncased(view: &View<'_>, span: Span) -> bool {
+    let printed = view.original(span);
+    let uncased = |c: char| !c.is_uppercase() && !c.is_lowercase() && !c.is_numeric();
+    printed.chars().all(uncased)
+        && printed.split_whitespace().count() <= 3
+        && printed.chars().filter(|c| is_unspaced(*c)).count() <= 10
+}
+
+/// Whether a proper name is the title of a paper rather than somebody: with an article before it or as its first
+/// word, in quotation marks, or behind a word that is said of papers and reads like nobody's name.
+fn is_title(view: &View<'_>, run: Span, verb: &Hit) -> bool {
+    let printed = view.original(run);
+    let several = printed.contains(' ');
+    let first = printed.split(' ').next().unwrap_or("");
+    // *El Faro del Sur*; two words might be somebody's: *Ana Pérez*.
+    let article = first.chars().count() <= ARTICLE
+        && first.chars().all(char::is_alphabetic)
+        && (view.folded(run).split(' ').count() > 2 || view.lexicon.is_particle(&fold(first)));
+    let quoted = view.folded(Span::new(run.end, view.ceil(run.end + 1))).starts_with('"');
+    let said = verb.word == Word::Label(Label::TakenFrom);
+    quoted || article || said && !(several && group::is_person(view, run))
+}
+
+/// The title right before a word for reporting: several words with capitals behind an article, or one in quotation
+/// marks.
+fn titled(view: &View<'_>, before: Span) -> Option<Span> {
+    let before = bare(view, before);
+    if view.folded(before).ends_with('"') {
+        let open = view.folded(Span::new(before.start, before.end - 1)).rfind('"')?;
+        return quoted(view, Span::new(before.start + open, before.end));
+    }
+    let mut start = before.end;
+    for (words, word) in view.folded(before).rsplit(' ').enumerate() {
+        let from = start.checked_sub(word.len() + usize::from(words > 0))?;
+        let here = Span::new(from, from + word.len());
+        let printed = view.original(here);
+        let proper = printed.starts_with(char::is_uppercase)
+            && !printed.ends_with([',', ';', ':', '"'])
+            && words < WORDS;
+        if !proper {
+            let article =
+                printed.chars().all(char::is_lowercase) && printed.chars().count() <= ARTICLE;
+            let title = Span::new(start, before.end);
+            return (article && words >= 2).then_some(title);
+        }
+        start = from;
+    }
+    // All of the sentence so far: *The Sarvian Daily*.
+    let first = view.original(before).split(' ').next().unwrap_or("");
+    let rest = Span::new(before.start + view.folded(before).find(' ')? + 1, before.end);
+    (first.chars().count() <= ARTICLE && view.folded(rest).contains(' ')).then_some(rest)
+}
