@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use clearance::lexicon::SHARED;
 use clearance::lexicon::word::{Phrase, Word};
-use clearance::proof::{self, dead};
+use clearance::proof::{self, dead, swallowed};
 use clearance::report::shown;
 
 use super::args::{Rules, RulesAction};
@@ -158,6 +158,12 @@ fn lint(knowledge: &Knowledge) -> (String, u8) {
         let ids = ids.join("`, `");
         found.push(format!(
             "rules/organisations: `{name}` is a name of `{ids}`; say `ambiguous: true` where it is, or take it out"
+        ));
+    }
+    for one in swallowed::names(&knowledge.lexicon, &knowledge.limits) {
+        found.push(format!(
+            "rules/organisations: `{}`, a name of `{}`, is read as `{}`: a shorter name swallows it",
+            one.name, one.of, one.read_as
         ));
     }
     let mut out = String::new();

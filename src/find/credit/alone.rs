@@ -154,7 +154,11 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         })
         .map(|piece| piece.span)
         .collect();
-    let photo = is_caption(view, line) || marked || (slashes && !persons.is_empty());
+    // *Anna K (PAP)*: behind its writer an agency of the country is whom it was written for.
+    let wrote = view.plain
+        && !slashed
+        && named.iter().all(|(found, _, joined)| *joined == '(' && is_home(view, found));
+    let photo = is_caption(view, line) || marked || (slashes && !wrote && !persons.is_empty());
     if marked && !(slashes && pieces.len() > 1) {
         return None;
     }
@@ -201,6 +205,28 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     }
     let relation = if photo { Relation::Photo } else { Relation::Sent };
     Some(Credit { slot: Slot::Byline, relation, names, desk: None, edge: true })
+}
+
+/// `akw/ joz/`, `jml/rrt/fpa`: the initials of the desk on a line of their own, two and more, or one with its slash.
+pub(super) fn initials(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let text = view.original(line);
+    let parts: Vec<&str> = text.split(['/', ' ']).filter(|part| !part.is_empty()).collect();
+    let own = |part: &&str| {
+        (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    if !text.contains('/') || !parts.iter().all(|part| own(&part)) || parts.is_empty() {
+        return None;
+    }
+    let pieces = group::pieces(view, line);
+    if !pieces.iter().all(|piece| matches!(piece.what, What::Initials)) {
+        return None;
+    }
+    let mut person = |piece: &group::Piece<'_>| {
+        name(view, piece.span, Who::Person(Role::Editor), piece.joined, lines)
+    };
+    let names = pieces.iter().map(&mut person).collect();
+    let (slot, relation) = (Slot::Byline, Relation::Sent);
+    Some(Credit { slot, relation, names, desk: None, edge: true })
 }
 
 /// An organisation at the head of a line, with a bracket right behind its slash.

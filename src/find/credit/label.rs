@@ -124,9 +124,12 @@ fn glued(view: &View<'_>, line: Span) -> Vec<Labelled> {
         // A capital behind a small letter, as it is printed.
         let mut previous: Option<char> = None;
         for (at, _) in word.char_indices() {
-            let here = view.original(Span::new(span.start + at, span.end)).chars().next();
-            let Some(here) = here else { break };
-            let turn = previous.is_some_and(char::is_lowercase) && here.is_uppercase();
+            let mut rest = view.original(Span::new(span.start + at, span.end)).chars();
+            let Some(here) = rest.next() else { break };
+            // *`SavitriEditor`*, *`ČTKAutor`*: behind a small letter, or behind a code.
+            let code = previous.is_some_and(char::is_uppercase)
+                && rest.next().is_some_and(char::is_lowercase);
+            let turn = (code || previous.is_some_and(char::is_lowercase)) && here.is_uppercase();
             if turn && let Some(label) = view.lexicon.label(word.get(at..).unwrap_or("")) {
                 all.push(Labelled {
                     label,

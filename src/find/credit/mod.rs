@@ -242,12 +242,22 @@ const HEAD_LINES: usize = 8;
 const TAIL_LINES: usize = 12;
 /// The most bytes of a line that holds nothing but credits.
 const ALONE: usize = 160;
+/// The most bytes of a line of initials.
+const INITIALS: usize = 24;
 /// How far the name may reach that begins within as many, in bytes.
 const REACH: usize = 64;
 
 fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credit>) {
     let span = view.trim(span);
     if span.is_empty() || all.len() > view.limits.findings {
+        return;
+    }
+    if view.plain
+        && span.len() <= INITIALS
+        && !all.is_empty()
+        && let Some(credit) = alone::initials(view, span, lines)
+    {
+        all.push(credit);
         return;
     }
     // Nothing is dearer than to look: most paragraphs begin and end with no name at all.

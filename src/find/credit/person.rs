@@ -21,6 +21,7 @@ pub(super) fn persons(
     lines: &mut Lines,
 ) -> Vec<Name> {
     let mut names = Vec::new();
+    let mut last: Option<Span> = None;
     for (index, piece) in pieces.iter().take(NAMES).enumerate() {
         match piece.what {
             What::Organisation(found, rest) => {
@@ -55,7 +56,19 @@ pub(super) fn persons(
                     }
                     continue;
                 };
-                if names.is_empty() || piece.joined != '-' {
+                // *M. Radulović-Tasić*: the second half of a name.
+                let half = last.filter(|last| {
+                    piece.joined == '-'
+                        && piece.span.start == last.end + 1
+                        && !view.folded(person).contains(' ')
+                });
+                if let Some(first) = half {
+                    let whole = Span::new(first.start, person.end);
+                    names.pop();
+                    names.push(name(view, whole, Who::Person(role), ' ', lines));
+                    last = Some(whole);
+                } else if names.is_empty() || piece.joined != '-' {
+                    last = Some(person);
                     names.push(name(view, person, Who::Person(role), piece.joined, lines));
                 }
             }
