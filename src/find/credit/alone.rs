@@ -214,7 +214,7 @@ pub(super) fn initials(view: &View<'_>, line: Span, lines: &mut Lines) -> Option
     let own = |part: &&str| {
         (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
     };
-    if !text.contains('/') || !parts.iter().all(|part| own(&part)) || parts.is_empty() {
+    if !text.contains('/') || !parts.iter().all(own) || parts.is_empty() {
         return None;
     }
     let pieces = group::pieces(view, line);
