@@ -176,6 +176,11 @@ pub struct Organisations {
 }
 
 impl Organisation {
+    /// Whether it is of one of these countries.
+    pub fn is_of(&self, countries: &[String]) -> bool {
+        self.country.as_ref().is_some_and(|country| countries.contains(country))
+    }
+
     /// Whether it is a member of the network of this id.
     pub fn is_member_of(&self, network: &str) -> bool {
         self.member_of.iter().any(|membership| membership.network == network)
@@ -405,9 +410,7 @@ impl Organisations {
             .collect();
         fitting.dedup_by(|one, other| one.id == other.id);
         let first = fitting.first().copied()?;
-        let home = |one: &&&Organisation| {
-            one.country.as_ref().is_some_and(|country| countries.contains(country))
-        };
+        let home = |one: &&&Organisation| one.is_of(countries);
         let mut here = fitting.iter().filter(home);
         let (organisation, certain) = match (here.next(), here.next()) {
             (Some(one), None) => (*one, true),
@@ -435,10 +438,7 @@ impl Organisations {
     pub fn titled(&self, word: &str, countries: &[String]) -> Option<&Organisation> {
         let entries = self.by_name.get(fold(word).trim())?;
         let word = printed(word);
-        let home = |index: usize| {
-            let country = self.list.get(index).and_then(|one| one.country.as_ref());
-            country.is_some_and(|country| countries.contains(country))
-        };
+        let home = |index: usize| self.list.get(index).is_some_and(|one| one.is_of(countries));
         let mut fitting = entries.iter().filter(|entry| {
             is_titled(&entry.1, &word) && (word.chars().count() > 3 || home(entry.0))
         });

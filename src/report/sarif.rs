@@ -211,7 +211,7 @@ fn result(document: &Identity, finding: &Finding<'_>) -> Value {
         object.insert("relatedLocations".to_owned(), Value::Array(further));
     }
     if finding.known {
-        // §3.27.24: it stood in the baseline.
+        // It stood in the baseline, which is no SARIF run and has no `baselineGuid`.
         object.insert("baselineState".to_owned(), json!("unchanged"));
     }
     if let Some(waived) = finding.waived {

@@ -37,12 +37,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     }
     let labelled = term::longest(&hits).iter().any(|hit| {
         // *Redacción / EFE*: between separators a label is who it names.
-        let before = hit.span.start == span.start
-            && !set_apart(view, hit.span, span)
-            && !hits.iter().any(|with| {
-                // *La rédaction avec l'AFP*.
-                with.word == Word::Label(Label::With) && with.span.start == hit.span.end + 1
-            });
+        let before = hit.span.start == span.start && !set_apart(view, hit.span, span);
         matches!(hit.word, Word::Label(label) if !matches!(label, Label::Unnamed | Label::Dispatch | Label::Agency | Label::With))
             && (before || colon(view, hit.span, span))
     });
@@ -238,8 +233,7 @@ fn stamp<'a>(view: &View<'a>, line: Span) -> Option<Found<'a>> {
 
 /// Whether an organisation is one of the countries that the language is of.
 fn is_home(view: &View<'_>, found: &Found<'_>) -> bool {
-    let country = found.organisation.country.as_ref();
-    country.is_some_and(|country| view.countries.contains(country))
+    found.organisation.is_of(view.countries)
 }
 
 /// Whether a line is a word, a dash and the organisation that stands `at` this place, the last.

@@ -128,7 +128,7 @@ fn small<'a>(view: &View<'a>, pieces: &[group::Piece<'a>]) -> Option<Found<'a>> 
     let folded = view.folded(code.span);
     let named = registry.credited(folded, &printed.to_uppercase(), view.countries)?;
     let organisation = named.organisation;
-    let home = organisation.country.as_ref().is_some_and(|c| view.countries.contains(c));
+    let home = organisation.is_of(view.countries);
     (home && organisation.kind == OrganisationKind::Agency).then_some(Found {
         span: code.span,
         organisation,

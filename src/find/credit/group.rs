@@ -121,7 +121,7 @@ fn small_codes<'a>(view: &View<'a>, all: &mut [Piece<'a>]) {
         let (folded, code) = (view.folded(piece.span), printed.to_uppercase());
         let Some(named) = registry.credited(folded, &code, view.countries) else { continue };
         let organisation = named.organisation;
-        let home = organisation.country.as_ref().is_some_and(|c| view.countries.contains(c));
+        let home = organisation.is_of(view.countries);
         if organisation.kind == OrganisationKind::Agency && (organisation.international || home) {
             let (ambiguous, certain) = (named.ambiguous, named.certain);
             let found = Found { span: piece.span, organisation, ambiguous, certain };
