@@ -6,23 +6,22 @@
 use aho_corasick::AhoCorasick;
 use clearance::lexicon::Lexicon;
 use clearance::lexicon::filter::{Bounds, Filter, Frequencies};
-use clearance::text::{Span, fold};
+use clearance::text::{Span, fold, is_letter};
 use proptest::prelude::*;
 
 /// What the automaton finds within a window, by the bounds of each literal.
 fn reference(literals: &[(String, Bounds)], text: &str, window: Span) -> Vec<(usize, usize)> {
     let automaton = AhoCorasick::new(literals.iter().map(|(literal, _)| literal)).unwrap();
-    let letter = |at: Option<usize>| {
-        at.and_then(|at| text.as_bytes().get(at)).is_some_and(u8::is_ascii_alphanumeric)
-    };
+    let behind = |at: usize| text.get(..at).is_some_and(|text| text.ends_with(is_letter));
+    let before = |at: usize| text.get(at..).is_some_and(|text| text.starts_with(is_letter));
     let mut found: Vec<(usize, usize)> = automaton
         .find_overlapping_iter(window.of(text))
         .map(|found| (found.pattern().as_usize(), found.start(), found.end()))
         .filter(|(index, start, end)| {
             let (literal, bounds) = literals.get(*index).unwrap();
-            let behind = letter((window.start + start).checked_sub(1));
-            let before = letter(Some(window.start + end));
-            !(literal.is_empty() || (bounds.left && behind) || (bounds.right && before))
+            let (start, end) = (window.start + start, window.start + end);
+            let beside = (bounds.left && behind(start)) || (bounds.right && before(end));
+            !literal.is_empty() && !beside
         })
         .map(|(index, start, _)| (index, start))
         .collect();

@@ -12,7 +12,7 @@ use clearance::lexicon::Lexicon;
 use clearance::lexicon::filter::Filter;
 use clearance::limits::Limits;
 use clearance::source::{Input, Mapping, Reader};
-use clearance::text::{Folded, Span};
+use clearance::text::{Folded, Span, is_letter};
 use cpu_time::ThreadTime;
 use serde::{Deserialize, Serialize};
 
@@ -78,18 +78,18 @@ fn compare(file: &Path, rounds: usize, to: &Path) -> Result<Compared> {
         Filter::new(list.iter().map(|(literal, bounds)| (literal.as_str(), *bounds)), &frequencies);
     let literals = || list.iter().map(|(literal, _)| literal);
     let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(literals())?;
-    let letter = |text: &[u8], at: Option<usize>| {
-        at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphanumeric)
-    };
+    let behind =
+        |text: &str, at: usize| text.get(..at).is_some_and(|text| text.ends_with(is_letter));
+    let before =
+        |text: &str, at: usize| text.get(at..).is_some_and(|text| text.starts_with(is_letter));
     let by_filter = |text: &str, found: &mut dyn FnMut(usize, usize)| {
         filter.find(text.as_bytes(), Span::new(0, text.len()), found);
     };
     let by_automaton = |text: &str, found: &mut dyn FnMut(usize, usize)| {
         for hit in automaton.find_overlapping_iter(text) {
             let Some((_, bounds)) = list.get(hit.pattern().as_usize()) else { continue };
-            let bytes = text.as_bytes();
-            let behind = bounds.left && letter(bytes, hit.start().checked_sub(1));
-            if !(behind || (bounds.right && letter(bytes, Some(hit.end())))) {
+            let behind = bounds.left && behind(text, hit.start());
+            if !(behind || (bounds.right && before(text, hit.end()))) {
                 found(hit.pattern().as_usize(), hit.start());
             }
         }

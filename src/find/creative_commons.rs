@@ -5,7 +5,7 @@
 use crate::lexicon::licence::{CreativeCommons, LicenceElement, Licences};
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::word::Word;
-use crate::text::{Span, fold};
+use crate::text::{Span, fold, places};
 
 use super::view::View;
 
@@ -121,7 +121,9 @@ fn port(original: &str, version: &str, commons: &CreativeCommons) -> Option<Stri
     let folded = fold(behind);
     let found = commons.jurisdictions.iter().find(|(known, names)| {
         code == known.to_ascii_uppercase()
-            || names.iter().any(|name| words(&folded, name).next() == Some(0))
+            || names
+                .iter()
+                .any(|name| folded.starts_with(name.as_str()) && word(&folded, name) == Some(0))
     });
     found.map(|(known, _)| known.to_ascii_uppercase())
 }
@@ -135,7 +137,8 @@ fn run_on(view: &View<'_>, sentence: Span, commons: &CreativeCommons) -> usize {
     let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
     let token = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let mut names = commons.elements.iter().flat_map(|element| &element.names);
-    let more = is_code(token) || names.any(|name| words(rest, name).next() == Some(0));
+    let begins = |name: &String| rest.starts_with(name.as_str()) && word(rest, name) == Some(0);
+    let more = is_code(token) || names.any(begins);
     if more { end } else { sentence.end }
 }
 
@@ -245,7 +248,7 @@ fn taken_back(
     let title = name.start..name.start + digit.unwrap_or(behind.len());
     commons.elements.iter().filter(|element| !elements.has(&element.id)).any(|element| {
         element.stems.iter().any(|stem| {
-            text.match_indices(stem.as_str()).any(|(at, _)| {
+            places(text, stem).any(|at| {
                 let begins = crate::text::is_unspaced(stem.chars().next().unwrap_or(' '))
                     || !text.get(..at).unwrap_or("").ends_with(char::is_alphabetic)
                     || title.contains(&at);
@@ -270,7 +273,7 @@ fn is_code(token: &str) -> bool {
 /// Where a sentence begins to name a Creative Commons licence: start, and the byte after.
 fn introduction(text: &str, commons: &CreativeCommons) -> Option<(usize, usize)> {
     let named = commons.introductions.iter().filter_map(|name| {
-        let at = text.find(name.as_str())?;
+        let at = places(text, name).next()?;
         Some((at, at + name.len()))
     });
     let code = || commons.codes.iter().filter_map(|code| word(text, code).map(|at| (at, at + 2)));
@@ -375,7 +378,7 @@ pub fn word(text: &str, wanted: &str) -> Option<usize> {
 /// All places where a folded word or phrase stands in a folded text, not within a longer word.
 fn words<'a>(text: &'a str, wanted: &'a str) -> impl Iterator<Item = usize> + 'a {
     let letter = |c: char| c.is_alphanumeric() && !crate::text::is_unspaced(c);
-    text.match_indices(wanted).map(|(at, _)| at).filter(move |at| {
+    places(text, wanted).filter(move |at| {
         let before = text.get(..*at).and_then(|before| before.chars().next_back());
         let after = text.get(at + wanted.len()..).and_then(|after| after.chars().next());
         let first = wanted.chars().next().is_some_and(letter);

@@ -92,7 +92,16 @@ fn changes(text: &str) -> Vec<Change> {
 /// Words of Latin letters with a few of another script among them that look like Latin ones.
 fn mixed(text: &str, all: &mut Vec<Change>) {
     // The lead bytes of Greek, Cyrillic and Armenian: most texts have none, or no Latin beside them.
-    if !text.bytes().any(|byte| (0xCD..=0xD6).contains(&byte)) {
+    let bytes = text.as_bytes();
+    let alike = bytes.iter().fold(false, |alike, byte| alike | (0xCD..=0xD6).contains(byte));
+    // Within a word the two stand side by side somewhere.
+    let beside =
+        bytes.iter().zip(bytes.get(1..).unwrap_or(&[])).fold(false, |beside, (one, next)| {
+            beside
+                | (one.is_ascii_alphabetic() & !next.is_ascii())
+                | (!one.is_ascii() & next.is_ascii_alphabetic())
+        });
+    if !(alike && beside) {
         return;
     }
     let mut start = None;

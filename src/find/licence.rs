@@ -7,7 +7,7 @@ use crate::lexicon::weights::Weighed;
 use crate::lexicon::word::Word;
 use crate::record::Channel;
 use crate::record::Feature;
-use crate::text::{Span, fold};
+use crate::text::{Span, fold, places};
 
 use super::circumstance;
 use super::creative_commons::{self, Named};
@@ -158,7 +158,7 @@ fn of_another(view: &View<'_>, sentence: Span, name: Span, hits: &[Hit]) -> bool
         let (stem, open) =
             work.strip_suffix('*').map_or((work.as_str(), false), |stem| (stem, true));
         let letter = |c: char| c.is_alphanumeric() && !crate::text::is_unspaced(c);
-        let (at, _) = text.match_indices(stem).find(|(at, _)| {
+        let at = places(text, stem).find(|at| {
             let before = text.get(..*at).unwrap_or("").ends_with(letter);
             let after = text.get(at + stem.len()..).unwrap_or("").starts_with(letter);
             !before && (open || !after)
@@ -268,8 +268,7 @@ struct Address {
 fn addresses(view: &View<'_>, sentence: Span) -> Vec<Address> {
     let text = view.folded(sentence);
     let heads = view.lexicon.licences.heads();
-    let mut found: Vec<usize> =
-        heads.iter().flat_map(|head| text.match_indices(head.as_str())).map(|(at, _)| at).collect();
+    let mut found: Vec<usize> = heads.iter().flat_map(|head| places(text, head)).collect();
     found.sort_unstable();
     let mut all: Vec<Address> = Vec::new();
     let mut read_to = 0;

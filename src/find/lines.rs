@@ -99,14 +99,14 @@ impl<'a> Lines<'a> {
         if self.opened == Opened::Whole {
             return;
         }
-        if gate.phrase.word == Word::Label(Label::Agency) {
+        if gate.word == Word::Label(Label::Agency) {
             if !self.agencies.contains(&gate.language) && self.line.opens(gate) != Opened::Not {
                 self.agencies.push(gate.language);
             }
             return;
         }
         let opens = self.line.opens(gate);
-        let word = gate.phrase.word;
+        let word = gate.word;
         if word.is_mood() && (opens != Opened::Not || word == Word::Negate) {
             let whole = word == Word::Unless(Condition::NonCommercial);
             self.found.moods.push(Mood { span: at, language: gate.language, whole });
@@ -156,7 +156,7 @@ impl Line<'_> {
                 return Opened::Not;
             }
         }
-        match gate.phrase.word {
+        match gate.word {
             Word::Negate if several || self.begins(at) => Opened::Term,
             Word::Label(label) if several || self.introduces(at, label) => Opened::Whole,
             Word::Prohibit

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::filter::Bounds;
 use crate::record::{Action, Condition};
-use crate::text::fold;
+use crate::text::{fold, is_letter};
 
 /// One licence, or one family of licences whose version stands in the name or the address.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -250,11 +250,11 @@ impl Licences {
             self.list.iter().flat_map(|rule| rule.names.iter().chain(&rule.ambiguous_names));
         let commons = &self.creative_commons;
         let glued = self.heads.iter().chain(&commons.introductions);
-        let glued = glued.map(|lead| (lead.as_str(), Bounds::default()));
-        let letter = |c: char| c.is_ascii_alphanumeric();
+        let begun = |lead: &str| Bounds { left: lead.starts_with(is_letter), right: false };
+        let glued = glued.map(move |lead| (lead.as_str(), begun(lead)));
         let word = move |name: &'_ String| Bounds {
-            left: name.starts_with(letter),
-            right: name.ends_with(letter),
+            left: name.starts_with(is_letter),
+            right: name.ends_with(is_letter),
         };
         glued.chain(commons.codes.iter().chain(names).map(move |name| (name.as_str(), word(name))))
     }

@@ -5,17 +5,15 @@
 //! lines in which the first found something; the third holds the words that join names.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::canonical_combining_class;
 
-use crate::text::{Folded, Span, fold_accented, is_ignorable, is_letter};
+use crate::text::{Folded, Span, is_ignorable, places};
 
-use super::filter::{Bounds, Filter, Frequencies};
+use super::filter::{Bounds, Frequencies};
 use super::language::Label;
-use super::word::{Part, Phrase, Word, has_latin_accents};
+use super::scanner::{Entry, Scanner, Use};
+use super::word::{Part, Phrase, Word};
 
 /// A language by its place in the list of languages.
 pub type LanguageId = u16;
@@ -40,6 +38,8 @@ pub struct Hit {
 pub struct Gate<'a> {
     /// Where the part stands, in the folded text.
     pub span: Span,
+    /// The part it plays.
+    pub word: Word,
     /// The phrase.
     pub phrase: &'a Phrase,
     /// Which part of it was found.
@@ -55,7 +55,8 @@ impl Gate<'_> {
         let follow = |parts: &[Part], text: &str| {
             let mut at = 0;
             parts.iter().all(|part| {
-                let found = text.get(at..).and_then(|rest| rest.find(part.literal.as_str()));
+                let rest = text.get(at..).unwrap_or("");
+                let found = places(rest, &part.literal).next();
                 at += found.map_or(0, |found| found + part.literal.len());
                 found.is_some()
             })
@@ -75,32 +76,12 @@ pub struct Places {
     pub names: Vec<usize>,
 }
 
-/// A literal of a scanner: every part of a phrase that is spelled so.
-#[derive(Debug)]
-struct Literal {
-    uses: Vec<Use>,
-    length: usize,
-    /// Whether it begins, or ends, with a letter of a script that sets words apart.
-    letters: (bool, bool),
-}
-
+/// A part of a phrase that stands in a text.
 #[derive(Debug, Clone, Copy)]
-struct Use {
-    phrase: usize,
-    part: usize,
-}
-
-#[derive(Debug)]
-struct Entry {
-    language: LanguageId,
-    phrase: Phrase,
-}
-
-/// A scanner over some of the words.
-#[derive(Debug)]
-struct Scanner {
-    filter: Filter,
-    literals: Vec<Literal>,
+struct Placed {
+    phrase: u32,
+    part: u16,
+    span: Span,
 }
 
 /// The compiled vocabulary.
@@ -149,7 +130,7 @@ impl Matcher {
 
     /// How many different literals there are.
     pub fn literals(&self) -> usize {
-        self.all.literals.len()
+        self.all.literals()
     }
 
     /// Calls `found` with the place of each word that may open a line for reading, line by line. Of a phrase of
@@ -165,8 +146,11 @@ impl Matcher {
         places.licences.clear();
         places.names.clear();
         let whole = Span::new(0, folded.text.len());
-        let mut each = |_, entry: &Entry, part, span| {
-            found(Gate { span, phrase: &entry.phrase, part, language: entry.language });
+        let mut each = |one: &Use, span| {
+            if let Some(Entry { phrase, .. }) = self.entries.get(one.phrase as usize) {
+                let (part, language) = (usize::from(one.part), one.language);
+                found(Gate { span, word: one.word, phrase, part, language });
+            }
         };
         self.gates.run(&self.entries, folded, original, whole, &mut each, &mut |beside, at| {
             let name = beside >= self.first_name;
@@ -187,11 +171,7 @@ impl Matcher {
         told: &mut dyn FnMut(LanguageId) -> bool,
     ) -> bool {
         let mut found = false;
-        self.reports.filter.find(folded.text.as_bytes(), window, &mut |index, _| {
-            let uses = self.reports.literals.get(index).map_or(&[][..], |literal| &literal.uses);
-            let entries = || uses.iter().filter_map(|one| self.entries.get(one.phrase));
-            found = found || entries().any(|entry| told(entry.language));
-        });
+        self.reports.spelled(folded, window, &mut |one| found = found || told(one.language));
         found
     }
 
@@ -205,7 +185,7 @@ impl Matcher {
         spoken: &dyn Fn(LanguageId) -> bool,
     ) -> bool {
         let mut found = false;
-        let mut each = |_, entry: &Entry, _, _| found = found || spoken(entry.language);
+        let mut each = |one: &Use, _| found = found || spoken(one.language);
         self.acts.run(&self.entries, folded, original, window, &mut each, &mut |_, _| {});
         found
     }
@@ -222,24 +202,19 @@ impl Matcher {
 
     fn hits(&self, scanner: &Scanner, folded: &Folded, original: &str, window: Span) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let mut parts: Vec<(usize, usize, Span)> = Vec::new();
-        let mut each = |index, entry: &Entry, part, span| {
-            let label = matches!(entry.phrase.word, Word::Label(_));
-            let slotted = entry.phrase.open || (entry.phrase.behind && !label);
-            if entry.phrase.parts.len() == 1 && !slotted {
-                hits.push(Hit {
-                    span,
-                    word: entry.phrase.word,
-                    language: entry.language,
-                    slot: None,
-                    behind: entry.phrase.behind,
-                });
+        let mut parts: Vec<Placed> = Vec::new();
+        let mut each = |one: &Use, span| {
+            if one.whole {
+                let (word, language, behind) = (one.word, one.language, one.behind);
+                hits.push(Hit { span, word, language, slot: None, behind });
             } else {
-                parts.push((index, part, span));
+                parts.push(Placed { phrase: one.phrase, part: one.part, span });
             }
         };
         scanner.run(&self.entries, folded, original, window, &mut each, &mut |_, _| {});
-        self.join(&parts, window, &mut hits);
+        if !parts.is_empty() {
+            self.join(&mut parts, window, &mut hits);
+        }
         hits.sort_by_key(|hit| {
             (hit.span.start, std::cmp::Reverse(hit.span.end), hit.language, hit.word)
         });
@@ -248,23 +223,22 @@ impl Matcher {
     }
 
     /// Puts the parts of phrases together: each first part with the nearest following others.
-    fn join(&self, parts: &[(usize, usize, Span)], window: Span, hits: &mut Vec<Hit>) {
-        let mut places: BTreeMap<(usize, usize), Vec<Span>> = BTreeMap::new();
-        for (phrase, part, span) in parts {
-            places.entry((*phrase, *part)).or_default().push(*span);
-        }
-        for (phrase, _, first) in parts.iter().filter(|(_, part, _)| *part == 0).take(SLOTTED) {
-            let Some(entry) = self.entries.get(*phrase) else { continue };
-            let mut span = *first;
+    fn join(&self, parts: &mut [Placed], window: Span, hits: &mut Vec<Hit>) {
+        let first = |placed: &&Placed| placed.part == 0;
+        let firsts: Vec<Placed> = parts.iter().filter(first).take(SLOTTED).copied().collect();
+        parts.sort_unstable_by_key(|placed| (placed.phrase, placed.part, placed.span.start));
+        for Placed { phrase, span: first, .. } in firsts {
+            let Some(entry) = self.entries.get(phrase as usize) else { continue };
+            let mut span = first;
             let mut slot = None;
             let complete = (1..entry.phrase.parts.len()).all(|wanted| {
-                // The scanner finds in the order of ends, and all places of one part are equally long.
-                let all = places.get(&(*phrase, wanted)).map_or(&[][..], Vec::as_slice);
-                let at = all.partition_point(|place| place.start < span.end);
-                all.get(at).is_some_and(|next| {
+                let at = (phrase, wanted as u16, span.end);
+                let next = parts.partition_point(|one| (one.phrase, one.part, one.span.start) < at);
+                let next = parts.get(next).filter(|one| (one.phrase, one.part) == (at.0, at.1));
+                next.is_some_and(|next| {
                     // Of several slots the last is what the phrase leads to.
-                    slot = Some(Span::new(span.end, next.start));
-                    span = span.join(*next);
+                    slot = Some(Span::new(span.end, next.span.start));
+                    span = span.join(next.span);
                     true
                 })
             });
@@ -291,144 +265,6 @@ impl Matcher {
 /// The most phrases of several parts that are put together in one window: a text that has more is made to
 /// have them.
 const SLOTTED: usize = 128;
-
-impl Scanner {
-    fn new(
-        entries: &[Entry],
-        leads: &[(&str, Bounds)],
-        frequencies: &Frequencies,
-        wanted: &dyn Fn(&Entry, usize) -> bool,
-    ) -> Self {
-        let mut by_literal: BTreeMap<&str, Vec<Use>> = BTreeMap::new();
-        for (phrase, entry) in entries.iter().enumerate() {
-            for (part, text) in entry.phrase.parts.iter().enumerate() {
-                if wanted(entry, part) {
-                    let found = Use { phrase, part };
-                    by_literal.entry(text.literal.as_str()).or_default().push(found);
-                }
-            }
-        }
-        let part =
-            |one: &Use| entries.get(one.phrase).and_then(|entry| entry.phrase.parts.get(one.part));
-        // Most candidates are parts of longer words.
-        let bounds = |literal: &str, uses: &[Use]| {
-            let leads = uses.iter().filter_map(part).any(|part| part.leads);
-            let trails = uses.iter().filter_map(part).any(|part| part.trails);
-            let left = literal.starts_with(is_letter) && !leads;
-            Bounds { left, right: literal.ends_with(is_letter) && !trails }
-        };
-        let list = by_literal.iter().map(|(literal, uses)| (*literal, bounds(literal, uses)));
-        let filter = Filter::new(list.chain(leads.iter().copied()), frequencies);
-        let literals = by_literal.into_iter().map(|(literal, uses)| Literal {
-            length: literal.len(),
-            letters: (literal.starts_with(is_letter), literal.ends_with(is_letter)),
-            uses,
-        });
-        Self { filter, literals: literals.collect() }
-    }
-
-    fn run(
-        &self,
-        entries: &[Entry],
-        folded: &Folded,
-        original: &str,
-        window: Span,
-        found: &mut dyn FnMut(usize, &Entry, usize, Span),
-        led: &mut dyn FnMut(usize, usize),
-    ) {
-        self.filter.find(folded.text.as_bytes(), window, &mut |index, start| {
-            let start = window.start + start;
-            let Some(literal) = self.literals.get(index) else {
-                // What is looked for beside them comes behind the words.
-                return led(index - self.literals.len(), start);
-            };
-            let at = Span::new(start, start + literal.length);
-            let site = Site::new(folded, original, at, literal);
-            for one in &literal.uses {
-                let Some(entry) = entries.get(one.phrase) else { continue };
-                let Some(part) = entry.phrase.parts.get(one.part) else { continue };
-                if let Some(span) = site.holds(part) {
-                    found(one.phrase, entry, one.part, span);
-                }
-            }
-        });
-    }
-}
-
-/// A place where a literal stands: what all its uses are held against, found out once.
-struct Site<'a> {
-    folded: &'a Folded,
-    original: &'a str,
-    at: Span,
-    /// Whether the literal begins, and ends, within a word.
-    within: (bool, bool),
-    /// As printed, lower case with diacritics; empty where it is printed in ASCII.
-    seen: OnceCell<String>,
-}
-
-impl<'a> Site<'a> {
-    fn new(folded: &'a Folded, original: &'a str, at: Span, literal: &Literal) -> Self {
-        let (before, after) = folded.text.split_at_checked(at.start).unwrap_or(("", ""));
-        let after = after.get(at.len()..).unwrap_or("");
-        let within = (
-            literal.letters.0 && before.chars().next_back().is_some_and(is_letter),
-            literal.letters.1 && after.chars().next().is_some_and(is_letter),
-        );
-        Self { folded, original, at, within, seen: OnceCell::new() }
-    }
-
-    /// Whether the literal is this word here, and how far the word reaches.
-    fn holds(&self, part: &Part) -> Option<Span> {
-        if (self.within.0 && !part.leads) || (self.within.1 && !part.trails) {
-            return None;
-        }
-        if let Some(exact) = &part.exact
-            && printed(self.folded.to_text(self.at).of(self.original)) != *exact
-        {
-            return None;
-        }
-        if let Some(accented) = &part.accented {
-            let seen = self.seen();
-            if (part.marked || has_latin_accents(seen)) && seen != *accented {
-                return None;
-            }
-        } else if part.latin && part.exact.is_none() && has_latin_accents(self.seen()) {
-            // A word without accents is not one with accents: French `du` is not `dû`.
-            return None;
-        }
-        Some(self.reach())
-    }
-
-    fn seen(&self) -> &str {
-        self.seen.get_or_init(|| {
-            let printed = with_marks(self.folded.to_text(self.at), self.original);
-            if printed.is_ascii() { String::new() } else { fold_accented(printed) }
-        })
-    }
-
-    /// The literal with the rest of the word that it begins, or ends, within.
-    fn reach(&self) -> Span {
-        let mut span = self.at;
-        let text = self.folded.text.as_str();
-        let length = |c: char| c.len_utf8();
-        if self.within.0 {
-            let word = text.get(..span.start).unwrap_or("").chars().rev();
-            span.start -= word.take_while(|c| is_letter(*c)).map(length).sum::<usize>();
-        }
-        if self.within.1 {
-            let word = text.get(span.end..).unwrap_or("").chars();
-            span.end += word.take_while(|c| is_letter(*c)).map(length).sum::<usize>();
-        }
-        span
-    }
-}
-
-/// A span of a text with the marks that combine with its last letter: folding has dropped them.
-fn with_marks(span: Span, text: &str) -> &str {
-    let rest = text.get(span.end..).unwrap_or("");
-    let marks = rest.chars().take_while(|c| canonical_combining_class(*c) != 0).map(char::len_utf8);
-    Span::new(span.start, span.end + marks.sum::<usize>()).of(text)
-}
 
 /// A text as it is printed: without what a reader does not see, compatibility forms as plain ones.
 pub(crate) fn printed(text: &str) -> Cow<'_, str> {

@@ -12,6 +12,7 @@ pub mod matcher;
 pub mod obligation;
 pub mod organisation;
 pub mod region;
+mod scanner;
 pub mod stance;
 pub mod weights;
 pub mod word;

@@ -12,7 +12,7 @@ use super::filter::Bounds;
 use super::matcher::printed;
 use super::stance::Stance;
 use crate::record::Party;
-use crate::text::{Span, fold, is_alphanumeric, is_unspaced};
+use crate::text::{Span, fold, is_alphanumeric, is_letter, is_prefixed, is_unspaced};
 
 /// What an organisation is.
 #[derive(
@@ -261,7 +261,6 @@ impl Organisations {
 
     /// All names, folded, and beside which letters they do not stand.
     pub fn literals(&self) -> Vec<(String, Bounds)> {
-        let letter = |c: char| c.is_ascii_alphanumeric();
         let mut all: Vec<(String, Bounds)> = self
             .list
             .iter()
@@ -270,8 +269,9 @@ impl Organisations {
                 let name = fold(name);
                 // A name may have an ending.
                 let declined = Beginnings::may_be_declined(&name);
-                let right = name.ends_with(letter) && !declined;
-                let left = name.starts_with(letter);
+                let right = name.ends_with(is_letter) && !declined;
+                // A small word may be glued to a name: *لرويترز*, *לרויטרס*.
+                let left = name.starts_with(|c: char| is_letter(c) && !is_prefixed(c));
                 (name, Bounds { left, right })
             })
             .collect();

@@ -68,7 +68,13 @@ pub fn is_letter(c: char) -> bool {
 }
 
 fn letter(c: char) -> bool {
-    (c.is_alphanumeric() || canonical_combining_class(c) != 0) && !is_unspaced(c)
+    !is_unspaced(c) && (c.is_alphanumeric() || canonical_combining_class(c) != 0)
+}
+
+/// Whether small words of this script are written together with the word they stand before: Hebrew, Arabic and
+/// Syriac.
+pub const fn is_prefixed(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{77F}')
 }
 
 /// Whether a character combines with the one before it.

@@ -66,6 +66,18 @@ const fn is_plain(byte: u8) -> bool {
     matches!(byte, b'!'..=b',' | b'.'..=b'~')
 }
 
+/// Bytes that are looked at at once.
+const BLOCK: usize = 32;
+
+/// Whether all bytes but the last are plain, or single spaces before something plain: in one loop without a way
+/// out, which the compiler makes a few instructions of.
+fn is_plain_block(block: &[u8]) -> bool {
+    let next = block.get(1..).unwrap_or(&[]);
+    block.iter().zip(next).fold(true, |plain, (byte, next)| {
+        plain & (is_plain(*byte) | ((*byte == b' ') & is_plain(*next)))
+    })
+}
+
 /// What a character of the common alphabets folds to where nothing combines with it and that is one
 /// character; `\0` for the others.
 static SIMPLE: LazyLock<Vec<char>> = LazyLock::new(|| {
@@ -92,6 +104,19 @@ static SIMPLE: LazyLock<Vec<char>> = LazyLock::new(|| {
     simple
 });
 
+/// What a character beyond ASCII folds to where nothing combines with it, if that is one character and what stands
+/// around does not matter.
+fn simple(c: char) -> Option<char> {
+    match c {
+        // Han, kana and Hangul stand for themselves.
+        '\u{4E00}'..='\u{9FFF}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30A1}'..='\u{30FA}'
+        | '\u{AC00}'..='\u{D7A3}' => Some(c),
+        c => SIMPLE.get(c as usize).copied().filter(|simple| *simple != '\0'),
+    }
+}
+
 struct Folder<'a> {
     text: &'a str,
     wraps: bool,
@@ -112,7 +137,7 @@ impl Folder<'_> {
                 b' ' | b'\t'..=b'\r' => self.white_space(),
                 b'-' => self.dash(1),
                 0..=0x7F => self.at += 1,
-                _ => self.common_character(),
+                _ => self.common_run(),
             }
         }
     }
@@ -122,6 +147,11 @@ impl Folder<'_> {
         let bytes = self.text.as_bytes();
         let mut end = self.at;
         loop {
+            while let Some(block) = bytes.get(end..=end + BLOCK)
+                && is_plain_block(block)
+            {
+                end += BLOCK;
+            }
             let rest = bytes.get(end..).unwrap_or(&[]);
             end += rest.iter().position(|byte| !is_plain(*byte)).unwrap_or(rest.len());
             match bytes.get(end..end + 2) {
@@ -220,14 +250,44 @@ impl Folder<'_> {
         Some('\n')
     }
 
-    /// A character that is not ASCII: by the table where it says all, else by the book.
-    fn common_character(&mut self) {
-        let Some(c) = self.rest().chars().next() else { return };
-        let length = c.len_utf8();
-        match SIMPLE.get(c as usize) {
-            Some(simple) if *simple != '\0' && !self.combines(length) => self.unit(*simple, length),
-            _ => self.character(),
+    /// Characters beyond ASCII, with the single spaces between them: by the table where it says all, the first that
+    /// needs more by the book.
+    fn common_run(&mut self) {
+        let text = self.text;
+        let mut chars = text.get(self.at..).unwrap_or("").chars();
+        let mut next = chars.next();
+        // Where what stands for itself begins: it is copied as one.
+        let mut same = self.at;
+        while let Some(c) = next {
+            next = chars.next();
+            let length = c.len_utf8();
+            let simple = match c {
+                ' ' if next.is_some_and(|next| simple(next).is_some()) => ' ',
+                c if c.is_ascii() => break,
+                c => match simple(c).filter(|_| !next.is_some_and(combines)) {
+                    Some(simple) => simple,
+                    None => {
+                        self.copy(same);
+                        return self.character();
+                    }
+                },
+            };
+            if simple == c {
+                self.at += length;
+                continue;
+            }
+            self.copy(same);
+            self.unit(simple, length);
+            same = self.at;
         }
+        self.copy(same);
+    }
+
+    /// What stands for itself, from a place on.
+    fn copy(&mut self, from: usize) {
+        let span = Span::new(from, self.at);
+        self.out.text.push_str(span.of(self.text));
+        self.out.map.push(span.len(), span);
     }
 
     fn character(&mut self) {
@@ -239,20 +299,6 @@ impl Folder<'_> {
         if is_ignorable(c) || is_dropped_mark(c) {
             self.at += length;
             return;
-        }
-        // The most common letters outside Latin fold to themselves or their lower case.
-        match c {
-            'а'..='и'
-            | 'к'..='я'
-            | '\u{4E00}'..='\u{9FFF}'
-            | '\u{3041}'..='\u{3096}'
-            | '\u{30A1}'..='\u{30FA}'
-                if !self.combines(length) =>
-            {
-                return self.unit(c, length);
-            }
-            '\u{AC00}'..='\u{D7A3}' if !self.combines(length) => return self.unit(c, length),
-            _ => {}
         }
         if let Some(c) = alike(c).or_else(|| digit(c)) {
             return if c == '-' { self.dash(length) } else { self.unit(c, length) };

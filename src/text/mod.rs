@@ -6,7 +6,9 @@ mod map;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::character::{is_alphabetic, is_alphanumeric, is_ignorable, is_letter, is_unspaced};
+pub use self::character::{
+    is_alphabetic, is_alphanumeric, is_ignorable, is_letter, is_prefixed, is_unspaced,
+};
 pub use self::fold::{Folded, fold, fold_accented};
 pub use self::map::Map;
 
@@ -57,4 +59,21 @@ impl Span {
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or("")
     }
+}
+
+/// Where a literal stands in a text, in bytes, without overlaps: [`str::match_indices`] for one search in a short
+/// text, which prepares nothing.
+pub fn places<'a>(text: &'a str, literal: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let first = literal.as_bytes().first().copied();
+    let candidates =
+        first.into_iter().flat_map(|first| memchr::memchr_iter(first, text.as_bytes()));
+    let mut free = 0;
+    candidates.filter(move |at| {
+        let rest = text.as_bytes().get(*at..).unwrap_or(&[]);
+        let found = *at >= free && rest.starts_with(literal.as_bytes());
+        if found {
+            free = at + literal.len();
+        }
+        found
+    })
 }

@@ -1,0 +1,111 @@
+//! Grams: the few bytes by which a literal is known, and the literals listed under each.
+
+use super::Bounds;
+
+/// Odd, with bits all over: the fractional part of the golden ratio.
+pub(super) const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Scatters the bits of a gram; the upper ones are the hash.
+pub(super) const fn spread(gram: u64) -> u64 {
+    gram.wrapping_mul(SPREAD)
+}
+
+/// Up to eight bytes as a number, the first one lowest.
+pub(super) fn word(bytes: &[u8]) -> u64 {
+    bytes.iter().take(8).rev().fold(0, |word, byte| (word << 8) | u64::from(*byte))
+}
+
+/// The lowest bytes of a number.
+pub(super) const fn mask(bytes: usize) -> u64 {
+    if bytes >= 8 { u64::MAX } else { (1 << (8 * bytes)) - 1 }
+}
+
+/// A literal of a gram.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known {
+    /// The bytes of the gram, the first one lowest.
+    pub(super) gram: u64,
+    /// The last eight bytes of the literal, of a shorter one all of it: nearly every one that is another differs
+    /// here.
+    pub(super) tail: u64,
+    /// Its place in the list of literals.
+    pub(super) literal: u32,
+    pub(super) length: u32,
+    /// How far into the literal its gram stands.
+    pub(super) offset: u16,
+    pub(super) bounds: Bounds,
+}
+
+/// The literals of one kind of gram.
+#[derive(Debug, Default)]
+pub(super) struct Grams {
+    /// Whether a gram may be one of these: two bits of one word for each.
+    bits: Box<[u64]>,
+    bits_shift: u32,
+    /// Where the list of each hash begins in `known`; one more than there are hashes.
+    starts: Box<[u32]>,
+    known: Box<[Known]>,
+    shift: u32,
+}
+
+const fn pair(hash: u64) -> u64 {
+    (1 << ((hash >> 32) & 63)) | (1 << ((hash >> 26) & 63))
+}
+
+impl Grams {
+    /// Each literal with the gram that it is listed under.
+    pub(super) fn new(mut listed: Vec<Known>) -> Self {
+        // No more than four grams a word, so that one of a hundred others has both bits of some.
+        let bits = (listed.len() / 4).next_power_of_two().trailing_zeros().clamp(4, 20);
+        let bits_shift = 64 - bits;
+        let mut words = vec![0u64; 1 << bits];
+        for known in &listed {
+            let hash = spread(known.gram);
+            if let Some(word) = words.get_mut((hash >> bits_shift) as usize) {
+                *word |= pair(hash);
+            }
+        }
+        let bits = (listed.len() * 2).next_power_of_two().trailing_zeros().clamp(4, 30);
+        let shift = 64 - bits;
+        listed.sort_by_key(|known| (spread(known.gram) >> shift, known.literal));
+        let mut starts = vec![0u32; (1 << bits) + 1];
+        for known in &listed {
+            if let Some(count) = starts.get_mut((spread(known.gram) >> shift) as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        Self {
+            bits: words.into_boxed_slice(),
+            bits_shift,
+            starts: starts.into_boxed_slice(),
+            known: listed.into_boxed_slice(),
+            shift,
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
+    /// Whether a gram may be one of these: never wrong where it says no.
+    #[inline]
+    pub(super) fn may_hold(&self, gram: u64) -> bool {
+        let hash = spread(gram);
+        let pair = pair(hash);
+        self.bits.get((hash >> self.bits_shift) as usize).is_some_and(|word| word & pair == pair)
+    }
+
+    /// The literals of a gram.
+    #[inline]
+    pub(super) fn of(&self, gram: u64) -> impl Iterator<Item = &Known> {
+        let hash = (spread(gram) >> self.shift) as usize;
+        let at = |index: usize| self.starts.get(index).map_or(0, |start| *start as usize);
+        let list = self.known.get(at(hash)..at(hash + 1)).unwrap_or(&[]);
+        list.iter().filter(move |known| known.gram == gram)
+    }
+}

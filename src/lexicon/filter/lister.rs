@@ -1,0 +1,141 @@
+//! Puts each literal under one of its grams.
+
+use super::gram::{Known, spread, word};
+use super::head::{letter_at, letter_before, whole};
+use super::{ANYWHERE, Bounds, END_BYTES, ENDS, Frequencies, KINDS, Kind, LISTS, WORD_BYTES, load};
+
+/// Puts literals under their grams.
+pub(super) struct Lister<'a> {
+    frequencies: &'a Frequencies,
+    /// How many literals are under each gram: of grams that are equally rare, one of few literals is better, for
+    /// they are verified one by one.
+    crowds: Vec<u16>,
+    /// By their grams, as [`super::Filter`] has them.
+    pub(super) lists: [Vec<Known>; LISTS],
+    pub(super) loose: [bool; 256],
+}
+
+/// A part of a literal that may be its gram.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    offset: usize,
+    bytes: usize,
+}
+
+impl Part {
+    fn of(self, text: &[u8]) -> &[u8] {
+        text.get(self.offset..self.offset + self.bytes).unwrap_or(&[])
+    }
+}
+
+impl<'a> Lister<'a> {
+    const BITS: u32 = 17;
+
+    pub(super) fn new(frequencies: &'a Frequencies) -> Self {
+        Self {
+            frequencies,
+            crowds: vec![0u16; 1 << Self::BITS],
+            lists: Default::default(),
+            loose: [false; 256],
+        }
+    }
+
+    /// Lists a literal: under a gram at the head of one of its words, else under its end, else under any.
+    pub(super) fn list(&mut self, text: &[u8], literal: u32, bounds: Bounds) {
+        let Some(first) = text.first().copied() else { return };
+        let tail = word(text.get(text.len().saturating_sub(WORD_BYTES)..).unwrap_or(&[]));
+        let length = text.len() as u32;
+        let known = Known { gram: 0, tail, literal, length, offset: 0, bounds };
+        let mut heads: Vec<usize> = heads(text, bounds).take(usize::from(u16::MAX)).collect();
+        if heads.is_empty() && !first.is_ascii() {
+            // It may begin within a word: all characters that begin so are looked at.
+            if let Some(loose) = self.loose.get_mut(usize::from(first)) {
+                *loose = true;
+            }
+            heads.push(0);
+        }
+        let choice = self.choose(text, bounds, &heads);
+        if let Some((list, part)) = choice {
+            return self.put(list, text, known, part);
+        }
+        let end = Part { offset: text.len().saturating_sub(END_BYTES), bytes: END_BYTES };
+        let ended = bounds.right && text.last().is_some_and(u8::is_ascii_alphanumeric);
+        if ended && text.len() >= END_BYTES && end.offset <= usize::from(u16::MAX) {
+            return self.put(ENDS, text, known, end);
+        }
+        for (index, bytes) in ANYWHERE.into_iter().enumerate() {
+            let last = (text.len() + 1).saturating_sub(bytes).min(usize::from(u16::MAX));
+            if let Some(part) = self.rarest(text, (0..last).map(|offset| Part { offset, bytes })) {
+                return self.put(ENDS + 1 + index, text, known, part);
+            }
+        }
+    }
+
+    /// The best part of a literal at one of its heads, and the list it belongs in: eight bytes, else six or a word,
+    /// whichever is rarer, else fewer.
+    fn choose(&self, text: &[u8], bounds: Bounds, heads: &[usize]) -> Option<(usize, Part)> {
+        let parts = |kind: Kind| {
+            heads.iter().filter_map(move |offset| {
+                let offset = *offset;
+                let bytes = match kind {
+                    Kind::Bytes(bytes) => bytes,
+                    Kind::Whole => {
+                        let bytes = whole(text, offset, load(text, offset))?;
+                        // What it ends with may go on in a text, but for its bounds.
+                        (offset + bytes < text.len() || bounds.right).then_some(bytes)?
+                    }
+                };
+                (offset + bytes <= text.len()).then_some(Part { offset, bytes })
+            })
+        };
+        let of = |index: usize| {
+            let kind = KINDS.get(index).copied()?;
+            self.rarest(text, parts(kind)).map(|part| (index, part))
+        };
+        let middle =
+            || [of(1), of(2)].into_iter().flatten().min_by_key(|one| self.rank(text, one.1));
+        of(0).or_else(middle).or_else(|| of(3)).or_else(|| of(4)).or_else(|| of(5))
+    }
+
+    /// The rarest of some parts of a literal, of equals the first.
+    fn rarest(&self, text: &[u8], parts: impl Iterator<Item = Part>) -> Option<Part> {
+        parts.min_by_key(|part| (self.rank(text, *part), part.offset))
+    }
+
+    /// How frequent a part is, and how many literals are under it already.
+    fn rank(&self, text: &[u8], part: Part) -> ((u32, u32), u16) {
+        let from = if part.bytes < 4 { part.offset.saturating_sub(1) } else { part.offset };
+        let to = (from + part.bytes.max(4)).min(text.len());
+        let gram = part.of(text);
+        let crowd = self.crowds.get(crowd(gram)).copied().unwrap_or(0);
+        (self.frequencies.of(text.get(from..to).unwrap_or(gram)), crowd)
+    }
+
+    /// Puts the literal under one of its parts.
+    fn put(&mut self, list: usize, text: &[u8], known: Known, part: Part) {
+        let gram = part.of(text);
+        if let Some(crowd) = self.crowds.get_mut(crowd(gram)) {
+            *crowd = crowd.saturating_add(1);
+        }
+        if let Some(list) = self.lists.get_mut(list) {
+            list.push(Known { gram: word(gram), offset: part.offset as u16, ..known });
+        }
+    }
+}
+
+fn crowd(gram: &[u8]) -> usize {
+    (spread(word(gram)) >> (64 - Lister::BITS)) as usize
+}
+
+/// Where in a literal the heads are that are heads wherever it stands.
+fn heads(text: &[u8], bounds: Bounds) -> impl Iterator<Item = usize> + '_ {
+    // What may stand before it is not known, but that its bounds forbid a letter.
+    let behind = move |at: usize| {
+        if at == 0 { !bounds.left } else { letter_before(text.get(..at).unwrap_or(&[])) }
+    };
+    (0..text.len()).filter(move |at| {
+        let begins = text.get(*at).is_some_and(|byte| !(0x80..0xC0).contains(byte));
+        let space = text.get(*at) == Some(&b' ');
+        begins && !space && !(letter_at(text, *at).0 && behind(*at))
+    })
+}

@@ -1,0 +1,284 @@
+//! The literal filter: finds every place of many literals in a text at a cost that hardly grows with their
+//! number.
+//!
+//! An automaton walks one state a byte and misses the cache at most of them. Here each literal is known by
+//! one *gram*, a few bytes of it that are rare in ordinary text. Two bits per hashed gram tell in a
+//! nanosecond that no literal has its gram at a place, which is so nearly everywhere; only where both are
+//! set is the gram looked up, and the literals of that gram are held against the text.
+//!
+//! Nearly all literals are words or begin with one, so that one of their grams stands at the head of a word: only
+//! there, one byte of six, is anything looked up. A short literal that is a word is known by the whole word, so
+//! that other words with the same beginning cost nothing. Endings of words are known by their ends. What is left,
+//! which may begin and end anywhere within a word, is looked for at every byte. What is found is exactly what an
+//! automaton over the same literals finds (`tests/filter.rs`).
+
+mod frequency;
+mod gram;
+mod head;
+mod lister;
+
+use crate::text::Span;
+
+pub use frequency::Frequencies;
+
+use gram::{Grams, Known, mask, word};
+use head::{CHUNK, Chunk, Heads, letter_at, letter_before, whole};
+use lister::Lister;
+
+/// Where a literal may stand: not beside which letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Bounds {
+    /// Never behind a letter of a script that sets its words apart, nor behind an ASCII digit
+    /// ([`crate::text::is_letter`]).
+    pub left: bool,
+    /// Never before one.
+    pub right: bool,
+}
+
+/// A kind of gram.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A word of fewer than eight bytes, whole.
+    Whole,
+    /// So many bytes.
+    Bytes(usize),
+}
+
+/// The kinds of grams at heads: the more bytes, the fewer other texts have them.
+const KINDS: [Kind; 6] =
+    [Kind::Bytes(8), Kind::Bytes(6), Kind::Whole, Kind::Bytes(3), Kind::Bytes(2), Kind::Bytes(1)];
+/// How many of these are asked for at every head. Of the others, which are few, the first two bytes are.
+const COMMON: usize = 3;
+/// Which list holds the grams of literals that end words, and how many bytes these have.
+const ENDS: usize = KINDS.len();
+const END_BYTES: usize = 6;
+/// Bytes of grams that are looked for anywhere; their lists come behind the others.
+const ANYWHERE: [usize; 3] = [3, 2, 1];
+const LISTS: usize = KINDS.len() + 1 + ANYWHERE.len();
+/// Bytes that are compared at once.
+const WORD_BYTES: usize = 8;
+
+/// Some literals, compiled.
+#[derive(Debug)]
+pub struct Filter {
+    /// The literals, one after the other, and where each begins.
+    bytes: Vec<u8>,
+    starts: Vec<u32>,
+    /// By their grams: at heads, one list for each of [`KINDS`]; at the ends of words; anywhere.
+    lists: [Grams; LISTS],
+    /// The first two bytes of the grams of kinds that are not [`COMMON`]: a bit for each two.
+    pairs: Box<[u64]>,
+    /// Which of the lists of [`ANYWHERE`] hold any, and the bytes of their grams.
+    anywhere: Vec<(usize, usize)>,
+    /// The bytes that begin characters which are looked at within words too.
+    loose: [bool; 256],
+}
+
+/// A place of a gram that some literal may have.
+#[derive(Debug, Clone, Copy, Default)]
+struct Candidate {
+    /// The byte, from where the window begins.
+    at: u32,
+    /// Of which list.
+    list: u8,
+    gram: u64,
+}
+
+impl Filter {
+    /// Compiles these literals, which are found by their place in the list. An empty one is never found.
+    pub fn new<'a>(
+        literals: impl IntoIterator<Item = (&'a str, Bounds)>,
+        frequencies: &Frequencies,
+    ) -> Self {
+        let mut lister = Lister::new(frequencies);
+        let (mut bytes, mut starts) = (Vec::new(), Vec::new());
+        for (literal, (text, bounds)) in literals.into_iter().enumerate() {
+            starts.push(bytes.len() as u32);
+            bytes.extend_from_slice(text.as_bytes());
+            lister.list(text.as_bytes(), literal as u32, bounds);
+        }
+        starts.push(bytes.len() as u32);
+        let Lister { lists, loose, .. } = lister;
+        let pairs = pairs(lists.get(COMMON..KINDS.len()).unwrap_or(&[]));
+        let lists = lists.map(Grams::new);
+        let anywhere = ANYWHERE.into_iter().enumerate().map(|(at, bytes)| (ENDS + 1 + at, bytes));
+        let holds = |list: usize| lists.get(list).is_some_and(|list| !list.is_empty());
+        let anywhere = anywhere.filter(|(list, _)| holds(*list)).collect();
+        Self { bytes, starts, lists, pairs, anywhere, loose }
+    }
+
+    /// Calls `found` with each place of each literal that its bounds allow: its place in the list, and the
+    /// byte where it begins in `window`, a part of `text` between characters. They come line by line, and the
+    /// places of one literal in their order.
+    pub fn find(&self, text: &[u8], window: Span, found: &mut dyn FnMut(usize, usize)) {
+        let end = window.end.min(text.len());
+        let mut heads = Heads::new(text, window.start, end, &self.loose);
+        let mut chunk = Chunk::default();
+        let mut candidates = Vec::new();
+        loop {
+            let from = heads.at();
+            if !heads.next(window.start, &mut chunk) {
+                break;
+            }
+            candidates.clear();
+            self.at_heads(text, window.start, &chunk, &mut candidates);
+            self.at_ends(text, window.start, &chunk, &mut candidates);
+            for at in from..heads.at() {
+                if self.anywhere.is_empty() {
+                    break;
+                }
+                self.at_any(text, window.start, at, &mut candidates);
+            }
+            candidates.sort_unstable_by_key(|candidate| candidate.at);
+            for Candidate { at, list, gram } in &candidates {
+                let at = window.start + *at as usize;
+                if let Some(list) = self.lists.get(usize::from(*list)) {
+                    list.of(*gram).for_each(|known| self.hold(text, window, at, known, found));
+                }
+            }
+        }
+    }
+
+    /// The candidates of a chunk whose grams stand at heads.
+    fn at_heads(&self, text: &[u8], base: usize, chunk: &Chunk, candidates: &mut Vec<Candidate>) {
+        let mut grams = [0u64; CHUNK];
+        for (gram, head) in grams.iter_mut().zip(chunk.heads()) {
+            *gram = load(text, base + *head as usize);
+        }
+        let mut kept = [Candidate::default(); CHUNK];
+        for (list, (kind, known)) in (0..).zip(KINDS.iter().zip(&self.lists)).take(COMMON) {
+            if known.is_empty() {
+                continue;
+            }
+            // A loop that does one thing: the bits are far away in memory, and so many are fetched at once. A
+            // candidate is written whatever it is, and kept where it is one: no branch that is hard to foretell.
+            let mut count = 0usize;
+            for (eight, head) in grams.iter().zip(chunk.heads()) {
+                let gram = match kind {
+                    Kind::Whole => {
+                        let bytes = whole(text, base + *head as usize, *eight);
+                        eight & mask(bytes.unwrap_or(0))
+                    }
+                    Kind::Bytes(bytes) => eight & mask(*bytes),
+                };
+                if let Some(slot) = kept.get_mut(count) {
+                    *slot = Candidate { at: *head, list, gram };
+                }
+                // Of a head that begins no short word nothing is left.
+                count += usize::from(gram != 0 && known.may_hold(gram));
+            }
+            candidates.extend_from_slice(kept.get(..count).unwrap_or(&[]));
+        }
+        for (eight, head) in grams.iter().zip(chunk.heads()) {
+            let pair = (eight & mask(2)) as usize;
+            if self.pairs.get(pair / 64).is_some_and(|bits| bits >> (pair % 64) & 1 == 1) {
+                self.at_pair(*head, *eight, candidates);
+            }
+        }
+    }
+
+    /// Those of the shortest grams.
+    #[cold]
+    fn at_pair(&self, at: u32, eight: u64, candidates: &mut Vec<Candidate>) {
+        for (list, (kind, known)) in (0..).zip(KINDS.iter().zip(&self.lists)).skip(COMMON) {
+            let Kind::Bytes(bytes) = kind else { continue };
+            let gram = eight & mask(*bytes);
+            if known.may_hold(gram) {
+                candidates.push(Candidate { at, list, gram });
+            }
+        }
+    }
+
+    /// Those whose grams end words.
+    fn at_ends(&self, text: &[u8], base: usize, chunk: &Chunk, candidates: &mut Vec<Candidate>) {
+        let Some(known) = self.lists.get(ENDS).filter(|known| !known.is_empty()) else { return };
+        for end in chunk.ends() {
+            let Some(at) = end.checked_sub(END_BYTES as u32) else { continue };
+            let gram = load(text, base + at as usize) & mask(END_BYTES);
+            if known.may_hold(gram) {
+                candidates.push(Candidate { at, list: ENDS as u8, gram });
+            }
+        }
+    }
+
+    /// Those whose grams stand at one byte, whatever it is.
+    fn at_any(&self, text: &[u8], base: usize, at: usize, candidates: &mut Vec<Candidate>) {
+        let eight = load(text, at);
+        for (list, bytes) in &self.anywhere {
+            let gram = eight & mask(*bytes);
+            let known = self.lists.get(*list);
+            if known.is_some_and(|known| known.may_hold(gram)) {
+                candidates.push(Candidate { at: (at - base) as u32, list: *list as u8, gram });
+            }
+        }
+    }
+
+    /// Holds one literal whose gram stands at a place against the text around it.
+    #[inline]
+    fn hold(
+        &self,
+        text: &[u8],
+        window: Span,
+        at: usize,
+        known: &Known,
+        found: &mut dyn FnMut(usize, usize),
+    ) {
+        let Some(start) = at.checked_sub(usize::from(known.offset)) else { return };
+        let length = known.length as usize;
+        let stop = start + length;
+        if start < window.start || stop > window.end || stop > text.len() {
+            return;
+        }
+        let from = stop.saturating_sub(WORD_BYTES).max(start);
+        let tail = if stop >= WORD_BYTES {
+            // The bytes before a shorter literal go.
+            load(text, stop - WORD_BYTES) >> (8 * (WORD_BYTES - (stop - from)))
+        } else {
+            load(text, from) & mask(stop - from)
+        };
+        if tail != known.tail
+            || (known.bounds.left && letter_before(text.get(..start).unwrap_or(&[])))
+            || (known.bounds.right && letter_at(text, stop).0)
+        {
+            return;
+        }
+        let literal = known.literal as usize;
+        if length > WORD_BYTES {
+            let own = self.starts.get(literal).map_or(0, |start| *start as usize);
+            if text.get(start..stop) != self.bytes.get(own..own + length) {
+                return;
+            }
+        }
+        found(literal, start - window.start);
+    }
+}
+
+/// The eight bytes at a place as a number, the first one lowest; zeros behind the end.
+#[inline]
+fn load(text: &[u8], at: usize) -> u64 {
+    match text.get(at..at + 8).map(<[u8; 8]>::try_from) {
+        Some(Ok(eight)) => u64::from_le_bytes(eight),
+        _ => word(text.get(at..).unwrap_or(&[])),
+    }
+}
+
+/// A bit for each two bytes that a gram of some literals begins with.
+fn pairs(lists: &[Vec<Known>]) -> Box<[u64]> {
+    let mut bits = vec![0u64; (1 << 16) / 64];
+    for known in lists.iter().flatten() {
+        let first = known.gram & mask(1);
+        // Whatever stands behind a gram of one byte.
+        let seconds = if known.gram == first {
+            0..=0xFF
+        } else {
+            known.gram >> 8 & 0xFF..=known.gram >> 8 & 0xFF
+        };
+        for second in seconds {
+            let pair = (second << 8 | first) as usize;
+            if let Some(word) = bits.get_mut(pair / 64) {
+                *word |= 1 << (pair % 64);
+            }
+        }
+    }
+    bits.into_boxed_slice()
+}

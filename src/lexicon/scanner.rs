@@ -1,0 +1,261 @@
+//! A scanner over some of the words of all languages: the literal filter, and what each literal is a part of.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use unicode_normalization::char::canonical_combining_class;
+
+use crate::text::{Folded, Span, fold_accented, is_letter};
+
+use super::filter::{Bounds, Filter, Frequencies};
+use super::matcher::{LanguageId, printed};
+use super::word::{Part, Phrase, Word, has_latin_accents};
+
+/// A phrase of a language.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) language: LanguageId,
+    pub(super) phrase: Phrase,
+}
+
+/// A literal of a scanner, which is a part of one or more phrases.
+#[derive(Debug, Clone, Copy)]
+struct Literal {
+    /// Where its uses begin in the list of the scanner; they end where those of the next one begin.
+    uses: u32,
+    length: u32,
+    /// Whether it begins, or ends, with a letter of a script that sets words apart.
+    letters: (bool, bool),
+}
+
+/// One phrase that a literal is a part of, with what is asked of nearly every place of it: the phrase itself is
+/// elsewhere in memory.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Use {
+    /// Which of the entries.
+    pub(super) phrase: u32,
+    /// Which of its parts.
+    pub(super) part: u16,
+    /// Whether the part is all of the phrase, and nothing is read into a slot beside it.
+    pub(super) whole: bool,
+    /// Whether the phrase begins with `...`.
+    pub(super) behind: bool,
+    pub(super) word: Word,
+    pub(super) language: LanguageId,
+    asks: Asks,
+}
+
+/// What a place must be like, beyond the letters of the literal.
+#[derive(Debug, Clone, Copy)]
+struct Asks {
+    leads: bool,
+    trails: bool,
+    /// The text as printed, or its accents: the part itself says which.
+    spelling: bool,
+    /// Without accents, where the part has none.
+    plain: bool,
+}
+
+impl Use {
+    fn new(phrase: usize, part: usize, entry: &Entry) -> Option<Self> {
+        let of = &entry.phrase;
+        let own = of.parts.get(part)?;
+        let label = matches!(of.word, Word::Label(_));
+        Some(Self {
+            phrase: u32::try_from(phrase).ok()?,
+            part: u16::try_from(part).ok()?,
+            whole: of.parts.len() == 1 && !of.open && (!of.behind || label),
+            behind: of.behind,
+            word: of.word,
+            language: entry.language,
+            asks: Asks {
+                leads: own.leads,
+                trails: own.trails,
+                spelling: own.exact.is_some() || own.accented.is_some(),
+                plain: own.latin,
+            },
+        })
+    }
+}
+
+/// A scanner over some of the words.
+#[derive(Debug)]
+pub(super) struct Scanner {
+    filter: Filter,
+    literals: Vec<Literal>,
+    uses: Vec<Use>,
+}
+
+impl Scanner {
+    /// Over the parts of phrases that are `wanted`; `leads` are looked for beside them.
+    pub(super) fn new(
+        entries: &[Entry],
+        leads: &[(&str, Bounds)],
+        frequencies: &Frequencies,
+        wanted: &dyn Fn(&Entry, usize) -> bool,
+    ) -> Self {
+        let mut by_literal: BTreeMap<&str, Vec<Use>> = BTreeMap::new();
+        for (phrase, entry) in entries.iter().enumerate() {
+            for (part, text) in entry.phrase.parts.iter().enumerate() {
+                if wanted(entry, part)
+                    && let Some(one) = Use::new(phrase, part, entry)
+                {
+                    by_literal.entry(text.literal.as_str()).or_default().push(one);
+                }
+            }
+        }
+        // Most candidates are parts of longer words.
+        let bounds = |literal: &str, uses: &[Use]| Bounds {
+            left: literal.starts_with(is_letter) && !uses.iter().any(|one| one.asks.leads),
+            right: literal.ends_with(is_letter) && !uses.iter().any(|one| one.asks.trails),
+        };
+        // Short words are common: what is known of them stands together in memory.
+        let mut by_literal: Vec<(&str, Vec<Use>)> = by_literal.into_iter().collect();
+        by_literal.sort_by_key(|(literal, _)| literal.len());
+        let list = by_literal.iter().map(|(literal, uses)| (*literal, bounds(literal, uses)));
+        let filter = Filter::new(list.chain(leads.iter().copied()), frequencies);
+        let (mut literals, mut uses) = (Vec::with_capacity(by_literal.len() + 1), Vec::new());
+        for (literal, own) in &by_literal {
+            literals.push(Literal {
+                uses: uses.len() as u32,
+                length: literal.len() as u32,
+                letters: (literal.starts_with(is_letter), literal.ends_with(is_letter)),
+            });
+            uses.extend_from_slice(own);
+        }
+        Self { filter, literals, uses }
+    }
+
+    /// How many different literals there are.
+    pub(super) fn literals(&self) -> usize {
+        self.literals.len()
+    }
+
+    /// What a literal is a part of.
+    fn uses(&self, index: usize) -> &[Use] {
+        let at = |index: usize| {
+            self.literals.get(index).map_or(self.uses.len(), |literal| literal.uses as usize)
+        };
+        self.uses.get(at(index)..at(index + 1)).unwrap_or(&[])
+    }
+
+    /// Calls `found` with each use of each literal that stands within a window of the folded text, however it is
+    /// printed there.
+    pub(super) fn spelled(&self, folded: &Folded, window: Span, found: &mut dyn FnMut(&Use)) {
+        self.filter.find(folded.text.as_bytes(), window, &mut |index, _| {
+            self.uses(index).iter().for_each(&mut *found);
+        });
+    }
+
+    /// Calls `found` with each word that stands within a window, and how far it reaches; `led` with the place of
+    /// what is looked for beside the words, by its place in that list.
+    pub(super) fn run(
+        &self,
+        entries: &[Entry],
+        folded: &Folded,
+        original: &str,
+        window: Span,
+        found: &mut dyn FnMut(&Use, Span),
+        led: &mut dyn FnMut(usize, usize),
+    ) {
+        self.filter.find(folded.text.as_bytes(), window, &mut |index, start| {
+            let start = window.start + start;
+            let Some(literal) = self.literals.get(index) else {
+                // What is looked for beside them comes behind the words.
+                return led(index - self.literals.len(), start);
+            };
+            let at = Span::new(start, start + literal.length as usize);
+            let site = Site::new(folded, original, at, *literal);
+            for one in self.uses(index) {
+                if let Some(span) = site.holds(one, entries) {
+                    found(one, span);
+                }
+            }
+        });
+    }
+}
+
+/// A place where a literal stands: what all its uses are held against, found out once.
+struct Site<'a> {
+    folded: &'a Folded,
+    original: &'a str,
+    at: Span,
+    /// Whether the literal begins, and ends, within a word.
+    within: (bool, bool),
+    /// As printed, lower case with diacritics; empty where it is printed in ASCII.
+    seen: OnceCell<String>,
+}
+
+impl<'a> Site<'a> {
+    fn new(folded: &'a Folded, original: &'a str, at: Span, literal: Literal) -> Self {
+        let (before, after) = folded.text.split_at_checked(at.start).unwrap_or(("", ""));
+        let after = after.get(at.len()..).unwrap_or("");
+        let within = (
+            literal.letters.0 && before.chars().next_back().is_some_and(is_letter),
+            literal.letters.1 && after.chars().next().is_some_and(is_letter),
+        );
+        Self { folded, original, at, within, seen: OnceCell::new() }
+    }
+
+    /// Whether the literal is this word here, and how far the word reaches.
+    fn holds(&self, one: &Use, entries: &[Entry]) -> Option<Span> {
+        let asks = one.asks;
+        if (self.within.0 && !asks.leads) || (self.within.1 && !asks.trails) {
+            return None;
+        }
+        if asks.spelling {
+            let phrase = &entries.get(one.phrase as usize)?.phrase;
+            let part = phrase.parts.get(usize::from(one.part))?;
+            if !self.is_spelled(part) {
+                return None;
+            }
+        } else if asks.plain && has_latin_accents(self.seen()) {
+            // A word without accents is not one with accents: French `du` is not `dû`.
+            return None;
+        }
+        Some(self.reach())
+    }
+
+    /// Whether the literal is printed as a part of a phrase asks.
+    fn is_spelled(&self, part: &Part) -> bool {
+        if let Some(exact) = &part.exact
+            && printed(self.folded.to_text(self.at).of(self.original)) != *exact
+        {
+            return false;
+        }
+        part.accented.as_ref().is_none_or(|accented| {
+            let seen = self.seen();
+            !(part.marked || has_latin_accents(seen)) || seen == *accented
+        })
+    }
+
+    fn seen(&self) -> &str {
+        self.seen.get_or_init(|| {
+            let printed = with_marks(self.folded.to_text(self.at), self.original);
+            if printed.is_ascii() { String::new() } else { fold_accented(printed) }
+        })
+    }
+
+    /// The literal with the rest of the word that it begins, or ends, within.
+    fn reach(&self) -> Span {
+        let mut span = self.at;
+        let text = self.folded.text.as_str();
+        let length = |c: char| c.len_utf8();
+        if self.within.0 {
+            let word = text.get(..span.start).unwrap_or("").chars().rev();
+            span.start -= word.take_while(|c| is_letter(*c)).map(length).sum::<usize>();
+        }
+        if self.within.1 {
+            let word = text.get(span.end..).unwrap_or("").chars();
+            span.end += word.take_while(|c| is_letter(*c)).map(length).sum::<usize>();
+        }
+        span
+    }
+}
+
+/// A span of a text with the marks that combine with its last letter: folding has dropped them.
+fn with_marks(span: Span, text: &str) -> &str {
+    let rest = text.get(span.end..).unwrap_or("");
+    let marks = rest.chars().take_while(|c| canonical_combining_class(*c) != 0).map(char::len_utf8);
+    Span::new(span.start, span.end + marks.sum::<usize>()).of(text)
+}
