@@ -114,14 +114,15 @@ impl Matcher {
         let mut leads: Vec<(&str, Bounds)> = leads.into_iter().collect();
         let first_name = leads.len();
         leads.extend(names.iter().map(|(name, bounds)| (name.as_str(), *bounds)));
-        let gates = scanner(&leads, &|entry, part| {
-            entry.phrase.word.is_gate() && part == entry.phrase.rarest(frequencies)
-        });
+        let rarest = |entry: &Entry, part| match entry.phrase.parts.len() {
+            1 => true,
+            _ => part == entry.phrase.rarest(frequencies),
+        };
+        let gates =
+            scanner(&leads, &|entry, part| entry.phrase.word.is_gate() && rarest(entry, part));
         let all = scanner(&[], &|_, _| true);
         let reports = scanner(&[], &|entry, part| part == 0 && entry.phrase.word.reports());
-        let acts = scanner(&[], &|entry, part| {
-            entry.phrase.word.is_act() && part == entry.phrase.rarest(frequencies)
-        });
+        let acts = scanner(&[], &|entry, part| entry.phrase.word.is_act() && rarest(entry, part));
         let joiners = scanner(&[], &|entry, _| {
             matches!(entry.phrase.word, Word::And | Word::Label(Label::With))
         });

@@ -1,7 +1,6 @@
 //! A scanner over some of the words of all languages: the literal filter, and what each literal is a part of.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 use unicode_normalization::char::canonical_combining_class;
 
@@ -94,34 +93,38 @@ impl Scanner {
         frequencies: &Frequencies,
         wanted: &dyn Fn(&Entry, usize) -> bool,
     ) -> Self {
-        let mut by_literal: BTreeMap<&str, Vec<Use>> = BTreeMap::new();
+        let mut placed: Vec<(&str, Use)> = Vec::new();
         for (phrase, entry) in entries.iter().enumerate() {
             for (part, text) in entry.phrase.parts.iter().enumerate() {
                 if wanted(entry, part)
                     && let Some(one) = Use::new(phrase, part, entry)
                 {
-                    by_literal.entry(text.literal.as_str()).or_default().push(one);
+                    placed.push((text.literal.as_str(), one));
                 }
             }
         }
-        // Most candidates are parts of longer words.
-        let bounds = |literal: &str, uses: &[Use]| Bounds {
-            left: literal.starts_with(is_letter) && !uses.iter().any(|one| one.asks.leads),
-            right: literal.ends_with(is_letter) && !uses.iter().any(|one| one.asks.trails),
-        };
         // Short words are common: what is known of them stands together in memory.
-        let mut by_literal: Vec<(&str, Vec<Use>)> = by_literal.into_iter().collect();
-        by_literal.sort_by_key(|(literal, _)| literal.len());
-        let list = by_literal.iter().map(|(literal, uses)| (*literal, bounds(literal, uses)));
+        placed.sort_by(|(one, _), (other, _)| (one.len(), one).cmp(&(other.len(), other)));
+        let by_literal = || placed.chunk_by(|(one, _), (other, _)| one == other);
+        // Most candidates are parts of longer words.
+        let bounds = |literal: &str, uses: &[(&str, Use)]| Bounds {
+            left: literal.starts_with(is_letter) && !uses.iter().any(|(_, one)| one.asks.leads),
+            right: literal.ends_with(is_letter) && !uses.iter().any(|(_, one)| one.asks.trails),
+        };
+        let list = by_literal().filter_map(|uses| {
+            let (literal, _) = uses.first()?;
+            Some((*literal, bounds(literal, uses)))
+        });
         let filter = Filter::new(list.chain(leads.iter().copied()), frequencies);
-        let (mut literals, mut uses) = (Vec::with_capacity(by_literal.len() + 1), Vec::new());
-        for (literal, own) in &by_literal {
+        let (mut literals, mut uses) = (Vec::new(), Vec::with_capacity(placed.len()));
+        for own in by_literal() {
+            let literal = own.first().map_or("", |(literal, _)| *literal);
             literals.push(Literal {
                 uses: uses.len() as u32,
                 length: literal.len() as u32,
                 letters: (literal.starts_with(is_letter), literal.ends_with(is_letter)),
             });
-            uses.extend_from_slice(own);
+            uses.extend(own.iter().map(|(_, one)| *one));
         }
         Self { filter, literals, uses }
     }

@@ -2,9 +2,12 @@
 //! each of the latter leaves a trace in the record. Facts: WHATWG Encoding Standard, HTML "determining
 //! the character encoding" (<https://html.spec.whatwg.org/multipage/parsing.html>).
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
+use simdutf8::basic::from_utf8;
 
 use super::error::ReadError;
 use super::sniff::binary;
@@ -21,9 +24,9 @@ const GUESS_BYTES: usize = 1 << 20;
 
 /// A text with how it was decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Decoded {
+pub(super) struct Decoded<'a> {
     /// In UTF-8, without byte order mark.
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
     /// The WHATWG name, lower case.
     pub(super) encoding: String,
     /// What was odd about it.
@@ -31,7 +34,11 @@ pub(super) struct Decoded {
 }
 
 /// Decodes the bytes of one document.
-pub(super) fn decode(bytes: Vec<u8>, limits: &Limits) -> Result<Decoded, ReadError> {
+pub(super) fn decode<'a>(
+    bytes: impl Into<Cow<'a, [u8]>>,
+    limits: &Limits,
+) -> Result<Decoded<'a>, ReadError> {
+    let bytes: Cow<'a, [u8]> = bytes.into();
     let head = bytes.get(..limits.head_bytes).unwrap_or(&bytes);
     if let Some(what) = binary(head) {
         return Err(ReadError::Binary(what));
@@ -53,12 +60,12 @@ pub(super) fn decode(bytes: Vec<u8>, limits: &Limits) -> Result<Decoded, ReadErr
             );
             problems.push(Problem::new("encoding-conflict", message));
         }
-        return with(encoding, body, problems);
+        return with(encoding, body, problems).map(Decoded::owned);
     }
     if head.contains(&0) {
         let encoding =
             utf16_by_pattern(head).ok_or(ReadError::Binary("a binary file (NUL bytes)"))?;
-        return with(encoding, &bytes, vec![guessed(encoding)]);
+        return with(encoding, &bytes, vec![guessed(encoding)]).map(Decoded::owned);
     }
     let said = match declared(&bytes) {
         None => None,
@@ -74,23 +81,25 @@ pub(super) fn decode(bytes: Vec<u8>, limits: &Limits) -> Result<Decoded, ReadErr
     };
     // ISO-2022-JP is all ASCII bytes, so it is valid UTF-8 and yet not.
     let escapes = memmem::find(&bytes, b"\x1B$").is_some();
-    if !escapes && std::str::from_utf8(&bytes).is_ok() {
-        return Ok(plain(String::from_utf8(bytes).unwrap_or_default()));
-    }
+    let bytes = match if escapes { Err(bytes) } else { utf8(bytes) } {
+        Ok(text) => return Ok(plain(text)),
+        Err(bytes) => bytes,
+    };
     if let Some(encoding) = said {
-        return with(encoding, &bytes, Vec::new());
+        return with(encoding, &bytes, Vec::new()).map(Decoded::owned);
     }
     if !escapes && let Ok(mended) = with(UTF_8, &bytes, Vec::new()) {
-        return Ok(mended);
+        return Ok(mended.owned());
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes.get(..GUESS_BYTES).unwrap_or(&bytes), bytes.len() <= GUESS_BYTES);
     let encoding = detector.guess(None, Utf8Detection::Allow);
-    if encoding == UTF_8 && std::str::from_utf8(&bytes).is_ok() {
-        return Ok(plain(String::from_utf8(bytes).unwrap_or_default()));
-    }
+    let bytes = match if encoding == UTF_8 { utf8(bytes) } else { Err(bytes) } {
+        Ok(text) => return Ok(plain(text)),
+        Err(bytes) => bytes,
+    };
     // An escape that is no shift of ISO-2022-JP is a control character in a text of some other charset.
-    let encoding = if escapes && encoding != ISO_2022_JP && std::str::from_utf8(&bytes).is_ok() {
+    let encoding = if escapes && encoding != ISO_2022_JP && from_utf8(&bytes).is_ok() {
         UTF_8
     } else {
         encoding
@@ -99,7 +108,24 @@ pub(super) fn decode(bytes: Vec<u8>, limits: &Limits) -> Result<Decoded, ReadErr
     if is_noise(&decoded.text) {
         return Err(ReadError::Binary("a binary file (control characters)"));
     }
-    Ok(decoded)
+    Ok(decoded.owned())
+}
+
+impl Decoded<'_> {
+    fn owned<'a>(self) -> Decoded<'a> {
+        let text = Cow::Owned(self.text.into_owned());
+        Decoded { text, encoding: self.encoding, problems: self.problems }
+    }
+}
+
+/// Bytes as the text that they are in UTF-8, else the bytes.
+fn utf8(bytes: Cow<'_, [u8]>) -> Result<Cow<'_, str>, Cow<'_, [u8]>> {
+    match bytes {
+        Cow::Borrowed(bytes) => from_utf8(bytes).map(Cow::Borrowed).map_err(|_| bytes.into()),
+        Cow::Owned(bytes) => {
+            String::from_utf8(bytes).map(Cow::Owned).map_err(|error| error.into_bytes().into())
+        }
+    }
 }
 
 /// Whether what was guessed to be a text is none: every byte means something in most charsets, so only the
@@ -109,7 +135,7 @@ fn is_noise(text: &str) -> bool {
     text.chars().filter(control).count().saturating_mul(20) > text.chars().count()
 }
 
-fn plain(text: String) -> Decoded {
+fn plain(text: Cow<'_, str>) -> Decoded<'_> {
     Decoded { text, encoding: name(UTF_8), problems: Vec::new() }
 }
 
@@ -126,9 +152,13 @@ fn guessed(encoding: Encoding) -> Problem {
     Problem::new("encoding-guessed", message)
 }
 
-fn with(encoding: Encoding, bytes: &[u8], problems: Vec<Problem>) -> Result<Decoded, ReadError> {
+fn with(
+    encoding: Encoding,
+    bytes: &[u8],
+    problems: Vec<Problem>,
+) -> Result<Decoded<'_>, ReadError> {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
-    let mut decoded = Decoded { text: text.into_owned(), encoding: name(encoding), problems };
+    let mut decoded = Decoded { text, encoding: name(encoding), problems };
     if had_errors {
         let replaced = decoded.text.matches('\u{FFFD}').count();
         let characters = decoded.text.chars().count();
@@ -221,11 +251,11 @@ fn value_after(tag: &[u8], key: &[u8]) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
 
-    fn decoded(bytes: &[u8]) -> Result<Decoded, ReadError> {
+    fn decoded(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
         decode(bytes.to_vec(), &Limits::default())
     }
 
-    fn codes(decoded: &Decoded) -> Vec<&str> {
+    fn codes<'a>(decoded: &'a Decoded<'_>) -> Vec<&'a str> {
         decoded.problems.iter().map(|problem| problem.code.as_str()).collect()
     }
 

@@ -22,6 +22,19 @@ pub(super) struct Attributes {
 }
 
 impl Attributes {
+    /// Forgets all, keeps the memory.
+    pub(super) fn clear(&mut self) {
+        let Self { id, class, role, style, hidden, href, rel, .. } = self;
+        *hidden = false;
+        for value in [id, class, role, style, href, rel] {
+            value.clear();
+        }
+        let Self { lang, name, property, content, datetime, media_type, .. } = self;
+        for value in [lang, name, property, content, datetime, media_type] {
+            value.clear();
+        }
+    }
+
     /// Where the value of an attribute goes; `None` for one that is not looked at.
     pub(super) fn field(&mut self, name: &[u8]) -> Option<&mut String> {
         Some(match name {

@@ -4,7 +4,7 @@
 use std::convert::Infallible;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Token, Tokenizer};
+use html5gum::{Emitter, ForwardingEmitter, Token, Tokenizer};
 
 use super::element::Attributes;
 use super::error::ReadError;
@@ -44,11 +44,26 @@ pub(super) fn fragment(page: &mut Page<'_>, part: Span, switches: bool) {
     );
     emitter.naively_switch_states(switches);
     // Reading from a string does not fail.
-    let Ok(()) = Tokenizer::new_with_emitter(part.of(source), emitter).finish();
+    let Ok(()) = Tokenizer::new_with_emitter(part.of(source), Lenient(emitter)).finish();
     let rest = Span::new(fragment.seen, part.end);
     // A tag or comment that is cut off by the end: no browser shows it, a reader of the source sees it.
     if !rest.of(source).trim().is_empty() {
         fragment.page.unseen(rest, Place::Hidden);
+    }
+}
+
+/// An emitter that does not ask for errors: what is wrong with a page is not looked for in each of its characters.
+struct Lenient<E>(E);
+
+impl<E: Emitter> ForwardingEmitter for Lenient<E> {
+    type Token = E::Token;
+
+    fn inner(&mut self) -> &mut impl Emitter<Token = Self::Token> {
+        &mut self.0
+    }
+
+    fn should_emit_errors(&mut self) -> bool {
+        false
     }
 }
 
@@ -72,7 +87,7 @@ impl Fragment<'_, '_> {
             CallbackEvent::OpenStartTag { name } => {
                 self.name.clear();
                 self.name.extend_from_slice(name);
-                self.attributes = Attributes::default();
+                self.attributes.clear();
                 self.tag = span.start;
                 return;
             }
@@ -91,6 +106,7 @@ impl Fragment<'_, '_> {
                 }
                 return;
             }
+            // Not asked for.
             CallbackEvent::Error(_) => return,
             CallbackEvent::CloseStartTag { self_closing } => {
                 let tag = Span::new(self.tag, span.end.max(self.tag));

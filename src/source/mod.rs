@@ -167,7 +167,7 @@ impl Reader<'_> {
             Err(error) => return give(Err((identity, error.failure()))),
         };
         identity.encoding = decoded.encoding;
-        let (text, problems) = (decoded.text, decoded.problems);
+        let (text, problems) = (decoded.text.into_owned(), decoded.problems);
         match Format::of_name(&input.source).unwrap_or(Format::Plain) {
             Format::Json | Format::JsonLines => self.json(&text, &identity, &problems, give),
             Format::Plain if input.is_stdin() && text.trim_start().starts_with('[') => {
@@ -298,7 +298,7 @@ impl Reader<'_> {
                 bytes: line.len() as u64,
                 ..lines.input.identity()
             };
-            match charset::decode(line.to_vec(), self.limits) {
+            match charset::decode(line, self.limits) {
                 Ok(decoded) => {
                     identity.encoding = decoded.encoding;
                     give(self.row(&decoded.text, identity, &decoded.problems));

@@ -51,6 +51,10 @@ pub fn fold(text: &str) -> String {
 /// Like [`fold`], but with the diacritics kept: what a hit is held against where a word differs from
 /// another by its accents alone.
 pub fn fold_accented(text: &str) -> String {
+    if text.is_ascii() {
+        let seen = text.chars().filter(|c| !is_ignorable(*c));
+        return seen.map(|c| c.to_ascii_lowercase()).collect();
+    }
     // The dots of Turkish `İ` and `ı` are not told apart: capitals of other keyboards lose them.
     let dotless = |c: char| if c == '\u{131}' { 'i' } else { c };
     text.nfkc()

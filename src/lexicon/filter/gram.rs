@@ -55,19 +55,22 @@ const fn pair(hash: u64) -> u64 {
 impl Grams {
     /// Each literal with the gram that it is listed under.
     pub(super) fn new(mut listed: Vec<Known>) -> Self {
+        listed.sort_by_key(|known| (known.gram, known.literal));
+        let mut grams: Vec<u64> = listed.iter().map(|known| known.gram).collect();
+        grams.dedup();
         // No more than four grams a word, so that one of a hundred others has both bits of some.
-        let bits = (listed.len() / 4).next_power_of_two().trailing_zeros().clamp(4, 20);
+        let bits = (grams.len() / 4).next_power_of_two().trailing_zeros().clamp(4, 20);
         let bits_shift = 64 - bits;
         let mut words = vec![0u64; 1 << bits];
-        for known in &listed {
-            let hash = spread(known.gram);
+        for gram in &grams {
+            let hash = spread(*gram);
             if let Some(word) = words.get_mut((hash >> bits_shift) as usize) {
                 *word |= pair(hash);
             }
         }
-        let bits = (listed.len() * 2).next_power_of_two().trailing_zeros().clamp(4, 30);
+        let bits = grams.len().next_power_of_two().trailing_zeros().clamp(4, 30);
         let shift = 64 - bits;
-        listed.sort_by_key(|known| (spread(known.gram) >> shift, known.literal));
+        listed.sort_by_key(|known| spread(known.gram) >> shift);
         let mut starts = vec![0u32; (1 << bits) + 1];
         for known in &listed {
             if let Some(count) = starts.get_mut((spread(known.gram) >> shift) as usize + 1) {

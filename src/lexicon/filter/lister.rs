@@ -4,11 +4,14 @@ use super::gram::{Known, spread, word};
 use super::head::{letter_at, letter_before, whole};
 use super::{ANYWHERE, Bounds, END_BYTES, ENDS, Frequencies, KINDS, Kind, LISTS, WORD_BYTES, load};
 
+/// The most literals that are put under one gram where there is a choice.
+const CROWD: u16 = 48;
+
 /// Puts literals under their grams.
 pub(super) struct Lister<'a> {
     frequencies: &'a Frequencies,
-    /// How many literals are under each gram: of grams that are equally rare, one of few literals is better, for
-    /// they are verified one by one.
+    /// How many literals are under each gram: of grams that are equally rare, one that others have already is better,
+    /// for the fewer there are the nearer they are in memory; but not too many, for they are verified one by one.
     crowds: Vec<u16>,
     /// By their grams, as [`super::Filter`] has them.
     pub(super) lists: [Vec<Known>; LISTS],
@@ -102,13 +105,14 @@ impl<'a> Lister<'a> {
         parts.min_by_key(|part| (self.rank(text, *part), part.offset))
     }
 
-    /// How frequent a part is, and how many literals are under it already.
-    fn rank(&self, text: &[u8], part: Part) -> ((u32, u32), u16) {
+    /// How frequent a part is: at most, whether other literals make it worth asking for anyway, and in its parts.
+    fn rank(&self, text: &[u8], part: Part) -> (u32, bool, u32) {
         let from = if part.bytes < 4 { part.offset.saturating_sub(1) } else { part.offset };
         let to = (from + part.bytes.max(4)).min(text.len());
         let gram = part.of(text);
         let crowd = self.crowds.get(crowd(gram)).copied().unwrap_or(0);
-        (self.frequencies.of(text.get(from..to).unwrap_or(gram)), crowd)
+        let (most, parts) = self.frequencies.of(text.get(from..to).unwrap_or(gram));
+        (most, !(1..CROWD).contains(&crowd), parts)
     }
 
     /// Puts the literal under one of its parts.
