@@ -12,7 +12,7 @@ use super::super::term;
 use super::super::view::{Lines, View};
 use super::group::{self, What, organisations};
 use super::organisation::{self, Found};
-use super::{Credit, Relation, Slot, Who, closing, is_caption, name};
+use super::{Credit, Relation, Slot, Who, closing, dateline, is_caption, name};
 
 /// The most organisations of one line; more are a menu or a list of sources.
 const MOST: usize = 3;
@@ -152,7 +152,14 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     // *Anna K (PAP)*: behind its writer an agency of the country is whom it was written for.
     let wrote = view.plain
         && !slashed
-        && named.iter().all(|(found, _, joined)| *joined == '(' && is_home(view, found));
+        && named.iter().all(|(found, _, joined)| match *joined {
+            '(' => is_home(view, found) || view.countries.is_empty() && is_national(found),
+            // `Rina S | ANTARA`: as the last line.
+            '|' => is_home(view, found) && pieces.len() == 2 && !persons.is_empty() && ends(view, line),
+            _ => false,
+        });
+    // `Ayşe DEMİR/ANTALYA, (DHA)`, or with the day of publication below: who wrote it.
+    let wrote = wrote || view.plain && (is_before_day(view, line) || !dateline::writers(view, line, lines).is_empty());
     let photo = is_caption(view, line) || marked || (slashes && !wrote && !persons.is_empty());
     if marked && !(slashes && pieces.len() > 1) {
         return None;
@@ -234,6 +241,24 @@ fn stamp<'a>(view: &View<'a>, line: Span) -> Option<Found<'a>> {
 /// Whether an organisation is one of the countries that the language is of.
 fn is_home(view: &View<'_>, found: &Found<'_>) -> bool {
     found.organisation.is_of(view.countries)
+}
+
+/// Whether an organisation is an agency whose copy other countries do not take.
+fn is_national(found: &Found<'_>) -> bool {
+    found.organisation.kind == OrganisationKind::Agency && !found.organisation.international
+}
+
+/// Whether nothing stands behind a line.
+fn ends(view: &View<'_>, line: Span) -> bool {
+    view.folded(Span::new(line.end, view.folded.text.len())).trim().is_empty()
+}
+
+/// Whether the line below is the day of publication and nothing else: a short one with a date.
+fn is_before_day(view: &View<'_>, line: Span) -> bool {
+    let rest = view.folded(Span::new(line.end, view.folded.text.len()));
+    let next = rest.trim_start().split('\n').next().unwrap_or("");
+    let words = next.split(' ').count();
+    words <= 9 && year(next) && !next.ends_with(['.', '?', '!'])
 }
 
 /// Whether a line is a word, a dash and the organisation that stands `at` this place, the last.

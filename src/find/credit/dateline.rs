@@ -240,9 +240,23 @@ fn nominal(view: &View<'_>, before: Span) -> bool {
     let pieces = group::pieces(view, before);
     let dated = view.folded(before).contains(|c: char| c.is_ascii_digit());
     // A day of the week is a small word in many languages.
-    let day = |piece: &Piece<'_>| dated && !view.folded(piece.span).contains(' ');
+    let day = |piece: &Piece<'_>| dated && is_day(view.folded(piece.span));
     pieces.len() <= PARTS
         && pieces.iter().all(|piece| group::is_nominal(view, piece.span) || day(piece))
+}
+
+/// A day as some languages write it, with the month before its number or with a small word behind: *kovo 11 d.*.
+/// One word may be the day of the week.
+fn is_day(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let few = words.clone().count() <= 4;
+    match words.next() {
+        Some(_) if !text.contains(' ') => true,
+        // A year, then the month.
+        Some(first) => few && (number(first) || words.next().is_some_and(number)),
+        None => false,
+    }
 }
 
 /// A dateline without brackets: parts that are places and dates, one that is an organisation, and a dash

@@ -10,6 +10,8 @@ mod dispatch;
 pub mod given;
 pub mod group;
 pub mod label;
+mod listed;
+mod marks;
 pub mod organisation;
 mod paper;
 mod person;
@@ -295,8 +297,12 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
         all.push(credit);
         return;
     }
+    let dispatch = !dateline.is_empty();
     all.extend(dateline);
-    all.extend(closing::read(view, span, lines));
+    all.extend(
+        closing::read(view, span, lines)
+            .or_else(|| marks::behind_sentence(view, span, dispatch, lines)),
+    );
     if let Some(writer) = person::before_brackets(view, span, lines).filter(|_| span.len() <= ALONE)
     {
         let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);

@@ -14,6 +14,8 @@ use super::proper::proper_run;
 const BETWEEN: usize = 6;
 /// The most words of a title.
 const WORDS: usize = 5;
+/// The most words before the one for reporting in a sentence that says nothing else.
+const LEAD: usize = 3;
 /// The most letters of an article: *The*, *El*, *die*.
 const ARTICLE: usize = 3;
 
@@ -41,6 +43,37 @@ pub(super) fn reporting(view: &View<'_>, sentence: Span, cue: Span, hits: &[Hit]
     }
     let before = Span::new(sentence.start, verb.span.start);
     titled(view, before)
+}
+
+/// Who is named by a sentence that says nothing else: *Det skriver X.*, *Lo scrive X*, *Об этом пишет X*.
+pub(super) fn told_by(view: &View<'_>, sentence: Span, cue: &Hit, window: Span) -> Option<Span> {
+    let before = view.folded(Span::new(sentence.start.min(cue.span.start), cue.span.start));
+    let words = before.split_whitespace().count();
+    let led = words > 0 || view.folded(cue.span).contains(' ');
+    if !led || words > LEAD || before.contains([',', '"', ':']) {
+        return None;
+    }
+    let end = sentence.end.min(window.end).max(window.start);
+    let from = view.trim(past_small(view, Span::new(window.start, end)));
+    let run = proper_run(view, from)?;
+    let rest = view.original(Span::new(run.end, end.max(run.end))).trim_matches([' ', '.']);
+    // *tirsdag*, *am Montag*: the day it did.
+    let day = rest.split_whitespace().count() <= 2 && !rest.contains([',', ':', '"']);
+    (run.start == from.start && day && !rest.starts_with(char::is_uppercase)).then_some(run)
+}
+
+/// Past one short small word: an article.
+fn past_small(view: &View<'_>, span: Span) -> Span {
+    let span = view.trim(span);
+    let text = view.folded(span);
+    match text.find(' ') {
+        Some(space)
+            if view.original(span).starts_with(char::is_lowercase) && space <= ARTICLE =>
+        {
+            Span::new(span.start + space + 1, span.end)
+        }
+        _ => span,
+    }
 }
 
 /// A stretch without the marks and spaces around it, but for quotation marks.

@@ -10,7 +10,7 @@ use super::super::view::{Lines, View};
 use super::organisation::{self, Found};
 use super::person::{full, joined, writers, written};
 use super::proper::proper_run;
-use super::{Name, Relation, Who, closing, cue::statement, name, title};
+use super::{Name, Relation, Who, closing, cue::statement, listed, name, paper, title};
 
 /// How far from its cue a name may begin, in words.
 const WORDS: usize = 4;
@@ -98,6 +98,8 @@ pub(super) fn names(
         let mut names: Vec<Name> =
             found.iter().map(|found| known(view, *found, ' ', lines)).collect();
         if let Some(found) = found.filter(|_| relation == Relation::Material) {
+            let earlier = Span::new(window.start, found.span.start.max(window.start));
+            names.splice(0..0, listed::before(view, earlier, lines));
             let between = view.trim(Span::new(found.span.end, near.end.max(found.span.end)));
             names.extend(writers(view, between, lines));
         }
@@ -125,7 +127,9 @@ pub(super) fn names(
             // *e do X*, *et de l'X*: an article before it.
             let past = past_article(view, skip_small(view, next));
             let found = organisation::named_at(view, next);
-            if let Some(found) = found.or_else(|| organisation::named_at(view, past)) {
+            let found = found.or_else(|| organisation::named_at(view, past));
+            let found = found.or_else(|| listed::last(view, past).filter(|_| relation == Relation::Material));
+            if let Some(found) = found {
                 names.push(known(view, found, ',', lines));
                 from = found.span.end;
             } else if let Some(person) = full(view, next)
@@ -159,10 +163,12 @@ pub(super) fn names(
             let from = kind(view, window, &hits).unwrap_or_else(|| skip_small(view, window));
             proper_run(view, from).filter(|run| house || !is_attribute(view, *run))
         };
+        let whole = || paper::told_by(view, sentence, hit, window).filter(|_| taken(hit));
         return quoted(view, window)
             .or_else(|| title::bracketed(view, window))
             .or_else(|| title::host_near(view, window))
             .or_else(paper)
+            .or_else(whole)
             .map(|span| name(view, span, Who::Unknown, ' ', lines))
             .into_iter()
             .collect();
@@ -196,6 +202,10 @@ pub(super) fn names(
         .map(|span| name(view, span, Who::Unknown, ' ', lines))
         .into_iter()
         .collect()
+}
+
+fn taken(hit: &Hit) -> bool {
+    hit.word == Word::Label(Label::TakenFrom) && hit.slot.is_none()
 }
 
 /// Whether a noun follows the one word of a name: *a Pentagon memo seen by …*. It is not who wrote.
