@@ -153,13 +153,15 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let wrote = view.plain
         && !slashed
         && named.iter().all(|(found, _, joined)| match *joined {
-            '(' => is_home(view, found) || view.countries.is_empty() && is_national(found),
+            '(' => of_country(view, found),
             // `Rina S | ANTARA`: as the last line.
-            '|' => is_home(view, found) && pieces.len() == 2 && !persons.is_empty() && ends(view, line),
+            '|' => of_country(view, found) && pieces.len() == 2 && ends(view, line),
             _ => false,
         });
     // `Ayşe DEMİR/ANTALYA, (DHA)`, or with the day of publication below: who wrote it.
-    let wrote = wrote || view.plain && (is_before_day(view, line) || !dateline::writers(view, line, lines).is_empty());
+    let wrote = wrote
+        || view.plain
+            && (is_before_day(view, line) || !dateline::writers(view, line, lines).is_empty());
     let photo = is_caption(view, line) || marked || (slashes && !wrote && !persons.is_empty());
     if marked && !(slashes && pieces.len() > 1) {
         return None;
@@ -184,12 +186,13 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 // Behind the agency stands where it sent the text from, before it who wrote it.
                 let last = index + 1 == pieces.len();
                 let before = first_known.is_some_and(|known| index < known);
+                let person = behind_place(view, piece);
                 if photo {
                     let who = Who::Person(Role::Photographer);
-                    names.push(name(view, piece.span, who, piece.joined, lines));
+                    names.push(name(view, person, who, piece.joined, lines));
                 } else if (before || last) && !capitals(view, piece.span) {
                     let who = Who::Person(Role::Reporter);
-                    names.push(name(view, piece.span, who, piece.joined, lines));
+                    names.push(name(view, person, who, piece.joined, lines));
                 }
             }
             _ => {}
@@ -243,9 +246,24 @@ fn is_home(view: &View<'_>, found: &Found<'_>) -> bool {
     found.organisation.is_of(view.countries)
 }
 
-/// Whether an organisation is an agency whose copy other countries do not take.
-fn is_national(found: &Found<'_>) -> bool {
-    found.organisation.kind == OrganisationKind::Agency && !found.organisation.international
+/// Whether an organisation is an agency of one of the countries that the language is of; of a text without a language,
+/// one whose copy other countries do not take.
+fn of_country(view: &View<'_>, found: &Found<'_>) -> bool {
+    let national =
+        found.organisation.kind == OrganisationKind::Agency && !found.organisation.international;
+    is_home(view, found) || view.countries.is_empty() && national
+}
+
+/// *Z Brukseli Marek Z (PAP)*: behind a small word at the head of the line one word is where it was sent from.
+fn behind_place(view: &View<'_>, piece: &group::Piece<'_>) -> Span {
+    let line = view.line(piece.span);
+    let before = view.folded(Span::new(line.start, piece.span.start)).trim();
+    let text = view.folded(piece.span);
+    let led = (1..=3).contains(&before.chars().count()) && before.chars().all(char::is_alphabetic);
+    match text.find(' ').filter(|_| led && text.split(' ').count() >= 3) {
+        Some(space) => Span::new(piece.span.start + space + 1, piece.span.end),
+        None => piece.span,
+    }
 }
 
 /// Whether nothing stands behind a line.

@@ -163,7 +163,9 @@ fn after_dash(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Credit> 
     let (start, at) = double.or_else(|| text.rfind("- ").map(|at| (at, at + 1)))?;
     let before = text.get(..start).unwrap_or("").trim_end();
     // Behind a whole sentence a dash leads to a mark; within one, to anything.
-    let closed = double.is_some() || before.ends_with(['.', '!', '?', '"', ')', '।', '؟', '»']);
+    let closed = double.is_some()
+        || before.is_empty()
+        || before.ends_with(['.', '!', '?', '"', ')', '।', '؟', '»']);
     let rest = view.trim(Span::new(tail.start + at, tail.end));
     if !closed && before.contains(' ') {
         return None;

@@ -18,6 +18,9 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
     let cues = hits.iter().filter(|hit| matches!(hit.word, Word::Label(_)));
     for hit in cues.take(CUES) {
         let Word::Label(label) = hit.word else { continue };
+        if label == Label::Agency && is_office(view, hit, hits) {
+            continue;
+        }
         let led = (label == Label::Agency).then(|| led_by(view, hit, hits)).flatten();
         let relation = match label {
             Label::Told => Relation::Told,
@@ -139,6 +142,27 @@ fn reports(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
         }
         Word::Reporting => words(hit.span.end, other.span.start) <= 1,
         _ => false,
+    })
+}
+
+/// Whether an office stands right before a word for agencies: *the director of the agency X*. Behind a cue it is whom
+/// something was said to: *told a correspondent of the agency X*.
+fn is_office(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
+    let sentence = view.sentence(hit.span);
+    let near = |other: &Hit| {
+        let between = Span::new(other.span.end.min(hit.span.start), hit.span.start);
+        sentence.contains(other.span)
+            && other.span.end <= hit.span.start
+            && view.folded(between).split_whitespace().count() <= 3
+            && !view.folded(between).contains([',', ':', '"'])
+    };
+    let office = hits.iter().find(|other| other.word == Word::Label(Label::Office) && near(other));
+    office.is_some_and(|office| {
+        !hits.iter().any(|cue| {
+            matches!(cue.word, Word::Label(Label::Told | Label::Citing | Label::CitedBy))
+                && cue.span.end <= office.span.start
+                && office.span.start - cue.span.end <= 16
+        })
     })
 }
 

@@ -201,7 +201,9 @@ fn credit(
         _ => (Slot::Byline, Relation::Sent),
     };
     let mut names = match label {
-        Label::Source | Label::Provided | Label::Original => source(view, value, &pieces, translated, lines),
+        Label::Source | Label::Provided | Label::Original => {
+            source(view, value, &pieces, translated, lines)
+        }
         Label::Photo => persons(view, &pieces, Role::Photographer, lines),
         Label::Translator => persons(view, &pieces, Role::Translator, lines),
         Label::Editor => persons(view, &pieces, Role::Editor, lines),
@@ -411,7 +413,9 @@ fn beside(
     let fits = match piece.joined {
         '+' | '&' => words <= 3,
         ',' | '/' => capitals && words <= 3,
-        ' ' if first => words == 1 && next.is_some_and(|next| matches!(next.joined, ',' | '&' | '+')),
+        ' ' if first => {
+            words == 1 && next.is_some_and(|next| matches!(next.joined, ',' | '&' | '+'))
+        }
         _ => false,
     };
     let plain = !printed.chars().any(char::is_numeric)

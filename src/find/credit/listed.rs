@@ -45,4 +45,3 @@ pub(super) fn last<'a>(view: &View<'a>, next: Span) -> Option<Found<'a>> {
     let ends = after.is_empty() || after.starts_with([',', '.', ')', ';', '\n']);
     (ends && view.original(found.span).starts_with(char::is_uppercase)).then_some(found)
 }
-

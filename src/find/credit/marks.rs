@@ -81,8 +81,7 @@ fn code<'a>(view: &View<'a>, span: Span, several: bool) -> Option<Found<'a>> {
         return None;
     }
     let registry = &view.lexicon.organisations;
-    let named =
-        registry.credited(view.folded(span), &printed.to_uppercase(), view.countries)?;
+    let named = registry.credited(view.folded(span), &printed.to_uppercase(), view.countries)?;
     let organisation = named.organisation;
     let home = organisation.is_of(view.countries);
     let known = home || several && (organisation.international || view.countries.is_empty());

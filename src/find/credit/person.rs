@@ -84,9 +84,11 @@ pub(super) fn persons(
 /// A part that is agencies without a name, all of it: *By agencies and …*.
 fn unnamed(view: &View<'_>, part: Span) -> Option<Span> {
     let hits = view.lexicon.matcher.words(view.folded, view.text, part);
-    closing::unnamed(view, &hits).filter(|unnamed| unnamed.end == part.end && {
-        let before = Span::new(part.start, unnamed.start);
-        before.is_empty() || closing::led(view, before)
+    closing::unnamed(view, &hits).filter(|unnamed| {
+        unnamed.end == part.end && {
+            let before = Span::new(part.start, unnamed.start);
+            before.is_empty() || closing::led(view, before)
+        }
     })
 }
 

@@ -80,7 +80,11 @@ pub(super) fn names(
     if hit.behind {
         let text = view.folded(window).trim_end();
         let near = Span::new(window.start, window.start + text.len());
+        if let Some(cited) = cited_before(view, hit, near) {
+            return vec![name(view, cited, Who::Unknown, ' ', lines)];
+        }
         let found = organisation::at_end(view, near)
+            .or_else(|| declined(view, near))
             .or_else(|| organisation::last_unambiguous(view, window));
         // *meldet dpa*: a verb of telling has its house behind it where the sentence turns round.
         let turned = || {
@@ -128,7 +132,8 @@ pub(super) fn names(
             let past = past_article(view, skip_small(view, next));
             let found = organisation::named_at(view, next);
             let found = found.or_else(|| organisation::named_at(view, past));
-            let found = found.or_else(|| listed::last(view, past).filter(|_| relation == Relation::Material));
+            let found = found
+                .or_else(|| listed::last(view, past).filter(|_| relation == Relation::Material));
             if let Some(found) = found {
                 names.push(known(view, found, ',', lines));
                 from = found.span.end;
@@ -206,6 +211,37 @@ pub(super) fn names(
 
 fn taken(hit: &Hit) -> bool {
     hit.word == Word::Label(Label::TakenFrom) && hit.slot.is_none()
+}
+
+/// *Bloomberg'e dayandırdığı*: a name with its ending behind an apostrophe, right before a cue.
+fn declined<'a>(view: &View<'a>, near: Span) -> Option<Found<'a>> {
+    let at = view.folded(near).rfind('\'')?;
+    let ending = view.folded(Span::new(near.start + at + 1, near.end));
+    let short =
+        (1..=4).contains(&ending.chars().count()) && ending.chars().all(char::is_alphabetic);
+    let name = Span::new(near.start, near.start + at);
+    let capital = |found: &Found<'_>| view.original(found.span).starts_with(char::is_uppercase);
+    organisation::at_end(view, name).filter(|found| short && capital(found))
+}
+
+/// *एजेंसी X ने Y के हवाले से*: in a script without capitals, what stands between the one that reports with its small
+/// word and the cue, where the registry does not know it.
+fn cited_before(view: &View<'_>, hit: &Hit, near: Span) -> Option<Span> {
+    let indic = |c: char| matches!(c, '\u{900}'..='\u{D7F}');
+    if hit.word != Word::Label(Label::Citing)
+        || !view.folded(near).ends_with(indic)
+        || organisation::at_end(view, near).is_some()
+    {
+        return None;
+    }
+    let reports = organisation::last_unambiguous(view, near)?;
+    let between = view.trim(Span::new(reports.span.end, near.end));
+    let text = view.folded(between);
+    let (first, _) = text.split_once(' ')?;
+    let small = view.lexicon.frequent(first).contains(&hit.language);
+    let title = Span::new(between.start + first.len() + 1, between.end);
+    let words = view.folded(title).split(' ').count();
+    (small && words <= 4 && !text.contains([',', '"'])).then_some(title)
 }
 
 /// Whether a noun follows the one word of a name: *a Pentagon memo seen by …*. It is not who wrote.
