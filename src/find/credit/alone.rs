@@ -104,6 +104,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         .any(|piece| matches!(piece.what, What::Words) && group::is_person(view, piece.span));
     let with = hits.iter().any(|hit| hit.word == Word::Label(Label::With))
         && named.iter().skip(1).all(|(found, ..)| closing::sure(view, found));
+    let several = named.len() > 1 && named.len() == pieces.len();
     // A code of small letters is one beside initials, and behind the names of those who wrote for it.
     let certain = named.iter().all(|(found, ..)| {
         let led = |piece: &group::Piece<'_>| match piece.what {
@@ -118,6 +119,8 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
             || (writers && last == Some(found.span))
             // *Le Monde avec AFP*: the paper before what it took the copy from.
             || (with && pieces.first().is_some_and(|piece| piece.span == found.span))
+            // *Diário e Lusa*: nothing but houses, each as it prints itself.
+            || (several && is_printed(view, found))
             // `الرياض - واس`: a place, then an agency of the country.
             || (is_placed(&pieces, last, found.span) && is_home(view, found))
     });
@@ -190,7 +193,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 if photo {
                     let who = Who::Person(Role::Photographer);
                     names.push(name(view, person, who, piece.joined, lines));
-                } else if (before || last) && !capitals(view, piece.span) {
+                } else if (before || last) && (wrote || !capitals(view, piece.span)) {
                     let who = Who::Person(Role::Reporter);
                     names.push(name(view, person, who, piece.joined, lines));
                 }
@@ -264,6 +267,13 @@ fn behind_place(view: &View<'_>, piece: &group::Piece<'_>) -> Span {
         Some(space) => Span::new(piece.span.start + space + 1, piece.span.end),
         None => piece.span,
     }
+}
+
+/// Whether a name is printed as the house itself does it, with a capital.
+fn is_printed(view: &View<'_>, found: &Found<'_>) -> bool {
+    let printed = view.original(found.span);
+    printed.starts_with(char::is_uppercase)
+        && found.organisation.credits.iter().any(|credit| credit.text == printed)
 }
 
 /// Whether nothing stands behind a line.

@@ -8,7 +8,9 @@ use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::referent::{beside, names};
-use super::{Credit, Name, Relation, Slot, Who, is_edge, is_lead, name, organisation, relay};
+use super::{
+    Credit, Name, Relation, Slot, Who, is_edge, is_lead, name, organisation, paper, relay,
+};
 /// The most labels of one line that are looked at: more are a list, or made to be many.
 const CUES: usize = 48;
 
@@ -60,6 +62,12 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
                 let between = view.folded(Span::new(found.span.end, hit.span.start));
                 between.split_whitespace().count() <= 2
             });
+            let title = || {
+                let edge = found.is_none() && is_edge(view, hit.span);
+                edge.then(|| paper::reporting(view, view.sentence(hit.span), hit.span, hits))?
+            };
+            let title = title().map(|title| name(view, title, Who::Unknown, ' ', lines));
+            names.extend(title);
             names.extend(found.map(|found| name(view, found.span, found.who(), ' ', lines)));
         }
         // *Weather data provided by X*: what the registry does not know must be said of the text itself.

@@ -263,7 +263,7 @@ fn is_day(text: &str) -> bool {
 /// or a full stop.
 fn bare(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Credit> {
     let text = view.folded(head);
-    if !text.contains(['-', '.', '،', ',']) {
+    if !text.contains(['-', '.', '،', ',', '/']) {
         return None;
     }
     let pieces = group::pieces(view, head);

@@ -166,7 +166,9 @@ pub(super) fn names(
             }
             let hits = view.lexicon.matcher.words(view.folded, view.text, window);
             let from = kind(view, window, &hits).unwrap_or_else(|| skip_small(view, window));
-            proper_run(view, from).filter(|run| house || !is_attribute(view, *run))
+            proper_run(view, from)
+                .filter(|run| house || !is_attribute(view, *run))
+                .filter(|run| !is_cut(view, *run))
         };
         let whole = || paper::told_by(view, sentence, hit, window).filter(|_| taken(hit));
         return quoted(view, window)
@@ -211,6 +213,13 @@ pub(super) fn names(
 
 fn taken(hit: &Hit) -> bool {
     hit.word == Word::Label(Label::TakenFrom) && hit.slot.is_none()
+}
+
+/// Whether quotation marks open before a run and close further on: it is no more than their first words.
+fn is_cut(view: &View<'_>, run: Span) -> bool {
+    let line = view.line(run);
+    let opens = view.folded(Span::new(line.start, run.start)).ends_with('"');
+    opens && !view.folded(Span::new(run.end, line.end)).starts_with('"')
 }
 
 /// *Bloomberg'e dayandırdığı*: a name with its ending behind an apostrophe, right before a cue.
