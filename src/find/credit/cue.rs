@@ -54,8 +54,8 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             names(view, before_citing(view, line, hit, hits), hit, relation, lines)
         };
         // *X, citing officials, …*: whoever is cited, the report is X's.
-        if names.is_empty() && label == Label::Citing && !hit.behind && !introduces(view, hit, hits)
-        {
+        let own = names.is_empty();
+        if own && label == Label::Citing && !hit.behind && !introduces(view, hit, hits) {
             let start = view.sentence(hit.span).start.min(hit.span.start);
             let before = Span::new(start, hit.span.start);
             let found = organisation::last_named(view, before, &|found| {
@@ -84,7 +84,7 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         let edge = if said { is_lead(view, hit.span) } else { is_edge(view, hit.span) };
         let credit = Credit { slot, relation, names, desk: None, edge };
         let label = led.filter(|led| *led != Label::Told).unwrap_or(label);
-        all.push(Cued { credit, label, at: hit.span });
+        all.push(Cued { credit, label, at: hit.span, own });
     }
     relay::direct(view, &mut all, hits, lines);
     let mut all: Vec<Credit> = all.into_iter().map(|cued| cued.credit).collect();
@@ -126,6 +126,8 @@ pub(super) struct Cued {
     pub(super) credit: Credit,
     pub(super) label: Label,
     pub(super) at: Span,
+    /// Whether the name is of the one that reports, where the cue leads to nobody.
+    pub(super) own: bool,
 }
 
 /// Whether a relation is that of something said, not of the text.

@@ -83,9 +83,6 @@ pub(super) fn names(
         if let Some(cited) = cited_before(view, hit, near) {
             return vec![name(view, cited, Who::Unknown, ' ', lines)];
         }
-        let found = organisation::at_end(view, near)
-            .or_else(|| declined(view, near))
-            .or_else(|| organisation::last_unambiguous(view, window));
         // *meldet dpa*: a verb of telling has its house behind it where the sentence turns round.
         let turned = || {
             let high = view.floor((hit.span.end + REACH).min(line.end)).max(hit.span.end);
@@ -98,6 +95,16 @@ pub(super) fn names(
             let sure = closing::sure(view, &found) || (home && whole);
             (sure && (whole || !found.ambiguous)).then_some(found)
         };
+        // *…, berichtet X.*: behind a comma the verb turns to the name behind it.
+        let clause = view.folded(near).ends_with(',') && statement(relation);
+        let found = clause
+            .then(turned)
+            .flatten()
+            .or_else(|| organisation::at_end(view, near))
+            .or_else(|| declined(view, near))
+            .or_else(|| organisation::last_unambiguous(view, window))
+            // Before the dash of a dateline stands who sent the text, whoever reports.
+            .filter(|found| !statement(relation) || !dashed(view, found.span.end, near.end));
         let found = found.or_else(|| turned().filter(|_| statement(relation)));
         let mut names: Vec<Name> =
             found.iter().map(|found| known(view, *found, ' ', lines)).collect();
@@ -213,6 +220,11 @@ pub(super) fn names(
 
 fn taken(hit: &Hit) -> bool {
     hit.word == Word::Label(Label::TakenFrom) && hit.slot.is_none()
+}
+
+/// Whether a dash between spaces stands in a stretch.
+fn dashed(view: &View<'_>, from: usize, to: usize) -> bool {
+    view.folded(Span::new(from.min(to), to)).contains(" - ")
 }
 
 /// Whether quotation marks open before a run and close further on: it is no more than their first words.
