@@ -63,6 +63,10 @@ fn is_told(view: &View<'_>, paragraph: Span, start: usize, found: &Found<'_>) ->
     let leads = |language: &LanguageId| that.contains(language);
     let sentence = view.sentence(found.span);
     let says = |language: &LanguageId| says(view, *language, sentence, found.span);
+    // *according to X*: the small word is one of another cue.
+    if is_cue(view, Span::new(sentence.start.min(start), start)) {
+        return false;
+    }
     // *lavorava all'agenzia X*: nobody says anything to it.
     if is_office(view, Span::new(sentence.start.min(start), start)) && !marked.iter().any(says) {
         return false;
@@ -80,6 +84,20 @@ fn is_told(view: &View<'_>, paragraph: Span, start: usize, found: &Found<'_>) ->
     // A small word of one language is another of the next: the sentence must be in it.
     let spoken = spoken(view, sentence);
     spoken.is_empty() || marked.iter().any(|language| spoken.contains(language))
+}
+
+/// Whether the words right before a name are a cue of several words that leads to whose report is told on.
+fn is_cue(view: &View<'_>, before: Span) -> bool {
+    let text = view.folded(before).trim_end_matches([' ', '"']);
+    let from = text.rmatch_indices(' ').nth(OFFICE).map_or(0, |(at, _)| at);
+    let near = Span::new(before.start + from, before.start + text.len());
+    let hits = view.lexicon.matcher.words(view.folded, view.text, near);
+    hits.iter().any(|hit| {
+        matches!(hit.word, Word::Label(Label::TakenFrom | Label::Citing | Label::CitedBy))
+            && hit.slot.is_none()
+            && hit.span.end == near.end
+            && view.folded(hit.span).contains(' ')
+    })
 }
 
 /// Whether the last words before a name are of somebody's office or work: *fue corresponsal de X*.

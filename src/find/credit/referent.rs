@@ -128,7 +128,11 @@ pub(super) fn names(
         .or_else(|| overlapping(view, hit, window))
         .or_else(|| codes(view, window))
         .or_else(|| titled(view, hit, window))
-        .or_else(|| organisation::first_unambiguous(view, window, near));
+        .or_else(|| {
+            organisation::first_unambiguous(view, window, near).filter(|found| {
+                !statement(relation) || !crosses(view, window.start, found.span.start)
+            })
+        });
     if let Some(first) = first {
         let mut names = vec![known(view, first, ' ', lines)];
         // *X and Y*, *X, Y*, *X and Marta B*: who stands beside an agency whose copy is used wrote of it too.
@@ -138,7 +142,8 @@ pub(super) fn names(
             // *e do X*, *et de l'X*: an article before it.
             let past = past_article(view, skip_small(view, next));
             let found = organisation::named_at(view, next);
-            let found = found.or_else(|| organisation::named_at(view, past));
+            let led = || !crosses(view, next.start, past.start);
+            let found = found.or_else(|| organisation::named_at(view, past).filter(|_| led()));
             let found = found
                 .or_else(|| listed::last(view, past).filter(|_| relation == Relation::Material));
             if let Some(found) = found {
@@ -220,6 +225,15 @@ pub(super) fn names(
 
 fn taken(hit: &Hit) -> bool {
     hit.word == Word::Label(Label::TakenFrom) && hit.slot.is_none()
+}
+
+/// Whether another cue stands in a stretch: *citing sources, reports Y*.
+fn crosses(view: &View<'_>, from: usize, to: usize) -> bool {
+    let between = Span::new(from.min(to), to);
+    view.lexicon.matcher.words(view.folded, view.text, between).iter().any(|hit| {
+        matches!(hit.word, Word::Label(Label::TakenFrom | Label::Citing | Label::CitedBy))
+            && hit.slot.is_none()
+    })
 }
 
 /// Whether a dash between spaces stands in a stretch.
