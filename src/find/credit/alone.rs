@@ -12,7 +12,7 @@ use super::super::term;
 use super::super::view::{Lines, View};
 use super::group::{self, What, organisations};
 use super::organisation::{self, Found};
-use super::{Credit, Relation, Slot, Who, closing, dateline, is_caption, name};
+use super::{Credit, Relation, Slot, Who, closing, dateline, is_caption, listed, name};
 
 /// The most organisations of one line; more are a menu or a list of sources.
 const MOST: usize = 3;
@@ -104,7 +104,10 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         .any(|piece| matches!(piece.what, What::Words) && group::is_person(view, piece.span));
     let with = hits.iter().any(|hit| hit.word == Word::Label(Label::With))
         && named.iter().skip(1).all(|(found, ..)| closing::sure(view, found));
-    let several = named.len() > 1 && named.len() == pieces.len();
+    let houses = |piece: &group::Piece<'_>| {
+        matches!(piece.what, What::Organisation(..)) || dated(view, piece.span)
+    };
+    let several = named.len() > 1 && pieces.iter().all(houses);
     // A code of small letters is one beside initials, and behind the names of those who wrote for it.
     let certain = named.iter().all(|(found, ..)| {
         let led = |piece: &group::Piece<'_>| match piece.what {
@@ -120,7 +123,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
             // *Le Monde avec AFP*: the paper before what it took the copy from.
             || (with && pieces.first().is_some_and(|piece| piece.span == found.span))
             // *Diário e Lusa*: nothing but houses, each as it prints itself.
-            || (several && is_printed(view, found))
+            || (several && listed::is_printed(view, found))
             // `الرياض - واس`: a place, then an agency of the country.
             || (is_placed(&pieces, last, found.span) && is_home(view, found))
     });
@@ -267,13 +270,6 @@ fn behind_place(view: &View<'_>, piece: &group::Piece<'_>) -> Span {
         Some(space) => Span::new(piece.span.start + space + 1, piece.span.end),
         None => piece.span,
     }
-}
-
-/// Whether a name is printed as the house itself does it, with a capital.
-fn is_printed(view: &View<'_>, found: &Found<'_>) -> bool {
-    let printed = view.original(found.span);
-    printed.starts_with(char::is_uppercase)
-        && found.organisation.credits.iter().any(|credit| credit.text == printed)
 }
 
 /// Whether nothing stands behind a line.

@@ -315,7 +315,7 @@ fn bare(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Cr
         && found.span.len() >= 3
         && view.original(found.span).chars().all(char::is_uppercase);
     if !(dash || stop || slash || first || writer.is_some())
-        || (found.ambiguous && index == 0 && !code)
+        || (found.ambiguous && index == 0 && !code && !slash)
     {
         return None;
     }

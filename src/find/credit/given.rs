@@ -68,7 +68,9 @@ fn is_told(view: &View<'_>, paragraph: Span, start: usize, found: &Found<'_>) ->
         return false;
     }
     // *lavorava all'agenzia X*: nobody says anything to it.
-    if is_office(view, Span::new(sentence.start.min(start), start)) && !marked.iter().any(says) {
+    if is_office(view, Span::new(sentence.start.min(start), start), OFFICE)
+        && !marked.iter().any(says)
+    {
         return false;
     }
     // *all'agenzia X*: what is said to a house by its kind is said to a house; but for one that opens its sentence.
@@ -101,9 +103,9 @@ fn is_cue(view: &View<'_>, before: Span) -> bool {
 }
 
 /// Whether the last words before a name are of somebody's office or work: *fue corresponsal de X*.
-fn is_office(view: &View<'_>, before: Span) -> bool {
+pub(super) fn is_office(view: &View<'_>, before: Span, words: usize) -> bool {
     let text = view.folded(before);
-    let from = text.rmatch_indices(' ').nth(OFFICE).map_or(0, |(at, _)| at);
+    let from = text.rmatch_indices(' ').nth(words).map_or(0, |(at, _)| at);
     let near = Span::new(before.start + from, before.end);
     let hits = view.lexicon.matcher.words(view.folded, view.text, near);
     let said = text.ends_with('"') || text.contains('"') && !view.folded(near).contains('"');

@@ -45,3 +45,10 @@ pub(super) fn last<'a>(view: &View<'a>, next: Span) -> Option<Found<'a>> {
     let ends = after.is_empty() || after.starts_with([',', '.', ')', ';', '\n']);
     (ends && view.original(found.span).starts_with(char::is_uppercase)).then_some(found)
 }
+
+/// Whether a name is printed as the house itself does it, with a capital.
+pub(super) fn is_printed(view: &View<'_>, found: &Found<'_>) -> bool {
+    let printed = view.original(found.span);
+    printed.starts_with(char::is_uppercase)
+        && found.organisation.credits.iter().any(|credit| credit.text == printed)
+}

@@ -10,7 +10,7 @@ use super::super::view::{Lines, View};
 use super::organisation::{self, Found};
 use super::person::{full, joined, writers, written};
 use super::proper::proper_run;
-use super::{Name, Relation, Who, closing, cue::statement, listed, name, paper, title};
+use super::{Name, Relation, Who, closing, cue::statement, given, listed, name, paper, title};
 
 /// How far from its cue a name may begin, in words.
 const WORDS: usize = 4;
@@ -83,6 +83,8 @@ pub(super) fn names(
         if let Some(cited) = cited_before(view, hit, near) {
             return vec![name(view, cited, Who::Unknown, ' ', lines)];
         }
+        // *…, berichtet X.*: behind a comma the verb turns to the name behind it.
+        let after_comma = view.folded(near).ends_with(',') && statement(relation);
         // *meldet dpa*: a verb of telling has its house behind it where the sentence turns round.
         let turned = || {
             let high = view.floor((hit.span.end + REACH).min(line.end)).max(hit.span.end);
@@ -93,18 +95,22 @@ pub(super) fn names(
             let country = found.organisation.country.as_ref();
             let home = country.is_some_and(|country| view.countries.contains(country));
             let sure = closing::sure(view, &found) || (home && whole);
-            (sure && (whole || !found.ambiguous)).then_some(found)
+            let turns = after_comma && listed::is_printed(view, &found);
+            (turns || sure && (whole || !found.ambiguous)).then_some(found)
         };
-        // *…, berichtet X.*: behind a comma the verb turns to the name behind it.
-        let clause = view.folded(near).ends_with(',') && statement(relation);
-        let found = clause
+        let found = after_comma
             .then(turned)
             .flatten()
             .or_else(|| organisation::at_end(view, near))
             .or_else(|| declined(view, near))
             .or_else(|| organisation::last_unambiguous(view, window))
             // Before the dash of a dateline stands who sent the text, whoever reports.
-            .filter(|found| !statement(relation) || !dashed(view, found.span.end, near.end));
+            .filter(|found| !statement(relation) || !dashed(view, found.span.end, near.end))
+            // *The director of X resigned, the ministry said*: it is spoken of.
+            .filter(|found| {
+                let before = Span::new(sentence.start.min(found.span.start), found.span.start);
+                !statement(relation) || !given::is_office(view, before, 3)
+            });
         let found = found.or_else(|| turned().filter(|_| statement(relation)));
         let mut names: Vec<Name> =
             found.iter().map(|found| known(view, *found, ' ', lines)).collect();
@@ -128,11 +134,8 @@ pub(super) fn names(
         .or_else(|| overlapping(view, hit, window))
         .or_else(|| codes(view, window))
         .or_else(|| titled(view, hit, window))
-        .or_else(|| {
-            organisation::first_unambiguous(view, window, near).filter(|found| {
-                !statement(relation) || !crosses(view, window.start, found.span.start)
-            })
-        });
+        .or_else(|| organisation::first_unambiguous(view, window, near))
+        .filter(|found| !statement(relation) || !crosses(view, window.start, found.span.start));
     if let Some(first) = first {
         let mut names = vec![known(view, first, ' ', lines)];
         // *X and Y*, *X, Y*, *X and Marta B*: who stands beside an agency whose copy is used wrote of it too.
