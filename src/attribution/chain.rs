@@ -17,6 +17,7 @@ pub(super) fn order(
     inferred: f64,
 ) -> Vec<Hop> {
     let mut links = links;
+    own_site(&mut links, registry);
     branded(&mut links, registry);
     relay(&mut links, registry, countries);
     links.sort_by_key(|link| (link.hop.scope, rank(link.hop.role)));
@@ -46,6 +47,22 @@ pub(super) fn order(
     hops
 }
 
+/// `AFPBB News`: the site of a house, beside the house itself, puts out what that sent.
+fn own_site(links: &mut [Link], registry: &Organisations) {
+    let wires: Vec<String> = links
+        .iter()
+        .filter(|link| link.hop.role == Role::Wire && link.hop.scope.is_none())
+        .filter_map(|link| link.hop.organisation.id.clone())
+        .collect();
+    for link in links.iter_mut().filter(|link| link.hop.role == Role::Wire) {
+        let known = link.hop.organisation.id.as_deref().and_then(|id| registry.get(id));
+        let parent = known.filter(|known| known.brand).and_then(|known| known.parent.as_ref());
+        if parent.is_some_and(|parent| wires.contains(parent)) {
+            link.hop.role = Role::Distributor;
+        }
+    }
+}
+
 /// `Sputnik-RIA Novosti`: what a house sends under a brand was made by its other member.
 fn branded(links: &mut [Link], registry: &Organisations) {
     let brands: Vec<Hop> = links
@@ -60,16 +77,11 @@ fn branded(links: &mut [Link], registry: &Organisations) {
     }
 }
 
-/// `Ant/Xinhua`: where two agencies stand together and one is of the country that the text is written in, the
-/// foreign one sent it to the other.
+/// `Ant/Xinhua`, `STA/dpa/AFP`: where agencies stand together and one is of the country that the text is written
+/// in, the foreign ones sent it to that one.
 fn relay(links: &mut [Link], registry: &Organisations, countries: &[String]) {
-    let country = |hop: &Hop| {
-        hop.organisation
-            .id
-            .as_deref()
-            .and_then(|id| registry.get(id))
-            .and_then(|o| o.country.clone())
-    };
+    let known = |hop: &Hop| hop.organisation.id.as_deref().and_then(|id| registry.get(id));
+    let country = |hop: &Hop| known(hop).and_then(|o| o.country.clone());
     // The country of the publisher; else those whose press is written in the language of the text.
     let publisher = links
         .iter()
@@ -80,26 +92,41 @@ fn relay(links: &mut [Link], registry: &Organisations, countries: &[String]) {
         (Some(country), None) => countries.contains(&country),
         _ => false,
     };
-    for at in 1..links.len() {
-        let (before, after) = links.split_at_mut(at);
-        let (Some(one), Some(other)) = (before.last_mut(), after.first_mut()) else { continue };
-        let wires = one.hop.role == Role::Wire && other.hop.role == Role::Wire;
-        let joined = matches!(other.joined, '/' | '-');
-        // Without a language to tell by: those whose copy the others take.
-        let world = |hop: &Hop| {
-            hop.organisation
-                .id
-                .as_deref()
-                .and_then(|id| registry.get(id))
-                .is_some_and(|o| o.international)
-        };
-        let taken =
-            countries.is_empty() && publisher.is_none() && !world(&one.hop) && world(&other.hop);
-        let home = at_home(&one.hop) && !at_home(&other.hop);
-        if wires && joined && (taken || home) {
-            std::mem::swap(one, other);
-            (one.stated, other.stated) = (true, true);
+    // Those whose copy the others take.
+    let world = |hop: &Hop| known(hop).is_some_and(|o| o.international);
+    let together = |link: &Link| {
+        link.hop.role == Role::Wire && link.hop.scope.is_none() && matches!(link.joined, '/' | '-')
+    };
+    let mut at = 0;
+    while at < links.len() {
+        let wire = links.get(at).is_some_and(|link| link.hop.role == Role::Wire);
+        let more = links.iter().skip(at + 1).take_while(|link| together(link)).count();
+        let end = at + 1 + if wire { more } else { 0 };
+        let run = links.get_mut(at..end).unwrap_or_default();
+        let national = run.iter().any(|link| at_home(&link.hop) && !world(&link.hop));
+        let home = run.iter().any(|link| at_home(&link.hop));
+        let taken = run.iter().skip(1).any(|link| world(&link.hop));
+        if home {
+            send_on(run, |hop| at_home(hop) && !(national && world(hop)));
+        } else if taken && publisher.is_none() && run.first().is_some_and(|one| !world(&one.hop)) {
+            // Nothing tells whose country it is: the first names itself, then those whose copy it took.
+            let first = run.first().map(|link| link.hop.organisation.id.clone());
+            send_on(run, |hop| Some(&hop.organisation.id) == first.as_ref());
         }
+        at = end;
+    }
+}
+
+/// Puts those that sent it on behind those that they had it from.
+fn send_on(run: &mut [Link], sent: impl Fn(&Hop) -> bool) {
+    let from = run.iter().filter(|link| !sent(&link.hop)).count();
+    let in_order = run.iter().skip(from).all(|link| sent(&link.hop));
+    if in_order {
+        return;
+    }
+    run.sort_by_key(|link| sent(&link.hop));
+    for link in run.iter_mut().skip(from.saturating_sub(1)) {
+        link.stated = true;
     }
 }
 

@@ -81,7 +81,9 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
     match chosen {
         // *Translated by … © Le Figaro*: what was translated came out there first.
         Some((organisation, confidence, evidence))
-            if translated && !named && foreign(gathered, Some(&organisation.id)) =>
+            if translated
+                && !named
+                && (gathered.countries.is_empty() || foreign(gathered, Some(&organisation.id))) =>
         {
             gathered.push(link(party(organisation), Role::Originator, confidence, evidence));
         }

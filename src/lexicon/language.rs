@@ -168,6 +168,9 @@ pub enum Label {
     /// What an agency is called beside its name: *the news agency*. In a sentence that reports, its report is
     /// told on.
     Agency,
+    /// Who holds an office at an organisation or works for it: *the director of*, *formerly with*. Right before its
+    /// name it is spoken of, and sends nothing.
+    Office,
     /// Leads from a house's own people to an agency at the end of a line: *with*, *avec*.
     With,
     /// A chart or a table: what its line names as a source is the picture's.

@@ -54,8 +54,8 @@ impl Word {
     pub const fn is_gate(self) -> bool {
         match self {
             Self::Label(label) => {
-                use Label::{Behalf, Chart, Dispatch, Unnamed, With};
-                !matches!(label, Behalf | Chart | Dispatch | Unnamed | With)
+                use Label::{Behalf, Chart, Dispatch, Office, Unnamed, With};
+                !matches!(label, Behalf | Chart | Dispatch | Office | Unnamed | With)
             }
             word => {
                 word.is_anchor()

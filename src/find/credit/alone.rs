@@ -12,7 +12,7 @@ use super::super::term;
 use super::super::view::{Lines, View};
 use super::group::{self, What, organisations};
 use super::organisation::{self, Found};
-use super::{Credit, Relation, Slot, Who, closing, is_caption, name};
+use super::{Credit, Relation, Slot, Who, closing, dateline, is_caption, listed, name};
 
 /// The most organisations of one line; more are a menu or a list of sources.
 const MOST: usize = 3;
@@ -104,6 +104,10 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         .any(|piece| matches!(piece.what, What::Words) && group::is_person(view, piece.span));
     let with = hits.iter().any(|hit| hit.word == Word::Label(Label::With))
         && named.iter().skip(1).all(|(found, ..)| closing::sure(view, found));
+    let houses = |piece: &group::Piece<'_>| {
+        matches!(piece.what, What::Organisation(..)) || dated(view, piece.span)
+    };
+    let several = named.len() > 1 && pieces.iter().all(houses);
     // A code of small letters is one beside initials, and behind the names of those who wrote for it.
     let certain = named.iter().all(|(found, ..)| {
         let led = |piece: &group::Piece<'_>| match piece.what {
@@ -118,6 +122,8 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
             || (writers && last == Some(found.span))
             // *Le Monde avec AFP*: the paper before what it took the copy from.
             || (with && pieces.first().is_some_and(|piece| piece.span == found.span))
+            // *Diário e Lusa*: nothing but houses, each as it prints itself.
+            || (several && listed::is_printed(view, found))
             // `الرياض - واس`: a place, then an agency of the country.
             || (is_placed(&pieces, last, found.span) && is_home(view, found))
     });
@@ -152,7 +158,16 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     // *Anna K (PAP)*: behind its writer an agency of the country is whom it was written for.
     let wrote = view.plain
         && !slashed
-        && named.iter().all(|(found, _, joined)| *joined == '(' && is_home(view, found));
+        && named.iter().all(|(found, _, joined)| match *joined {
+            '(' => of_country(view, found),
+            // `Rina S | ANTARA`: as the last line.
+            '|' => of_country(view, found) && pieces.len() == 2 && ends(view, line),
+            _ => false,
+        });
+    // `Ayşe DEMİR/ANTALYA, (DHA)`, or with the day of publication below: who wrote it.
+    let wrote = wrote
+        || view.plain
+            && (is_before_day(view, line) || !dateline::writers(view, line, lines).is_empty());
     let photo = is_caption(view, line) || marked || (slashes && !wrote && !persons.is_empty());
     if marked && !(slashes && pieces.len() > 1) {
         return None;
@@ -177,12 +192,13 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 // Behind the agency stands where it sent the text from, before it who wrote it.
                 let last = index + 1 == pieces.len();
                 let before = first_known.is_some_and(|known| index < known);
+                let person = behind_place(view, piece);
                 if photo {
                     let who = Who::Person(Role::Photographer);
-                    names.push(name(view, piece.span, who, piece.joined, lines));
-                } else if (before || last) && !capitals(view, piece.span) {
+                    names.push(name(view, person, who, piece.joined, lines));
+                } else if (before || last) && (wrote || !capitals(view, piece.span)) {
                     let who = Who::Person(Role::Reporter);
-                    names.push(name(view, piece.span, who, piece.joined, lines));
+                    names.push(name(view, person, who, piece.joined, lines));
                 }
             }
             _ => {}
@@ -234,6 +250,39 @@ fn stamp<'a>(view: &View<'a>, line: Span) -> Option<Found<'a>> {
 /// Whether an organisation is one of the countries that the language is of.
 fn is_home(view: &View<'_>, found: &Found<'_>) -> bool {
     found.organisation.is_of(view.countries)
+}
+
+/// Whether an organisation is an agency of one of the countries that the language is of; of a text without a language,
+/// one whose copy other countries do not take.
+fn of_country(view: &View<'_>, found: &Found<'_>) -> bool {
+    let national =
+        found.organisation.kind == OrganisationKind::Agency && !found.organisation.international;
+    is_home(view, found) || view.countries.is_empty() && national
+}
+
+/// *Z Brukseli Marek Z (PAP)*: behind a small word at the head of the line one word is where it was sent from.
+fn behind_place(view: &View<'_>, piece: &group::Piece<'_>) -> Span {
+    let line = view.line(piece.span);
+    let before = view.folded(Span::new(line.start, piece.span.start)).trim();
+    let text = view.folded(piece.span);
+    let led = (1..=3).contains(&before.chars().count()) && before.chars().all(char::is_alphabetic);
+    match text.find(' ').filter(|_| led && text.split(' ').count() >= 3) {
+        Some(space) => Span::new(piece.span.start + space + 1, piece.span.end),
+        None => piece.span,
+    }
+}
+
+/// Whether nothing stands behind a line.
+fn ends(view: &View<'_>, line: Span) -> bool {
+    view.folded(Span::new(line.end, view.folded.text.len())).trim().is_empty()
+}
+
+/// Whether the line below is the day of publication and nothing else: a short one with a date.
+fn is_before_day(view: &View<'_>, line: Span) -> bool {
+    let rest = view.folded(Span::new(line.end, view.folded.text.len()));
+    let next = rest.trim_start().split('\n').next().unwrap_or("");
+    let words = next.split(' ').count();
+    words <= 9 && year(next) && !next.ends_with(['.', '?', '!'])
 }
 
 /// Whether a line is a word, a dash and the organisation that stands `at` this place, the last.

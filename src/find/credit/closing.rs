@@ -4,7 +4,6 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::matcher::printed;
-use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
 use crate::record::Role;
 use crate::text::Span;
@@ -15,7 +14,7 @@ use super::dateline::writers;
 use super::group::{self, What, organisations};
 use super::organisation::Found;
 use super::proper::proper_run;
-use super::{Credit, Relation, Slot, Who, is_caption, is_edge, name};
+use super::{Credit, Relation, Slot, Who, is_caption, is_edge, marks, name};
 
 /// How far from the end of a line a closing mark may begin, in bytes.
 const REACH: usize = 110;
@@ -85,11 +84,10 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
     }
     if !known
         && edge
-        && let Some(found) = small(view, &pieces)
+        && let Some(small) = marks::small(view, bracket.inner, true, lines)
     {
         known = true;
-        names.retain(|name| name.evidence != view.evidence(found.span, found.span, lines));
-        names.insert(0, name(view, found.span, found.who(), ' ', lines));
+        names = small;
     }
     if known {
         names.extend(writers(view, Span::new(line.start, bracket.outer.start), lines));
@@ -100,8 +98,8 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
         return Some(Credit { slot, relation, names, desk, edge: true });
     }
     if !known {
-        let unnamed = hits.iter().find(|hit| hit.word == Word::Label(Label::Unnamed))?;
-        names = vec![name(view, unnamed.span, Who::Unnamed, ' ', lines)];
+        let unnamed = unnamed(view, &hits)?;
+        names = vec![name(view, unnamed, Who::Unnamed, ' ', lines)];
     }
     // *（来源：…）*, *(Bron: …)*: a source line in brackets.
     let sourced = hits
@@ -115,26 +113,15 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
     Some(Credit { slot: Slot::Closing, relation, names, desk: None, edge: true })
 }
 
-/// `(antara/dna)`: the agency of the country in small letters, and the initials of its desk.
-fn small<'a>(view: &View<'a>, pieces: &[group::Piece<'a>]) -> Option<Found<'a>> {
-    let [code, desk] = pieces else { return None };
-    let printed = view.original(code.span);
-    let letters = printed.len() >= 4 && printed.bytes().all(|b| b.is_ascii_lowercase());
-    let slashed = desk.joined == '/' && matches!(desk.what, What::Initials);
-    if !letters || !slashed {
-        return None;
+/// Agencies without a name, without the word that leads to them: *avec agences*.
+pub(super) fn unnamed(view: &View<'_>, hits: &[Hit]) -> Option<Span> {
+    let words = hits.iter().filter(|hit| hit.word == Word::Label(Label::Unnamed));
+    let mut span = words.map(|hit| hit.span).max_by_key(|span| span.len())?;
+    let first = view.folded(span).split(' ').next().unwrap_or("");
+    if first.len() < span.len() && view.lexicon.label(first) == Some(Label::With) {
+        span.start += first.len() + 1;
     }
-    let registry = &view.lexicon.organisations;
-    let folded = view.folded(code.span);
-    let named = registry.credited(folded, &printed.to_uppercase(), view.countries)?;
-    let organisation = named.organisation;
-    let home = organisation.is_of(view.countries);
-    (home && organisation.kind == OrganisationKind::Agency).then_some(Found {
-        span: code.span,
-        organisation,
-        ambiguous: false,
-        certain: true,
-    })
+    Some(span)
 }
 
 /// Whether an organisation follows a part behind a comma.
@@ -176,7 +163,9 @@ fn after_dash(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Credit> 
     let (start, at) = double.or_else(|| text.rfind("- ").map(|at| (at, at + 1)))?;
     let before = text.get(..start).unwrap_or("").trim_end();
     // Behind a whole sentence a dash leads to a mark; within one, to anything.
-    let closed = double.is_some() || before.ends_with(['.', '!', '?', '"', ')', '।', '؟', '»']);
+    let closed = double.is_some()
+        || before.is_empty()
+        || before.ends_with(['.', '!', '?', '"', ')', '।', '؟', '»']);
     let rest = view.trim(Span::new(tail.start + at, tail.end));
     if !closed && before.contains(' ') {
         return None;

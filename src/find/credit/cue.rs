@@ -8,7 +8,9 @@ use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::referent::{beside, names};
-use super::{Credit, Name, Relation, Slot, Who, is_edge, is_lead, name, organisation, relay};
+use super::{
+    Credit, Name, Relation, Slot, Who, is_edge, is_lead, name, organisation, paper, relay,
+};
 /// The most labels of one line that are looked at: more are a list, or made to be many.
 const CUES: usize = 48;
 
@@ -18,6 +20,9 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
     let cues = hits.iter().filter(|hit| matches!(hit.word, Word::Label(_)));
     for hit in cues.take(CUES) {
         let Word::Label(label) = hit.word else { continue };
+        if label == Label::Agency && is_office(view, hit, hits) {
+            continue;
+        }
         let led = (label == Label::Agency).then(|| led_by(view, hit, hits)).flatten();
         let relation = match label {
             Label::Told => Relation::Told,
@@ -49,14 +54,20 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             names(view, before_citing(view, line, hit, hits), hit, relation, lines)
         };
         // *X, citing officials, …*: whoever is cited, the report is X's.
-        if names.is_empty() && label == Label::Citing && !hit.behind && !introduces(view, hit, hits)
-        {
+        let own = names.is_empty();
+        if own && label == Label::Citing && !hit.behind && !introduces(view, hit, hits) {
             let start = view.sentence(hit.span).start.min(hit.span.start);
             let before = Span::new(start, hit.span.start);
             let found = organisation::last_named(view, before, &|found| {
                 let between = view.folded(Span::new(found.span.end, hit.span.start));
                 between.split_whitespace().count() <= 2
             });
+            let title = || {
+                let edge = found.is_none() && is_edge(view, hit.span);
+                edge.then(|| paper::reporting(view, view.sentence(hit.span), hit.span, hits))?
+            };
+            let title = title().map(|title| name(view, title, Who::Unknown, ' ', lines));
+            names.extend(title);
             names.extend(found.map(|found| name(view, found.span, found.who(), ' ', lines)));
         }
         // *Weather data provided by X*: what the registry does not know must be said of the text itself.
@@ -73,7 +84,7 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         let edge = if said { is_lead(view, hit.span) } else { is_edge(view, hit.span) };
         let credit = Credit { slot, relation, names, desk: None, edge };
         let label = led.filter(|led| *led != Label::Told).unwrap_or(label);
-        all.push(Cued { credit, label, at: hit.span });
+        all.push(Cued { credit, label, at: hit.span, own });
     }
     relay::direct(view, &mut all, hits, lines);
     let mut all: Vec<Credit> = all.into_iter().map(|cued| cued.credit).collect();
@@ -115,6 +126,8 @@ pub(super) struct Cued {
     pub(super) credit: Credit,
     pub(super) label: Label,
     pub(super) at: Span,
+    /// Whether the name is of the one that reports, where the cue leads to nobody.
+    pub(super) own: bool,
 }
 
 /// Whether a relation is that of something said, not of the text.
@@ -139,6 +152,27 @@ fn reports(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
         }
         Word::Reporting => words(hit.span.end, other.span.start) <= 1,
         _ => false,
+    })
+}
+
+/// Whether an office stands right before a word for agencies: *the director of the agency X*. Behind a cue it is whom
+/// something was said to: *told a correspondent of the agency X*.
+fn is_office(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
+    let sentence = view.sentence(hit.span);
+    let near = |other: &Hit| {
+        let between = Span::new(other.span.end.min(hit.span.start), hit.span.start);
+        sentence.contains(other.span)
+            && other.span.end <= hit.span.start
+            && view.folded(between).split_whitespace().count() <= 3
+            && !view.folded(between).contains([',', ':', '"'])
+    };
+    let office = hits.iter().find(|other| other.word == Word::Label(Label::Office) && near(other));
+    office.is_some_and(|office| {
+        !hits.iter().any(|cue| {
+            matches!(cue.word, Word::Label(Label::Told | Label::Citing | Label::CitedBy))
+                && cue.span.end <= office.span.start
+                && office.span.start - cue.span.end <= 16
+        })
     })
 }
 

@@ -240,16 +240,30 @@ fn nominal(view: &View<'_>, before: Span) -> bool {
     let pieces = group::pieces(view, before);
     let dated = view.folded(before).contains(|c: char| c.is_ascii_digit());
     // A day of the week is a small word in many languages.
-    let day = |piece: &Piece<'_>| dated && !view.folded(piece.span).contains(' ');
+    let day = |piece: &Piece<'_>| dated && is_day(view.folded(piece.span));
     pieces.len() <= PARTS
         && pieces.iter().all(|piece| group::is_nominal(view, piece.span) || day(piece))
+}
+
+/// A day as some languages write it, with the month before its number or with a small word behind: *kovo 11 d.*.
+/// One word may be the day of the week.
+fn is_day(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let few = words.clone().count() <= 4;
+    match words.next() {
+        Some(_) if !text.contains(' ') => true,
+        // A year, then the month.
+        Some(first) => few && (number(first) || words.next().is_some_and(number)),
+        None => false,
+    }
 }
 
 /// A dateline without brackets: parts that are places and dates, one that is an organisation, and a dash
 /// or a full stop.
 fn bare(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Credit> {
     let text = view.folded(head);
-    if !text.contains(['-', '.', '،', ',']) {
+    if !text.contains(['-', '.', '،', ',', '/']) {
         return None;
     }
     let pieces = group::pieces(view, head);
@@ -257,7 +271,9 @@ fn bare(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Cr
     for (index, piece) in pieces.iter().take(PARTS).enumerate() {
         match piece.what {
             What::Organisation(found, rest)
-                if rest.is_none_or(Span::is_empty) || stops(view, found.span, piece.span) =>
+                if rest.is_none_or(Span::is_empty)
+                    || stops(view, found.span, piece.span)
+                    || slashed(view, found, piece, pieces.get(index + 1)) =>
             {
                 known = Some((index, found));
                 break;
@@ -272,6 +288,9 @@ fn bare(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Cr
     let rest = after.trim_start_matches(['"', '\'', ' ', '»']);
     let dash =
         rest.starts_with('-') && after != rest || rest.starts_with("--") || rest.starts_with("- ");
+    let slash = pieces.get(index).is_some_and(|piece| {
+        slashed(view, found, piece, pieces.get(index + 1)) && found.span.start > piece.span.start
+    });
     let stop = index > 0 && rest.starts_with('.') && upper(view, found.span, line);
     // `— РИА Новости, Олег Сомов.`: who wrote it, between the agency and the full stop.
     let writer = (index > 0 && rest.starts_with(',')).then(|| {
@@ -295,13 +314,27 @@ fn bare(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Cr
         && line.start == 0
         && found.span.len() >= 3
         && view.original(found.span).chars().all(char::is_uppercase);
-    if !(dash || stop || first || writer.is_some()) || (found.ambiguous && index == 0 && !code) {
+    if !(dash || stop || slash || first || writer.is_some())
+        || (found.ambiguous && index == 0 && !code && !slash)
+    {
         return None;
     }
     let who = placed(view, &found, head);
     let mut names = vec![name(view, found.span, who, ' ', lines)];
     names.extend(writer.map(|span| name(view, span, Who::Person(Role::Reporter), ',', lines)));
     Some(Credit { slot: Slot::Dateline, relation: Relation::Sent, names, desk: None, edge: true })
+}
+
+/// `الرياض 10 مارس 2025 م واس / …`: a place, its day and the agency, then a slash and the text.
+fn slashed(view: &View<'_>, found: Found<'_>, piece: &Piece<'_>, next: Option<&Piece<'_>>) -> bool {
+    let before = view.folded(Span::new(piece.span.start, found.span.start.max(piece.span.start)));
+    let dated = before.chars().filter(char::is_ascii_digit).count() >= 3;
+    let cased = before.chars().any(|c| c.is_ascii_alphabetic());
+    dated
+        && !cased
+        && before.split_whitespace().count() <= 13
+        && found.span.end == piece.span.end
+        && next.is_some_and(|next| next.joined == '/')
 }
 
 /// `…, LETA. Dome …`: a code in capitals, and the text behind its full stop.

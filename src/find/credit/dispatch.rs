@@ -51,6 +51,13 @@ pub(super) fn read(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Vec
     }
     let who = found.who();
     let mut names = vec![name(view, found.span, who, ' ', lines)];
+    // `中央社巴黎12日法新社電`: whose dispatch it is stands right before that word.
+    let other = organisation::at_end(view, between)
+        .filter(|other| other.organisation.id != found.organisation.id && !other.ambiguous);
+    if let Some(other) = other {
+        let own = name(view, found.span, found.who(), '=', lines);
+        names = vec![name(view, other.span, other.who(), ' ', lines), own];
+    }
     let reporter = hits
         .iter()
         .find(|hit| hit.word == Word::Label(Label::Reporter) && hit.span.start == between.start);

@@ -4,6 +4,7 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::LanguageId;
 use crate::lexicon::organisation::OrganisationKind;
+use crate::lexicon::word::Word;
 use crate::text::{Span, is_alphanumeric, is_unspaced};
 
 use super::super::view::{Lines, View};
@@ -16,6 +17,8 @@ const REACH: usize = 900;
 const NEAR: usize = 220;
 /// How far before the name the word of saying may stand, in words.
 const WORDS: usize = 8;
+/// How far before a name the word for an office may stand, in words.
+const OFFICE: usize = 6;
 /// The most names of one paragraph that are looked at.
 const NAMES: usize = 12;
 
@@ -60,6 +63,16 @@ fn is_told(view: &View<'_>, paragraph: Span, start: usize, found: &Found<'_>) ->
     let leads = |language: &LanguageId| that.contains(language);
     let sentence = view.sentence(found.span);
     let says = |language: &LanguageId| says(view, *language, sentence, found.span);
+    // *according to X*: the small word is one of another cue.
+    if is_cue(view, Span::new(sentence.start.min(start), start)) {
+        return false;
+    }
+    // *lavorava all'agenzia X*: nobody says anything to it.
+    if is_office(view, Span::new(sentence.start.min(start), start), OFFICE)
+        && !marked.iter().any(says)
+    {
+        return false;
+    }
     // *all'agenzia X*: what is said to a house by its kind is said to a house; but for one that opens its sentence.
     let before = view.folded(Span::new(sentence.start.min(start), start));
     let opens = before.split_whitespace().count() < 3;
@@ -73,6 +86,30 @@ fn is_told(view: &View<'_>, paragraph: Span, start: usize, found: &Found<'_>) ->
     // A small word of one language is another of the next: the sentence must be in it.
     let spoken = spoken(view, sentence);
     spoken.is_empty() || marked.iter().any(|language| spoken.contains(language))
+}
+
+/// Whether the words right before a name are a cue of several words that leads to whose report is told on.
+fn is_cue(view: &View<'_>, before: Span) -> bool {
+    let text = view.folded(before).trim_end_matches([' ', '"']);
+    let from = text.rmatch_indices(' ').nth(OFFICE).map_or(0, |(at, _)| at);
+    let near = Span::new(before.start + from, before.start + text.len());
+    let hits = view.lexicon.matcher.words(view.folded, view.text, near);
+    hits.iter().any(|hit| {
+        matches!(hit.word, Word::Label(Label::TakenFrom | Label::Citing | Label::CitedBy))
+            && hit.slot.is_none()
+            && hit.span.end == near.end
+            && view.folded(hit.span).contains(' ')
+    })
+}
+
+/// Whether the last words before a name are of somebody's office or work: *fue corresponsal de X*.
+pub(super) fn is_office(view: &View<'_>, before: Span, words: usize) -> bool {
+    let text = view.folded(before);
+    let from = text.rmatch_indices(' ').nth(words).map_or(0, |(at, _)| at);
+    let near = Span::new(before.start + from, before.end);
+    let hits = view.lexicon.matcher.words(view.folded, view.text, near);
+    let said = text.ends_with('"') || text.contains('"') && !view.folded(near).contains('"');
+    !said && hits.iter().any(|hit| hit.word == Word::Label(Label::Office))
 }
 
 /// The languages that mark a name as the one spoken to, and whether a word for agencies stands before it.

@@ -11,7 +11,7 @@ use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
 use super::organisation;
 use super::person::{apart, persons};
-use super::{Credit, Name, Relation, Slot, Who, is_caption, is_edge, name, slot, title};
+use super::{Credit, Name, Relation, Slot, Who, closing, is_caption, is_edge, name, slot, title};
 
 /// The most bytes of a value that is read.
 const VALUE: usize = 200;
@@ -35,6 +35,7 @@ pub(super) struct Labelled {
 pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec<Credit> {
     let labels = labels(view, line, hits);
     let mut all = Vec::new();
+    let translated = labels.iter().any(|labelled| labelled.label == Label::Translator);
     for (index, labelled) in labels.iter().enumerate() {
         // What introduces a value ends at the next label that does.
         let next = labels.get(index + 1..).unwrap_or_default().iter().find(|next| {
@@ -61,7 +62,7 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         let Some(value) = value.map(|value| enclosed(view, line, labelled.span, value)) else {
             continue;
         };
-        all.extend(credit(view, labelled, value, lines));
+        all.extend(credit(view, labelled, value, translated, lines));
     }
     all
 }
@@ -155,13 +156,25 @@ fn colon(view: &View<'_>, label: Span, line: Span) -> Option<usize> {
     if lead <= 2 && rest.get(lead..)?.starts_with(':') {
         return Some(label.end + lead + 1);
     }
+    // *Additional reporting – X*: at the head of its line or sentence, a phrase of several words.
+    let before = view.folded(Span::new(line.start, label.start)).trim_end();
+    let head = before.is_empty() || before.ends_with(['.', '!', '?']);
+    if head && view.folded(label).contains(' ') && rest.starts_with(" - ") {
+        return Some(label.end + 3);
+    }
     let bracketed =
         view.folded(Span::new(line.start, label.start)).ends_with(['(', '【', '[', '〔']);
     (bracketed && rest.starts_with(['/', '=', '／'])).then_some(label.end + 1)
 }
 
 /// What a label's value credits.
-fn credit(view: &View<'_>, labelled: &Labelled, value: Span, lines: &mut Lines) -> Option<Credit> {
+fn credit(
+    view: &View<'_>,
+    labelled: &Labelled,
+    value: Span,
+    translated: bool,
+    lines: &mut Lines,
+) -> Option<Credit> {
     let whole = value;
     let value = cut(view, value);
     if value.is_empty() {
@@ -188,7 +201,9 @@ fn credit(view: &View<'_>, labelled: &Labelled, value: Span, lines: &mut Lines) 
         _ => (Slot::Byline, Relation::Sent),
     };
     let mut names = match label {
-        Label::Source | Label::Provided | Label::Original => source(view, value, &pieces, lines),
+        Label::Source | Label::Provided | Label::Original => {
+            source(view, value, &pieces, translated, lines)
+        }
         Label::Photo => persons(view, &pieces, Role::Photographer, lines),
         Label::Translator => persons(view, &pieces, Role::Translator, lines),
         Label::Editor => persons(view, &pieces, Role::Editor, lines),
@@ -234,7 +249,7 @@ pub(super) fn value(view: &View<'_>, relation: Relation, lines: &mut Lines) -> V
     }
     let pieces = group::pieces(view, whole);
     match relation {
-        Relation::Source => source(view, whole, &pieces, lines),
+        Relation::Source => source(view, whole, &pieces, false, lines),
         _ => persons(view, &pieces, Role::Reporter, lines),
     }
 }
@@ -281,7 +296,13 @@ fn cut(view: &View<'_>, value: Span) -> Span {
 
 /// The names of a source line: known organisations with the initials of the desk; else the value as it is
 /// printed, where it looks like a name.
-fn source(view: &View<'_>, value: Span, pieces: &[Piece<'_>], lines: &mut Lines) -> Vec<Name> {
+fn source(
+    view: &View<'_>,
+    value: Span,
+    pieces: &[Piece<'_>],
+    translated: bool,
+    lines: &mut Lines,
+) -> Vec<Name> {
     let mut names = Vec::new();
     let known = pieces.iter().any(|piece| matches!(piece.what, What::Organisation(..)));
     for piece in pieces.iter().take(NAMES) {
@@ -294,6 +315,7 @@ fn source(view: &View<'_>, value: Span, pieces: &[Piece<'_>], lines: &mut Lines)
             What::Initials if known && piece.joined != '-' => {
                 names.push(name(view, piece.span, Who::Person(Role::Editor), piece.joined, lines));
             }
+            What::Words if known => names.extend(beside(view, pieces, piece, lines)),
             _ => {}
         }
     }
@@ -305,16 +327,19 @@ fn source(view: &View<'_>, value: Span, pieces: &[Piece<'_>], lines: &mut Lines)
         return vec![name(view, found.span, found.who(), ' ', lines)];
     }
     let hits = view.lexicon.matcher.words(view.folded, view.text, value);
-    if let Some(unnamed) = hits.iter().find(|hit| hit.word == Word::Label(Label::Unnamed)) {
+    if let Some(unnamed) = closing::unnamed(view, &hits) {
         // *ORF.at/Agenturen*: a host before them.
         let host = pieces.first().filter(|piece| is_host(view.original(piece.span)));
         names.extend(host.map(|host| name(view, host.span, Who::Unknown, ' ', lines)));
-        names.push(name(view, unnamed.span, Who::Unnamed, '/', lines));
+        names.push(name(view, unnamed, Who::Unnamed, '/', lines));
         return names;
     }
     // In quotation marks it is a name however it goes on: *«Карельская неделя»*.
     if let Some(title) = title::enclosed(view, value) {
         return vec![name(view, title, Who::Unknown, ' ', lines)];
+    }
+    if let Some(both) = written_for(view, pieces, translated, lines) {
+        return both;
     }
     let first = pieces.first().filter(|piece| matches!(piece.what, What::Words));
     let joined = pieces.get(1).map(|piece| piece.joined);
@@ -334,6 +359,71 @@ fn source(view: &View<'_>, value: Span, pieces: &[Piece<'_>], lines: &mut Lines)
         return Vec::new();
     }
     vec![name(view, span, Who::Unknown, ' ', lines)]
+}
+
+/// *Source: Thomas W., Foreign Notes | Translated by …*: of a text that was translated, who wrote it and where.
+fn written_for(
+    view: &View<'_>,
+    pieces: &[Piece<'_>],
+    translated: bool,
+    lines: &mut Lines,
+) -> Option<Vec<Name>> {
+    let ([writer, paper], true) = (pieces, translated) else { return None };
+    let words = |piece: &Piece<'_>| matches!(piece.what, What::Words);
+    let fits = words(writer)
+        && words(paper)
+        && paper.joined == ','
+        && group::is_person(view, writer.span)
+        && view.original(paper.span).starts_with(char::is_uppercase)
+        && group::is_nominal(view, paper.span)
+        && !view.folded(paper.span).contains(|c: char| c.is_ascii_digit());
+    let reporter = Who::Person(Role::Reporter);
+    fits.then(|| {
+        vec![
+            name(view, writer.span, reporter, ' ', lines),
+            name(view, paper.span, Who::Unknown, ',', lines),
+        ]
+    })
+}
+
+/// What a part beside a known organisation is: agencies without a name (*Al Jazeera and agencies*), or a house that the
+/// registry does not know (*ZDF, AFP*, *BELGA, VTM NIEUWS*, *ANP + Lokale Omroep*).
+fn beside(
+    view: &View<'_>,
+    pieces: &[Piece<'_>],
+    piece: &Piece<'_>,
+    lines: &mut Lines,
+) -> Option<Name> {
+    let hits = view.lexicon.matcher.words(view.folded, view.text, piece.span);
+    if let Some(unnamed) = closing::unnamed(view, &hits) {
+        let all = view.folded(Span::new(piece.span.start, unnamed.start)).trim().is_empty();
+        let all = all && unnamed.end == piece.span.end;
+        return all.then(|| name(view, unnamed, Who::Unnamed, piece.joined, lines));
+    }
+    if let Some(title) = title::enclosed(view, piece.span) {
+        return Some(name(view, title, Who::Unknown, piece.joined, lines));
+    }
+    let printed = view.original(piece.span);
+    let words = printed.split_whitespace().count();
+    let letters = printed.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = printed.chars().all(|c| !c.is_lowercase()) && printed.is_ascii();
+    let first = pieces.first().is_some_and(|first| first.span == piece.span);
+    let next = pieces.iter().skip_while(|next| next.span.start <= piece.span.start).next();
+    // Behind a comma may stand a place, before one whoever it was that wrote; a code stands for a house.
+    let fits = match piece.joined {
+        '+' | '&' => words <= 3,
+        ',' | '/' => capitals && words <= 3,
+        ' ' if first => {
+            words == 1 && next.is_some_and(|next| matches!(next.joined, ',' | '&' | '+'))
+        }
+        _ => false,
+    };
+    let plain = !printed.chars().any(char::is_numeric)
+        && printed.starts_with(char::is_uppercase)
+        && letters >= 3
+        && hits.iter().all(|hit| !matches!(hit.word, Word::Label(_)))
+        && group::is_nominal(view, piece.span);
+    (fits && plain).then(|| name(view, piece.span, Who::Unknown, piece.joined, lines))
 }
 
 /// Whether a part is a host as it is printed: *ORF.at*.

@@ -10,6 +10,8 @@ mod dispatch;
 pub mod given;
 pub mod group;
 pub mod label;
+mod listed;
+mod marks;
 pub mod organisation;
 mod paper;
 mod person;
@@ -161,8 +163,22 @@ fn told_apart(hits: &[Hit]) -> Vec<Hit> {
                 && hit.slot.is_some_and(|slot| slot.start > hit.span.start)
         })
     };
+    // *agency X, citing Y, says*: no name holds the words that lead to another.
+    let holds_other = |hit: &Hit| {
+        let Some(slot) = hit.slot.filter(|_| hit.word == Word::Label(Label::TakenFrom)) else {
+            return false;
+        };
+        hits.iter().any(|other| {
+            other.word == Word::Label(Label::Citing)
+                && other.slot.is_none()
+                && other.language == hit.language
+                && slot.contains(other.span)
+                && other.span.start > slot.start
+        })
+    };
     let label = |hit: &Hit| matches!(hit.word, Word::Label(Label::Told)) && hit.slot.is_some();
-    hits.iter().filter(|hit| !(label(hit) && of_another(hit))).copied().collect()
+    let apart = |hit: &&Hit| !(label(hit) && of_another(hit)) && !holds_other(hit);
+    hits.iter().filter(apart).copied().collect()
 }
 
 /// Datelines at the heads of paragraphs, closing marks at their ends, and lines that hold nothing but
@@ -295,8 +311,12 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
         all.push(credit);
         return;
     }
+    let dispatch = !dateline.is_empty();
     all.extend(dateline);
-    all.extend(closing::read(view, span, lines));
+    all.extend(
+        closing::read(view, span, lines)
+            .or_else(|| marks::behind_sentence(view, span, dispatch, lines)),
+    );
     if let Some(writer) = person::before_brackets(view, span, lines).filter(|_| span.len() <= ALONE)
     {
         let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);

@@ -14,6 +14,8 @@ use super::proper::proper_run;
 const BETWEEN: usize = 6;
 /// The most words of a title.
 const WORDS: usize = 5;
+/// The most words before the one for reporting in a sentence that says nothing else.
+const LEAD: usize = 3;
 /// The most letters of an article: *The*, *El*, *die*.
 const ARTICLE: usize = 3;
 
@@ -29,7 +31,15 @@ pub(super) fn reporting(view: &View<'_>, sentence: Span, cue: Span, hits: &[Hit]
             && view.folded(Span::new(hit.span.end, cue.start)).split_whitespace().count() <= BETWEEN
     })?;
     let house = verb.word == Word::Label(Label::Agency);
-    let behind = bare(view, Span::new(verb.span.end, cue.start));
+    let mut behind = bare(view, Span::new(verb.span.end, cue.start));
+    // *reported on Thursday, citing …*: the day it did.
+    let printed = view.original(behind);
+    let day = printed.starts_with(char::is_lowercase)
+        && printed.split_whitespace().count() <= 3
+        && view.original(Span::new(behind.end, cue.start)).contains(',');
+    if day {
+        behind.start = behind.end;
+    }
     if !behind.is_empty() && !view.folded(behind).contains(',') {
         return quoted(view, behind)
             .or_else(|| proper_run(view, behind).filter(|run| *run == behind))
@@ -41,6 +51,35 @@ pub(super) fn reporting(view: &View<'_>, sentence: Span, cue: Span, hits: &[Hit]
     }
     let before = Span::new(sentence.start, verb.span.start);
     titled(view, before)
+}
+
+/// Who is named by a sentence that says nothing else: *Det skriver X.*, *Lo scrive X*, *Об этом пишет X*.
+pub(super) fn told_by(view: &View<'_>, sentence: Span, cue: &Hit, window: Span) -> Option<Span> {
+    let before = view.folded(Span::new(sentence.start.min(cue.span.start), cue.span.start));
+    let words = before.split_whitespace().count();
+    let led = words > 0 || view.folded(cue.span).contains(' ');
+    if !led || words > LEAD || before.contains([',', '"', ':']) {
+        return None;
+    }
+    let end = sentence.end.min(window.end).max(window.start);
+    let from = view.trim(past_small(view, Span::new(window.start, end)));
+    let run = proper_run(view, from)?;
+    let rest = view.original(Span::new(run.end, end.max(run.end))).trim_matches([' ', '.']);
+    // *tirsdag*, *am Montag*: the day it did.
+    let day = rest.split_whitespace().count() <= 2 && !rest.contains([',', ':', '"']);
+    (run.start == from.start && day && !rest.starts_with(char::is_uppercase)).then_some(run)
+}
+
+/// Past one short small word: an article.
+fn past_small(view: &View<'_>, span: Span) -> Span {
+    let span = view.trim(span);
+    let text = view.folded(span);
+    match text.find(' ') {
+        Some(space) if view.original(span).starts_with(char::is_lowercase) && space <= ARTICLE => {
+            Span::new(span.start + space + 1, span.end)
+        }
+        _ => span,
+    }
 }
 
 /// A stretch without the marks and spaces around it, but for quotation marks.
@@ -84,10 +123,32 @@ fn is_title(view: &View<'_>, run: Span, verb: &Hit) -> bool {
     quoted || article || said && !(several && group::is_person(view, run))
 }
 
+/// The words with capitals that end a stretch, two and more, not all of it.
+fn last_words(view: &View<'_>, before: Span) -> Option<Span> {
+    let mut start = before.end;
+    for (words, word) in view.folded(before).rsplit(' ').enumerate() {
+        let from = start.checked_sub(word.len() + usize::from(words > 0))?;
+        let printed = view.original(Span::new(from, from + word.len()));
+        let proper = printed.starts_with(char::is_uppercase) && !printed.ends_with([',', ';', ':']);
+        if !proper {
+            return (2..=WORDS).contains(&words).then_some(Span::new(start, before.end));
+        }
+        start = from;
+    }
+    None
+}
+
 /// The title right before a word for reporting: several words with capitals behind an article, or one in quotation
 /// marks.
 fn titled(view: &View<'_>, before: Span) -> Option<Span> {
     let before = bare(view, before);
+    // *Al Marsad television*: a word for what it is behind the title.
+    let text = view.folded(before);
+    let kind = text.rsplit(' ').next().unwrap_or("");
+    if view.lexicon.label(kind) == Some(Label::Agency) {
+        let title = bare(view, Span::new(before.start, before.end - kind.len()));
+        return last_words(view, title);
+    }
     if view.folded(before).ends_with('"') {
         let open = view.folded(Span::new(before.start, before.end - 1)).rfind('"')?;
         return quoted(view, Span::new(before.start + open, before.end));

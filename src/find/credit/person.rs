@@ -47,6 +47,9 @@ pub(super) fn persons(
                 let who = found.who();
                 names.push(name(view, found.span, who, ' ', lines));
             }
+            What::Words if let Some(unnamed) = unnamed(view, piece.span) => {
+                names.push(name(view, unnamed, Who::Unnamed, piece.joined, lines));
+            }
             What::Words => {
                 // Behind the name of a person stands an office, a place, a date: the list ends there.
                 let Some(person) = person(view, piece.span, index) else {
@@ -76,6 +79,17 @@ pub(super) fn persons(
         }
     }
     names
+}
+
+/// A part that is agencies without a name, all of it: *By agencies and …*.
+fn unnamed(view: &View<'_>, part: Span) -> Option<Span> {
+    let hits = view.lexicon.matcher.words(view.folded, view.text, part);
+    closing::unnamed(view, &hits).filter(|unnamed| {
+        unnamed.end == part.end && {
+            let before = Span::new(part.start, unnamed.start);
+            before.is_empty() || closing::led(view, before)
+        }
+    })
 }
 
 /// Names that are set apart by spaces: 赵冰 黄河.
@@ -145,7 +159,9 @@ fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> {
     let count = view.folded(span).split(' ').filter(|word| !word.is_empty()).count();
     let first = !view.original(span).starts_with(char::is_lowercase) && !span.is_empty();
     // *Door: Redactie*: a word for a desk is no name.
-    if (count == 1 && view.lexicon.label(view.folded(span)).is_some())
+    let last = view.folded(span).rsplit(' ').next().unwrap_or("");
+    if matches!(view.lexicon.label(last), Some(Label::Office | Label::Unnamed))
+        || (count == 1 && view.lexicon.label(view.folded(span)).is_some())
         || (count > 1 && group::is_label(view, span))
     {
         return None;

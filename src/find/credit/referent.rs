@@ -10,7 +10,7 @@ use super::super::view::{Lines, View};
 use super::organisation::{self, Found};
 use super::person::{full, joined, writers, written};
 use super::proper::proper_run;
-use super::{Name, Relation, Who, closing, cue::statement, name, title};
+use super::{Name, Relation, Who, closing, cue::statement, given, listed, name, paper, title};
 
 /// How far from its cue a name may begin, in words.
 const WORDS: usize = 4;
@@ -80,8 +80,11 @@ pub(super) fn names(
     if hit.behind {
         let text = view.folded(window).trim_end();
         let near = Span::new(window.start, window.start + text.len());
-        let found = organisation::at_end(view, near)
-            .or_else(|| organisation::last_unambiguous(view, window));
+        if let Some(cited) = cited_before(view, hit, near) {
+            return vec![name(view, cited, Who::Unknown, ' ', lines)];
+        }
+        // *…, berichtet X.*: behind a comma the verb turns to the name behind it.
+        let after_comma = view.folded(near).ends_with(',') && statement(relation);
         // *meldet dpa*: a verb of telling has its house behind it where the sentence turns round.
         let turned = || {
             let high = view.floor((hit.span.end + REACH).min(line.end)).max(hit.span.end);
@@ -92,12 +95,28 @@ pub(super) fn names(
             let country = found.organisation.country.as_ref();
             let home = country.is_some_and(|country| view.countries.contains(country));
             let sure = closing::sure(view, &found) || (home && whole);
-            (sure && (whole || !found.ambiguous)).then_some(found)
+            let turns = after_comma && listed::is_printed(view, &found);
+            (turns || sure && (whole || !found.ambiguous)).then_some(found)
         };
+        let found = after_comma
+            .then(turned)
+            .flatten()
+            .or_else(|| organisation::at_end(view, near))
+            .or_else(|| declined(view, near))
+            .or_else(|| organisation::last_unambiguous(view, window))
+            // Before the dash of a dateline stands who sent the text, whoever reports.
+            .filter(|found| !statement(relation) || !dashed(view, found.span.end, near.end))
+            // *The director of X resigned, the ministry said*: it is spoken of.
+            .filter(|found| {
+                let before = Span::new(sentence.start.min(found.span.start), found.span.start);
+                !statement(relation) || !given::is_office(view, before, 3)
+            });
         let found = found.or_else(|| turned().filter(|_| statement(relation)));
         let mut names: Vec<Name> =
             found.iter().map(|found| known(view, *found, ' ', lines)).collect();
         if let Some(found) = found.filter(|_| relation == Relation::Material) {
+            let earlier = Span::new(window.start, found.span.start.max(window.start));
+            names.splice(0..0, listed::before(view, earlier, lines));
             let between = view.trim(Span::new(found.span.end, near.end.max(found.span.end)));
             names.extend(writers(view, between, lines));
         }
@@ -115,7 +134,8 @@ pub(super) fn names(
         .or_else(|| overlapping(view, hit, window))
         .or_else(|| codes(view, window))
         .or_else(|| titled(view, hit, window))
-        .or_else(|| organisation::first_unambiguous(view, window, near));
+        .or_else(|| organisation::first_unambiguous(view, window, near))
+        .filter(|found| !statement(relation) || !crosses(view, window.start, found.span.start));
     if let Some(first) = first {
         let mut names = vec![known(view, first, ' ', lines)];
         // *X and Y*, *X, Y*, *X and Marta B*: who stands beside an agency whose copy is used wrote of it too.
@@ -125,7 +145,11 @@ pub(super) fn names(
             // *e do X*, *et de l'X*: an article before it.
             let past = past_article(view, skip_small(view, next));
             let found = organisation::named_at(view, next);
-            if let Some(found) = found.or_else(|| organisation::named_at(view, past)) {
+            let led = || !crosses(view, next.start, past.start);
+            let found = found.or_else(|| organisation::named_at(view, past).filter(|_| led()));
+            let found = found
+                .or_else(|| listed::last(view, past).filter(|_| relation == Relation::Material));
+            if let Some(found) = found {
                 names.push(known(view, found, ',', lines));
                 from = found.span.end;
             } else if let Some(person) = full(view, next)
@@ -157,12 +181,16 @@ pub(super) fn names(
             }
             let hits = view.lexicon.matcher.words(view.folded, view.text, window);
             let from = kind(view, window, &hits).unwrap_or_else(|| skip_small(view, window));
-            proper_run(view, from).filter(|run| house || !is_attribute(view, *run))
+            proper_run(view, from)
+                .filter(|run| house || !is_attribute(view, *run))
+                .filter(|run| !is_cut(view, *run))
         };
+        let whole = || paper::told_by(view, sentence, hit, window).filter(|_| taken(hit));
         return quoted(view, window)
             .or_else(|| title::bracketed(view, window))
             .or_else(|| title::host_near(view, window))
             .or_else(paper)
+            .or_else(whole)
             .map(|span| name(view, span, Who::Unknown, ' ', lines))
             .into_iter()
             .collect();
@@ -196,6 +224,62 @@ pub(super) fn names(
         .map(|span| name(view, span, Who::Unknown, ' ', lines))
         .into_iter()
         .collect()
+}
+
+fn taken(hit: &Hit) -> bool {
+    hit.word == Word::Label(Label::TakenFrom) && hit.slot.is_none()
+}
+
+/// Whether another cue stands in a stretch: *citing sources, reports Y*.
+fn crosses(view: &View<'_>, from: usize, to: usize) -> bool {
+    let between = Span::new(from.min(to), to);
+    view.lexicon.matcher.words(view.folded, view.text, between).iter().any(|hit| {
+        matches!(hit.word, Word::Label(Label::TakenFrom | Label::Citing | Label::CitedBy))
+            && hit.slot.is_none()
+    })
+}
+
+/// Whether a dash between spaces stands in a stretch.
+fn dashed(view: &View<'_>, from: usize, to: usize) -> bool {
+    view.folded(Span::new(from.min(to), to)).contains(" - ")
+}
+
+/// Whether quotation marks open before a run and close further on: it is no more than their first words.
+fn is_cut(view: &View<'_>, run: Span) -> bool {
+    let line = view.line(run);
+    let opens = view.folded(Span::new(line.start, run.start)).ends_with('"');
+    opens && !view.folded(Span::new(run.end, line.end)).starts_with('"')
+}
+
+/// *Bloomberg'e dayandırdığı*: a name with its ending behind an apostrophe, right before a cue.
+fn declined<'a>(view: &View<'a>, near: Span) -> Option<Found<'a>> {
+    let at = view.folded(near).rfind('\'')?;
+    let ending = view.folded(Span::new(near.start + at + 1, near.end));
+    let short =
+        (1..=4).contains(&ending.chars().count()) && ending.chars().all(char::is_alphabetic);
+    let name = Span::new(near.start, near.start + at);
+    let capital = |found: &Found<'_>| view.original(found.span).starts_with(char::is_uppercase);
+    organisation::at_end(view, name).filter(|found| short && capital(found))
+}
+
+/// *एजेंसी X ने Y के हवाले से*: in a script without capitals, what stands between the one that reports with its small
+/// word and the cue, where the registry does not know it.
+fn cited_before(view: &View<'_>, hit: &Hit, near: Span) -> Option<Span> {
+    let indic = |c: char| matches!(c, '\u{900}'..='\u{D7F}');
+    if hit.word != Word::Label(Label::Citing)
+        || !view.folded(near).ends_with(indic)
+        || organisation::at_end(view, near).is_some()
+    {
+        return None;
+    }
+    let reports = organisation::last_unambiguous(view, near)?;
+    let between = view.trim(Span::new(reports.span.end, near.end));
+    let text = view.folded(between);
+    let (first, _) = text.split_once(' ')?;
+    let small = view.lexicon.frequent(first).contains(&hit.language);
+    let title = Span::new(between.start + first.len() + 1, between.end);
+    let words = view.folded(title).split(' ').count();
+    (small && words <= 4 && !text.contains([',', '"'])).then_some(title)
 }
 
 /// Whether a noun follows the one word of a name: *a Pentagon memo seen by …*. It is not who wrote.

@@ -8,7 +8,7 @@ use crate::text::Span;
 use super::super::view::{Lines, View};
 use super::cue::Cued;
 use super::organisation::{self, Found};
-use super::{Credit, Relation, Slot, Who, is_edge, is_lead, name, paper};
+use super::{Credit, Name, Relation, Slot, Who, given, is_edge, is_lead, name, paper};
 
 /// The most words behind a cue that is the last clause of its sentence.
 const CLAUSE: usize = 4;
@@ -20,7 +20,7 @@ pub(super) fn direct(view: &View<'_>, all: &mut Vec<Cued>, hits: &[Hit], lines: 
     for at in 0..all.len() {
         let Some(one) = all.get(at) else { continue };
         let (label, cue) = (one.label, one.at);
-        if !matches!(label, Label::Citing | Label::CitedBy) {
+        if !matches!(label, Label::Citing | Label::CitedBy) || one.own {
             continue;
         }
         let sentence = view.sentence(cue);
@@ -38,7 +38,7 @@ pub(super) fn direct(view: &View<'_>, all: &mut Vec<Cued>, hits: &[Hit], lines: 
                 let (slot, relation, desk) = (Slot::Cue, Relation::Relayed, None);
                 let edge = is_lead(view, cue);
                 let credit = Credit { slot, relation, names, desk, edge };
-                added.push(Cued { credit, label, at: cue });
+                added.push(Cued { credit, label, at: cue, own: false });
             }
             continue;
         };
@@ -51,10 +51,39 @@ pub(super) fn direct(view: &View<'_>, all: &mut Vec<Cued>, hits: &[Hit], lines: 
         let names = vec![name(view, found.span, found.who(), ' ', lines)];
         let edge = is_edge(view, cue);
         let credit = Credit { slot: Slot::Cue, relation, names, desk: None, edge };
-        added.push(Cued { credit, label, at: cue });
+        added.push(Cued { credit, label, at: cue, own: false });
     }
     all.extend(added);
     framed(view, all);
+    heard(view, all, lines);
+}
+
+/// *…, he told X, Y reports*: in one sentence the one that a statement was given to comes before the one that tells on
+/// it, where that one is named behind.
+fn heard(view: &View<'_>, all: &mut [Cued], lines: &mut Lines) {
+    let place = |cued: &Cued| cued.credit.names.first().map(|name| name.evidence.start);
+    let quoted =
+        |cued: &Cued| cued.credit.relation == Relation::Quoted && cued.label != Label::Citing;
+    let Some(last) = all.iter().filter(|cued| quoted(cued)).map(|cued| cued.at).last() else {
+        return;
+    };
+    let line = view.line(last);
+    let given = given::read(view, line, lines);
+    let mut told: Vec<Name> = given.into_iter().flat_map(|credit| credit.names).collect();
+    let spoken = all.iter().filter(|cued| cued.credit.relation == Relation::Told);
+    told.extend(spoken.flat_map(|cued| cued.credit.names.iter().cloned()));
+    for at in 0..all.len() {
+        let Some(cued) = all.get(at).filter(|cued| quoted(cued)) else { continue };
+        let (Some(start), Some(name)) = (place(cued), cued.credit.names.first()) else { continue };
+        let sentence = view.sentence(cued.at);
+        let begins = view.passage.to_source(view.folded.to_text(sentence)).start;
+        let before = told
+            .iter()
+            .any(|told| (begins..start).contains(&told.evidence.start) && told.who != name.who);
+        if before {
+            carries(all, at, sentence);
+        }
+    }
 }
 
 /// Makes the one that a credit names the one that told on the report: wherever the sentence says it (*quoted by
@@ -124,9 +153,20 @@ fn framed(view: &View<'_>, all: &mut [Cued]) {
         {
             continue;
         }
-        let frame = closes || one.label == Label::Agency && other.label == Label::TakenFrom;
+        let bare = one.credit.relation == Relation::Quoted
+            && other.label == Label::TakenFrom
+            && ends_with(view, first, other, sentence);
+        let frame = closes || bare || one.label == Label::Agency && other.label == Label::TakenFrom;
         carries(all, if frame { at } else { at - 1 }, sentence);
     }
+}
+
+/// *Det oplyser X ifølge Y.*: whether a cue stands right behind the name before it, and its own name ends the sentence.
+fn ends_with(view: &View<'_>, first: &Name, cued: &Cued, sentence: Span) -> bool {
+    let source = |span: Span| view.passage.to_source(view.folded.to_text(span));
+    let gap = source(cued.at).start.saturating_sub(first.evidence.end);
+    let after = view.folded(Span::new(cued.at.end, sentence.end.max(cued.at.end)));
+    gap <= 2 && after.split_whitespace().count() <= 3 && !after.contains(',')
 }
 
 /// Whether a cue and its name are the last clause of a sentence: *…, writes X.*

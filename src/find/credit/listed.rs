@@ -1,0 +1,54 @@
+//! Several organisations that one cue speaks of, before it and behind it.
+
+use crate::text::Span;
+
+use super::super::view::{Lines, View};
+use super::organisation::{self, Found};
+use super::{Name, closing, name};
+
+/// The most names that one cue leads to.
+const NAMES: usize = 4;
+
+/// *X, Y and Z contributed*: the agencies of a list before the last of it.
+pub(super) fn before(view: &View<'_>, before: Span, lines: &mut Lines) -> Vec<Name> {
+    let mut names = Vec::new();
+    let mut rest = before;
+    while names.len() < NAMES {
+        let text = view.folded(rest);
+        let bare = text.trim_end();
+        let end = match bare.strip_suffix(',') {
+            Some(list) => rest.start + list.trim_end().len(),
+            None => {
+                let last = bare.rfind(' ').map_or(rest.start, |at| rest.start + at + 1);
+                let word = Span::new(last, rest.start + bare.len());
+                if view.lexicon.matcher.joiners(view.folded, view.text, word).is_empty() {
+                    break;
+                }
+                let list = Span::new(rest.start, last);
+                rest.start + view.folded(list).trim_end_matches([' ', ',']).len()
+            }
+        };
+        rest = Span::new(rest.start, end);
+        let sure = |found: &Found<'_>| !found.ambiguous || closing::sure(view, found);
+        let Some(found) = organisation::at_end(view, rest).filter(sure) else { break };
+        names.insert(0, name(view, found.span, found.who(), ',', lines));
+        rest = Span::new(rest.start, found.span.start.max(rest.start));
+    }
+    names
+}
+
+/// A name that means something else too, with a capital, where the list of those whose copy is used goes on or ends
+/// right behind it: *with material from Reuters, Bloomberg*.
+pub(super) fn last<'a>(view: &View<'a>, next: Span) -> Option<Found<'a>> {
+    let found = organisation::at_start(view, next)?;
+    let after = view.folded(Span::new(found.span.end, next.end)).trim_start_matches(['"', '\'']);
+    let ends = after.is_empty() || after.starts_with([',', '.', ')', ';', '\n']);
+    (ends && view.original(found.span).starts_with(char::is_uppercase)).then_some(found)
+}
+
+/// Whether a name is printed as the house itself does it, with a capital.
+pub(super) fn is_printed(view: &View<'_>, found: &Found<'_>) -> bool {
+    let printed = view.original(found.span);
+    printed.starts_with(char::is_uppercase)
+        && found.organisation.credits.iter().any(|credit| credit.text == printed)
+}

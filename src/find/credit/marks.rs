@@ -1,0 +1,123 @@
+//! Closing marks in small letters: `(apa)`, `sda/brus`, `hkr avec ats`, and the initials of the desk behind the last
+//! sentence of a dispatch: `… . jf/mks`.
+
+use crate::lexicon::language::Label;
+use crate::lexicon::organisation::OrganisationKind;
+use crate::record::Role;
+use crate::text::Span;
+
+use super::super::view::{Lines, View};
+use super::organisation::Found;
+use super::{Credit, Name, Relation, Slot, Who, name};
+
+/// The most bytes of such a mark.
+const MOST: usize = 28;
+/// The most letters of initials.
+const LETTERS: usize = 5;
+
+/// The names of a stretch that is nothing but small codes and initials, the organisations first; `None` where none of
+/// them is a code. `bracketed`: whether brackets around it say that it is a mark.
+pub(super) fn small(
+    view: &View<'_>,
+    span: Span,
+    bracketed: bool,
+    lines: &mut Lines,
+) -> Option<Vec<Name>> {
+    let words = words(view, span)?;
+    let with = |word: &Span| view.lexicon.label(view.folded(*word)) == Some(Label::With);
+    let parts: Vec<Span> = words.iter().filter(|word| !with(word)).copied().collect();
+    // One code alone is a word of the language, but for brackets.
+    if parts.is_empty() || (parts.len() == 1 && !bracketed) {
+        return None;
+    }
+    let found: Vec<Found<'_>> =
+        parts.iter().filter_map(|part| code(view, *part, parts.len() > 1)).collect();
+    let first = found.first()?;
+    let mut names = Vec::new();
+    for found in &found {
+        names.push(name(view, found.span, found.who(), '/', lines));
+    }
+    for part in parts {
+        let desk = first.organisation.desks.iter().any(|desk| desk == view.original(part));
+        let label = view.lexicon.label(view.folded(part)).is_some();
+        if !desk && !label && !found.iter().any(|found| found.span == part) {
+            names.push(name(view, part, Who::Person(Role::Editor), '/', lines));
+        }
+    }
+    Some(names)
+}
+
+/// The parts of such a stretch, set apart by slashes and spaces.
+fn words(view: &View<'_>, span: Span) -> Option<Vec<Span>> {
+    let text = view.original(span);
+    if text.is_empty() || text.len() > MOST {
+        return None;
+    }
+    let small = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let mut at = span.start;
+    let mut all = Vec::new();
+    for word in text.split(['/', ' ']) {
+        let part = Span::new(at, at + word.len());
+        at = part.end + 1;
+        if word.is_empty() {
+            continue;
+        }
+        if !small(word) || word.len() < 2 {
+            return None;
+        }
+        let fits = word.len() <= LETTERS || code(view, part, true).is_some();
+        if !fits && view.lexicon.label(view.folded(part)) != Some(Label::With) {
+            return None;
+        }
+        all.push(part);
+    }
+    (all.len() <= 4).then_some(all)
+}
+
+/// The agency whose code these small letters are: one of the country, or beside others one of the world.
+fn code<'a>(view: &View<'a>, span: Span, several: bool) -> Option<Found<'a>> {
+    let printed = view.original(span);
+    if printed.len() < 3 {
+        return None;
+    }
+    let registry = &view.lexicon.organisations;
+    let named = registry.credited(view.folded(span), &printed.to_uppercase(), view.countries)?;
+    let organisation = named.organisation;
+    let home = organisation.is_of(view.countries);
+    let known = home || several && (organisation.international || view.countries.is_empty());
+    let certain = home || named.certain;
+    (known && certain && organisation.kind == OrganisationKind::Agency).then_some(Found {
+        span,
+        organisation,
+        ambiguous: false,
+        certain: true,
+    })
+}
+
+/// What stands behind the last sentence of a line: `… soir. hkr avec ats`.
+pub(super) fn behind_sentence(
+    view: &View<'_>,
+    line: Span,
+    dispatch: bool,
+    lines: &mut Lines,
+) -> Option<Credit> {
+    let from = view.ceil(line.end.saturating_sub(MOST + 2).max(line.start));
+    let tail = Span::new(from, line.end);
+    let text = view.folded(tail).trim_end();
+    let at = text.rfind(['.', '!', '?', '"', '»', ';']).map(|at| view.ceil(tail.start + at + 1))?;
+    let rest = view.trim(Span::new(at, tail.start + text.len()));
+    let names = small(view, rest, false, lines)
+        .or_else(|| initials(view, rest, lines).filter(|_| dispatch))?;
+    let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
+    Some(Credit { slot, relation, names, desk, edge: true })
+}
+
+/// Two or three initials with slashes between them, and nothing else.
+fn initials(view: &View<'_>, span: Span, lines: &mut Lines) -> Option<Vec<Name>> {
+    let text = view.original(span);
+    let parts = words(view, span)?;
+    let several = (2..=3).contains(&parts.len()) && !text.contains(' ');
+    let short = parts.iter().all(|part| part.len() <= 4);
+    let person = |part: &Span| name(view, *part, Who::Person(Role::Editor), '/', lines);
+    (several && short).then(|| parts.iter().map(person).collect())
+}
