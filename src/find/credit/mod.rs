@@ -2,6 +2,7 @@
 //! stand; what they mean for the chain is not decided here.
 
 pub mod alone;
+mod beside;
 mod bracket;
 pub mod closing;
 pub mod cue;
@@ -258,6 +259,9 @@ const HEAD_LINES: usize = 8;
 const TAIL_LINES: usize = 12;
 /// The most bytes of a line that holds nothing but credits.
 const ALONE: usize = 160;
+/// The most bytes, and words, of a line that credits agencies without a name.
+const UNNAMED: usize = 64;
+const UNNAMED_WORDS: usize = 12;
 /// The most bytes of a line of initials.
 const INITIALS: usize = 24;
 /// How far the name may reach that begins within as many, in bytes.
@@ -285,6 +289,10 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
         || view.folded(tail).trim_end_matches(['.', ' ']).ends_with(')');
     let coded = view.folded(head).contains(") -");
     if first.is_none() && !ends && !coded {
+        // *ORF.at/Agenturen*: a short line may credit agencies without a name.
+        if span.len() <= UNNAMED && view.folded(span).split(' ').count() <= UNNAMED_WORDS {
+            all.extend(beside::read(view, span, lines));
+        }
         return;
     }
     // No running text stands before the name in a dateline, but for the day of the week beside a date.
@@ -315,7 +323,8 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
     all.extend(dateline);
     all.extend(
         closing::read(view, span, lines)
-            .or_else(|| marks::behind_sentence(view, span, dispatch, lines)),
+            .or_else(|| marks::behind_sentence(view, span, dispatch, lines))
+            .or_else(|| beside::read(view, span, lines)),
     );
     if let Some(writer) = person::before_brackets(view, span, lines).filter(|_| span.len() <= ALONE)
     {

@@ -1,0 +1,248 @@
+//! A house beside the agencies whose copy it uses, with what a page puts around its bylines: *Ouest-France avec AFP
+//! Publié le 3 mars 2025*, *… is reopened. RND/dpa*, *Staff writer, with CNA*, *ORF.at/Agenturen*.
+
+use crate::lexicon::language::Label;
+use crate::lexicon::matcher::Hit;
+use crate::lexicon::organisation::OrganisationKind;
+use crate::lexicon::word::Word;
+use crate::record::Role;
+use crate::text::{Span, fold, is_unspaced};
+
+use super::super::view::{Lines, View};
+use super::group::{self, Piece, What};
+use super::organisation::Found;
+use super::{Credit, Name, Relation, Slot, Who, closing, is_caption, listed, name};
+
+/// The most bytes of such a stretch.
+const MOST: usize = 110;
+/// The most words of a house, and of one that is named by a word for its staff.
+const HOUSE: usize = 3;
+const STAFF: usize = 5;
+/// The most words behind the last agency that say when and how long.
+const BEHIND: usize = 8;
+
+/// The credit of a house and its agencies in a line: at its head, or behind its last sentence or dash.
+pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    starts(view, line).into_iter().find_map(|start| {
+        let rest = Span::new(start, line.end);
+        let window = Span::new(start, view.floor((start + MOST).min(line.end)));
+        // Behind a sentence nothing follows.
+        let whole = start == line.start || rest.len() == window.len();
+        whole.then(|| credit(view, view.trim(window), lines)).flatten()
+    })
+}
+
+/// Where in a line such a stretch may begin.
+fn starts(view: &View<'_>, line: Span) -> Vec<usize> {
+    let text = view.folded(line).trim_end_matches(['.', ' ']);
+    let ends = [". ", "! ", "? ", "\" ", ": ", "。", "। ", "؟ ", "۔ "];
+    let sentence = ends.iter().filter_map(|end| text.rfind(end).map(|at| at + end.len())).max();
+    let dash = ["- ", "-- "].iter().filter_map(|dash| text.rfind(dash).map(|at| at + dash.len()));
+    let mut starts = vec![line.start];
+    starts.extend(sentence.map(|at| line.start + at));
+    starts.extend(dash.max().map(|at| line.start + at));
+    starts.sort_unstable();
+    starts.dedup();
+    starts
+}
+
+/// What was read of a stretch so far.
+#[derive(Default)]
+struct Reading {
+    names: Vec<Name>,
+    /// The house, before its agencies or behind a slash.
+    house: Option<Span>,
+    /// Whether one is known to exchange the copy of others.
+    network: bool,
+    initials: Vec<Span>,
+}
+
+fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
+    if rest.is_empty() {
+        return None;
+    }
+    let hits = view.lexicon.matcher.words(view.folded, view.text, rest);
+    let unnamed = |piece: &Piece<'_>| {
+        let of = |hit: &&Hit| {
+            // *staff and agencies* is cut at its *and*.
+            hit.word == Word::Label(Label::Unnamed)
+                && hit.span.start <= piece.span.start
+                && hit.span.end > piece.span.start
+        };
+        hits.iter().filter(of).map(|hit| hit.span.end).max()
+    };
+    if view.first_name(rest).is_none()
+        && !hits.iter().any(|hit| hit.word == Word::Label(Label::Unnamed))
+    {
+        return None;
+    }
+    let staff = |span: Span| {
+        hits.iter().any(|hit| {
+            matches!(hit.word, Word::Label(Label::Reporter | Label::Editor | Label::Unnamed))
+                && span.contains(hit.span)
+        })
+    };
+    let pieces = group::pieces(view, rest);
+    let mut reading = Reading::default();
+    for (index, piece) in pieces.iter().enumerate() {
+        let tight = matches!(piece.joined, '/' | '&' | '+' | '-');
+        let first = reading.names.is_empty();
+        if index > 0 && !tight && !matches!(piece.joined, ',' | ' ') {
+            // What follows is no part of it, if there is anything yet.
+            if first {
+                return None;
+            }
+            break;
+        }
+        match piece.what {
+            What::Organisation(found, other) => {
+                let other = other.filter(|other| !other.is_empty());
+                // *New Delhi PTI*: where it was sent from; *خبرگزاری تسنیم*: what it is.
+                let (before, other) = match other {
+                    Some(other) if other.start < found.span.start => (Some(other), None),
+                    other => (None, other),
+                };
+                if let Some(before) = before.filter(|before| !is_agency(view, *before)) {
+                    if index > 0 || !sent_from(view, before, &found, rest) {
+                        return None;
+                    }
+                    reading.house = Some(before);
+                }
+                // *Le Monde avec AFP*: the house itself.
+                if index == 0 && is_publisher(&found) && other.is_none() {
+                    reading.house = Some(found.span);
+                    continue;
+                }
+                if (first && reading.house.is_some() && before.is_none() && !tight)
+                    || !is_sure(view, &found, piece, &reading)
+                {
+                    return None;
+                }
+                reading.network |= found.organisation.kind == OrganisationKind::Network;
+                reading.names.push(name(view, found.span, found.who(), piece.joined, lines));
+                // *--IANS pgr/khn*: the initials behind the code.
+                if let Some(other) = other.filter(|other| is_initials(view, *other)) {
+                    reading.initials.push(other);
+                    reading.house = reading.house.or(Some(found.span));
+                } else if let Some(other) = other {
+                    if !is_behind(view, other, rest) {
+                        return None;
+                    }
+                    break;
+                }
+            }
+            What::Initials if !first && piece.joined == '/' => reading.initials.push(piece.span),
+            What::Words | What::Initials => {
+                if let Some(end) = unnamed(piece).filter(|_| tight || index == 0) {
+                    let at = Span::new(piece.span.start, end.min(piece.span.end));
+                    reading.names.push(name(view, at, Who::Unnamed, piece.joined, lines));
+                    let behind = view.trim(Span::new(at.end, piece.span.end));
+                    if !behind.is_empty() && view.folded(behind).split(' ').count() > HOUSE {
+                        return None;
+                    }
+                } else if first && index == 0 && is_house(view, piece.span, staff(piece.span)) {
+                    reading.house = Some(piece.span);
+                } else if !first && tight && is_house(view, piece.span, false) {
+                    reading.house = reading.house.or(Some(piece.span));
+                } else if !first && is_behind(view, piece.span, rest) {
+                    break;
+                } else {
+                    return None;
+                }
+            }
+        }
+    }
+    finish(view, rest, reading, lines)
+}
+
+/// The credit of what was read: of a house and an agency, or of several agencies.
+fn finish(view: &View<'_>, rest: Span, reading: Reading, lines: &mut Lines) -> Option<Credit> {
+    let Reading { mut names, house, network, initials } = reading;
+    let dated = view.folded(rest).contains(|c: char| c.is_ascii_digit());
+    let unnamed = names.iter().all(|name| name.who == Who::Unnamed);
+    if names.is_empty() || (house.is_none() && names.len() < 2 && !(unnamed && dated)) {
+        return None;
+    }
+    let slash = names.first().is_some_and(|name| name.joined == '/');
+    // `Ann Lee/Reuters` is who took a picture.
+    let person = house.is_some_and(|house| slash && group::is_person(view, house)) && !network;
+    if person && names.len() == 1 {
+        return None;
+    }
+    // An exchange sends what its members wrote.
+    if let Some(house) = house.filter(|_| network) {
+        names.insert(0, name(view, house, Who::Unknown, ' ', lines));
+    }
+    names.extend(
+        initials.iter().map(|span| name(view, *span, Who::Person(Role::Editor), '/', lines)),
+    );
+    let relation = if is_caption(view, view.line(rest)) { Relation::Photo } else { Relation::Sent };
+    Some(Credit { slot: Slot::Byline, relation, names, desk: None, edge: true })
+}
+
+/// Whether a name leaves no doubt in its place: one that means something else too must be printed as it prints itself,
+/// joined to a house or to another.
+fn is_sure(view: &View<'_>, found: &Found<'_>, piece: &Piece<'_>, reading: &Reading) -> bool {
+    let beside = reading.house.is_some() || !reading.names.is_empty();
+    let tight = matches!(piece.joined, '/' | '&' | '+' | '-');
+    !found.ambiguous
+        || closing::sure(view, found)
+        || (beside && tight && (listed::is_printed(view, found) || piece.joined == '/'))
+}
+
+/// Whether a word before a name says that it is an agency.
+fn is_agency(view: &View<'_>, before: Span) -> bool {
+    view.lexicon.label(view.folded(before)) == Some(Label::Agency)
+}
+
+/// Whether an organisation is one that prints, and sends nothing to others.
+const fn is_publisher(found: &Found<'_>) -> bool {
+    matches!(
+        found.organisation.kind,
+        OrganisationKind::Publisher | OrganisationKind::Broadcaster
+    )
+}
+
+/// `… 06:12 pm IST - New Delhi PTI`: a place before a code of capitals, in a line that says when.
+fn sent_from(view: &View<'_>, place: Span, found: &Found<'_>, rest: Span) -> bool {
+    let line = view.folded(view.line(rest));
+    let dated = line.contains(|c: char| c.is_ascii_digit());
+    let code = view.original(found.span).chars().all(|c| c.is_ascii_uppercase());
+    dated && code && is_house(view, place, false) && found.span.end == rest.end
+}
+
+/// Whether a part is two to four small letters.
+fn is_initials(view: &View<'_>, part: Span) -> bool {
+    let printed = view.original(part);
+    (2..=4).contains(&printed.len()) && printed.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// Whether a part reads like a house or its staff: a word or three with capitals, a host, a word for who writes.
+fn is_house(view: &View<'_>, part: Span, staff: bool) -> bool {
+    let printed = view.original(part);
+    let words: Vec<&str> = printed.split_whitespace().collect();
+    if words.is_empty() || printed.chars().any(char::is_numeric) {
+        return false;
+    }
+    if staff {
+        return words.len() <= STAFF;
+    }
+    let own = |word: &&str| {
+        !word.starts_with(char::is_lowercase)
+            || word.contains('.')
+            || view.lexicon.is_particle(&fold(word))
+    };
+    let unspaced = printed.chars().filter(|c| is_unspaced(*c)).count();
+    // *lrytas.lt inf*: a host, and what it has of it.
+    let host = words.first().is_some_and(|word| word.len() > 4 && word.contains('.'));
+    words.len() <= HOUSE && (host || words.iter().all(own)) && unspaced <= 10
+}
+
+/// Whether what stands behind the last agency says when or how long, and nothing else.
+fn is_behind(view: &View<'_>, part: Span, rest: Span) -> bool {
+    let to = Span::new(part.start, rest.end);
+    let text = view.folded(to);
+    let sentence = text.find(". ").map_or(text.len(), |at| at + 1);
+    let text = text.get(..sentence).unwrap_or(text);
+    text.split(' ').count() <= BEHIND && text.contains(|c: char| c.is_ascii_digit())
+}
