@@ -408,7 +408,7 @@ fn beside(
     let letters = printed.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = printed.chars().all(|c| !c.is_lowercase()) && printed.is_ascii();
     let first = pieces.first().is_some_and(|first| first.span == piece.span);
-    let next = pieces.iter().skip_while(|next| next.span.start <= piece.span.start).next();
+    let next = pieces.iter().find(|next| next.span.start > piece.span.start);
     // Behind a comma may stand a place, before one whoever it was that wrote; a code stands for a house.
     let fits = match piece.joined {
         '+' | '&' => words <= 3,

@@ -1,8 +1,10 @@
 //! Several organisations that one cue speaks of, before it and behind it.
 
+use crate::lexicon::matcher::printed;
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
+use super::group::{self, What};
 use super::organisation::{self, Found};
 use super::{Name, closing, name};
 
@@ -16,17 +18,16 @@ pub(super) fn before(view: &View<'_>, before: Span, lines: &mut Lines) -> Vec<Na
     while names.len() < NAMES {
         let text = view.folded(rest);
         let bare = text.trim_end();
-        let end = match bare.strip_suffix(',') {
-            Some(list) => rest.start + list.trim_end().len(),
-            None => {
-                let last = bare.rfind(' ').map_or(rest.start, |at| rest.start + at + 1);
-                let word = Span::new(last, rest.start + bare.len());
-                if view.lexicon.matcher.joiners(view.folded, view.text, word).is_empty() {
-                    break;
-                }
-                let list = Span::new(rest.start, last);
-                rest.start + view.folded(list).trim_end_matches([' ', ',']).len()
+        let end = if let Some(list) = bare.strip_suffix(',') {
+            rest.start + list.trim_end().len()
+        } else {
+            let last = bare.rfind(' ').map_or(rest.start, |at| rest.start + at + 1);
+            let word = Span::new(last, rest.start + bare.len());
+            if view.lexicon.matcher.joiners(view.folded, view.text, word).is_empty() {
+                break;
             }
+            let list = Span::new(rest.start, last);
+            rest.start + view.folded(list).trim_end_matches([' ', ',']).len()
         };
         rest = Span::new(rest.start, end);
         let sure = |found: &Found<'_>| !found.ambiguous || closing::sure(view, found);
@@ -35,6 +36,18 @@ pub(super) fn before(view: &View<'_>, before: Span, lines: &mut Lines) -> Vec<Na
         rest = Span::new(rest.start, found.span.start.max(rest.start));
     }
     names
+}
+
+/// *X, Y and Joan P contributed*: the agencies that follow the first, as far as they are written as codes.
+pub(super) fn between(view: &View<'_>, between: Span, lines: &mut Lines) -> Vec<Name> {
+    let starts_list = view.folded(between).starts_with([',', '&']);
+    let pieces = if starts_list { group::pieces(view, between) } else { Vec::new() };
+    let known = pieces.iter().take_while(|piece| matches!(piece.what, What::Organisation(_, None)));
+    let found = known.filter_map(|piece| match piece.what {
+        What::Organisation(found, None) if closing::sure(view, &found) => Some(found),
+        _ => None,
+    });
+    found.take(NAMES).map(|found| name(view, found.span, found.who(), ',', lines)).collect()
 }
 
 /// A name that means something else too, with a capital, where the list of those whose copy is used goes on or ends
@@ -48,7 +61,7 @@ pub(super) fn last<'a>(view: &View<'a>, next: Span) -> Option<Found<'a>> {
 
 /// Whether a name is printed as the house itself does it, with a capital.
 pub(super) fn is_printed(view: &View<'_>, found: &Found<'_>) -> bool {
-    let printed = view.original(found.span);
+    let printed = printed(view.original(found.span));
     printed.starts_with(char::is_uppercase)
         && found.organisation.credits.iter().any(|credit| credit.text == printed)
 }

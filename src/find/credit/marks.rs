@@ -31,7 +31,7 @@ pub(super) fn small(
         return None;
     }
     let found: Vec<Found<'_>> =
-        parts.iter().filter_map(|part| code(view, *part, parts.len() > 1)).collect();
+        parts.iter().filter_map(|part| code(view, *part, bracketed || parts.len() > 1)).collect();
     let first = found.first()?;
     let mut names = Vec::new();
     for found in &found {
@@ -49,11 +49,15 @@ pub(super) fn small(
 
 /// The parts of such a stretch, set apart by slashes and spaces.
 fn words(view: &View<'_>, span: Span) -> Option<Vec<Span>> {
-    let text = view.original(span);
+    let text = view.folded(span);
     if text.is_empty() || text.len() > MOST {
         return None;
     }
-    let small = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+    // Folding makes small letters of all: how it is printed tells.
+    let small = |part: Span| {
+        view.folded(part).bytes().all(|byte| byte.is_ascii_lowercase())
+            && !view.original(part).chars().any(char::is_uppercase)
+    };
     let mut at = span.start;
     let mut all = Vec::new();
     for word in text.split(['/', ' ']) {
@@ -62,7 +66,7 @@ fn words(view: &View<'_>, span: Span) -> Option<Vec<Span>> {
         if word.is_empty() {
             continue;
         }
-        if !small(word) || word.len() < 2 {
+        if !small(part) || word.len() < 2 {
             return None;
         }
         let fits = word.len() <= LETTERS || code(view, part, true).is_some();
@@ -74,17 +78,17 @@ fn words(view: &View<'_>, span: Span) -> Option<Vec<Span>> {
     (all.len() <= 4).then_some(all)
 }
 
-/// The agency whose code these small letters are: one of the country, or beside others one of the world.
-fn code<'a>(view: &View<'a>, span: Span, several: bool) -> Option<Found<'a>> {
-    let printed = view.original(span);
+/// The agency whose code these small letters are: one of the country, or in brackets or beside others one of the world.
+fn code<'a>(view: &View<'a>, span: Span, marked: bool) -> Option<Found<'a>> {
+    let printed = view.folded(span);
     if printed.len() < 3 {
         return None;
     }
     let registry = &view.lexicon.organisations;
-    let named = registry.credited(view.folded(span), &printed.to_uppercase(), view.countries)?;
+    let named = registry.credited(printed, &printed.to_uppercase(), view.countries)?;
     let organisation = named.organisation;
     let home = organisation.is_of(view.countries);
-    let known = home || several && (organisation.international || view.countries.is_empty());
+    let known = home || marked && (organisation.international || view.countries.is_empty());
     let certain = home || named.certain;
     (known && certain && organisation.kind == OrganisationKind::Agency).then_some(Found {
         span,
@@ -114,7 +118,7 @@ pub(super) fn behind_sentence(
 
 /// Two or three initials with slashes between them, and nothing else.
 fn initials(view: &View<'_>, span: Span, lines: &mut Lines) -> Option<Vec<Name>> {
-    let text = view.original(span);
+    let text = view.folded(span);
     let parts = words(view, span)?;
     let several = (2..=3).contains(&parts.len()) && !text.contains(' ');
     let short = parts.iter().all(|part| part.len() <= 4);

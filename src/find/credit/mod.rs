@@ -178,7 +178,7 @@ fn told_apart(hits: &[Hit]) -> Vec<Hit> {
         })
     };
     let label = |hit: &Hit| matches!(hit.word, Word::Label(Label::Told)) && hit.slot.is_some();
-    let apart = |hit: &&Hit| !(label(hit) && of_another(hit)) && !holds_other(hit);
+    let apart = |hit: &&Hit| !(holds_other(hit) || label(hit) && of_another(hit));
     hits.iter().filter(apart).copied().collect()
 }
 

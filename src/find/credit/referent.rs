@@ -118,6 +118,7 @@ pub(super) fn names(
             let earlier = Span::new(window.start, found.span.start.max(window.start));
             names.splice(0..0, listed::before(view, earlier, lines));
             let between = view.trim(Span::new(found.span.end, near.end.max(found.span.end)));
+            names.extend(listed::between(view, between, lines));
             names.extend(writers(view, between, lines));
         }
         return names;

@@ -64,7 +64,7 @@ fn heard(view: &View<'_>, all: &mut [Cued], lines: &mut Lines) {
     let place = |cued: &Cued| cued.credit.names.first().map(|name| name.evidence.start);
     let quoted =
         |cued: &Cued| cued.credit.relation == Relation::Quoted && cued.label != Label::Citing;
-    let Some(last) = all.iter().filter(|cued| quoted(cued)).map(|cued| cued.at).last() else {
+    let Some(last) = all.iter().filter(|cued| quoted(cued)).map(|cued| cued.at).next_back() else {
         return;
     };
     let line = view.line(last);
