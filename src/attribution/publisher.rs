@@ -87,6 +87,8 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         {
             gathered.push(link(party(organisation), Role::Originator, confidence, evidence));
         }
+        // *First published in The Times. © The Times*: the holder is where it came out first, and not who has it here.
+        Some((organisation, ..)) if !named && is_origin(gathered, &organisation.id) => {}
         Some((organisation, confidence, evidence)) => {
             published(gathered, party(organisation), confidence, evidence);
         }
@@ -105,6 +107,16 @@ fn abroad(gathered: &mut Gathered<'_>) {
         }
     }
     gathered.links = links;
+}
+
+/// Whether the text says that it came out first with an organisation.
+fn is_origin(gathered: &Gathered<'_>, id: &str) -> bool {
+    gathered.links.iter().any(|link| {
+        link.stated
+            && link.hop.scope.is_none()
+            && link.hop.role == Role::Originator
+            && link.hop.organisation.id.as_deref() == Some(id)
+    })
 }
 
 /// Whether an organisation is known to be of a country whose press is not written in the language of the text.

@@ -168,7 +168,12 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let wrote = wrote
         || view.plain
             && (is_before_day(view, line) || !dateline::writers(view, line, lines).is_empty());
-    let photo = is_caption(view, line) || marked || (slashes && !wrote && !persons.is_empty());
+    // `© SZ/epd/cvei`: with the initials of the desk it is the text's.
+    let desk =
+        pieces.len() > 2 && pieces.last().is_some_and(|piece| matches!(piece.what, What::Initials));
+    let photo = is_caption(view, line)
+        || (marked && !(desk && slashes))
+        || (slashes && !wrote && !persons.is_empty());
     if marked && !(slashes && pieces.len() > 1) {
         return None;
     }

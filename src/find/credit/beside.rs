@@ -50,11 +50,17 @@ fn starts(view: &View<'_>, line: Span) -> Vec<usize> {
 #[derive(Default)]
 struct Reading {
     names: Vec<Name>,
+    /// Where the last of them ends, in the folded text.
+    last: usize,
     /// The house, before its agencies or behind a slash.
     house: Option<Span>,
+    /// Whether the house stands before a comma, or in one part with its agency: more must say that it is one.
+    loose: bool,
     /// Whether one is known to exchange the copy of others.
     network: bool,
     initials: Vec<Span>,
+    /// Whether the house is named by a word for its staff.
+    staff: bool,
 }
 
 fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
@@ -78,14 +84,17 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
     }
     let staff = |span: Span| {
         hits.iter().any(|hit| {
-            matches!(hit.word, Word::Label(Label::Reporter | Label::Editor | Label::Unnamed))
-                && span.contains(hit.span)
+            matches!(
+                hit.word,
+                Word::Label(Label::Reporter | Label::Editor | Label::Unnamed | Label::Source)
+            ) && span.contains(hit.span)
         })
     };
     let pieces = group::pieces(view, rest);
     let mut reading = Reading::default();
     for (index, piece) in pieces.iter().enumerate() {
-        let tight = matches!(piece.joined, '/' | '&' | '+' | '-');
+        let bar = matches!(piece.joined, '|' | '•' | '·') && index == 1 && reading.staff;
+        let tight = matches!(piece.joined, '/' | '&' | '+' | '-') || bar;
         let first = reading.names.is_empty();
         if index > 0 && !tight && !matches!(piece.joined, ',' | ' ') {
             // What follows is no part of it, if there is anything yet.
@@ -103,9 +112,11 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                     other => (None, other),
                 };
                 if let Some(before) = before.filter(|before| !is_agency(view, *before)) {
-                    if index > 0 || !sent_from(view, before, &found, rest) {
+                    let loose = closing::sure(view, &found) && is_house(view, before, false);
+                    if index > 0 || !(loose || sent_from(view, before, &found, rest)) {
                         return None;
                     }
+                    reading.loose = !sent_from(view, before, &found, rest);
                     reading.house = Some(before);
                 }
                 // *Le Monde avec AFP*: the house itself.
@@ -113,13 +124,13 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                     reading.house = Some(found.span);
                     continue;
                 }
-                if (first && reading.house.is_some() && before.is_none() && !tight)
-                    || !is_sure(view, &found, piece, &reading)
-                {
+                reading.loose |= first && reading.house.is_some() && before.is_none() && !tight;
+                if !is_sure(view, &found, piece, &reading) {
                     return None;
                 }
                 reading.network |= found.organisation.kind == OrganisationKind::Network;
                 reading.names.push(name(view, found.span, found.who(), piece.joined, lines));
+                reading.last = found.span.end;
                 // *--IANS pgr/khn*: the initials behind the code.
                 if let Some(other) = other.filter(|other| is_initials(view, *other)) {
                     reading.initials.push(other);
@@ -141,6 +152,7 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                         return None;
                     }
                 } else if first && index == 0 && is_house(view, piece.span, staff(piece.span)) {
+                    reading.staff = staff(piece.span);
                     reading.house = Some(piece.span);
                 } else if !first && tight && is_house(view, piece.span, false) {
                     reading.house = reading.house.or(Some(piece.span));
@@ -157,10 +169,16 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
 
 /// The credit of what was read: of a house and an agency, or of several agencies.
 fn finish(view: &View<'_>, rest: Span, reading: Reading, lines: &mut Lines) -> Option<Credit> {
-    let Reading { mut names, house, network, initials } = reading;
+    let Reading { mut names, last, house, loose, network, initials, staff } = reading;
     let dated = view.folded(rest).contains(|c: char| c.is_ascii_digit());
     let unnamed = names.iter().all(|name| name.who == Who::Unnamed);
-    if names.is_empty() || (house.is_none() && names.len() < 2 && !(unnamed && dated)) {
+    // `Lusa, 3 de Março de 2025, 10:42`: at the head of its line, and nothing but a day behind it.
+    let day = is_day(view, last, rest);
+    let begins = day && rest.start == view.trim(view.line(rest)).start;
+    if names.is_empty()
+        || (house.is_none() && names.len() < 2 && !(unnamed && dated) && !begins)
+        || (loose && names.len() < 2 && !staff && !day)
+    {
         return None;
     }
     let slash = names.first().is_some_and(|name| name.joined == '/');
@@ -180,12 +198,28 @@ fn finish(view: &View<'_>, rest: Span, reading: Reading, lines: &mut Lines) -> O
     Some(Credit { slot: Slot::Byline, relation, names, desk: None, edge: true })
 }
 
+/// Whether a day, and a time of it, is all that stands behind the last name, which ends at `last`.
+fn is_day(view: &View<'_>, last: usize, rest: Span) -> bool {
+    let behind =
+        view.folded(Span::new(last.min(rest.end), rest.end)).trim_start_matches([',', ' ']);
+    let number = |c: char| c.is_ascii_digit();
+    let words = || behind.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let numbers = words().filter(|word| word.starts_with(number)).count();
+    numbers >= 2 && words().count() <= numbers + 4 && behind.starts_with(number)
+}
+
 /// Whether a name leaves no doubt in its place: one that means something else too must be printed as it prints itself,
 /// joined to a house or to another.
 fn is_sure(view: &View<'_>, found: &Found<'_>, piece: &Piece<'_>, reading: &Reading) -> bool {
     let beside = reading.house.is_some() || !reading.names.is_empty();
     let tight = matches!(piece.joined, '/' | '&' | '+' | '-');
+    // An agency of the country, as it prints itself, where a day stands behind it.
+    let home = reading.names.is_empty()
+        && found.organisation.is_of(view.countries)
+        && found.organisation.kind == OrganisationKind::Agency
+        && listed::is_printed(view, found);
     !found.ambiguous
+        || home
         || closing::sure(view, found)
         || (beside && tight && (listed::is_printed(view, found) || piece.joined == '/'))
 }
@@ -197,10 +231,7 @@ fn is_agency(view: &View<'_>, before: Span) -> bool {
 
 /// Whether an organisation is one that prints, and sends nothing to others.
 const fn is_publisher(found: &Found<'_>) -> bool {
-    matches!(
-        found.organisation.kind,
-        OrganisationKind::Publisher | OrganisationKind::Broadcaster
-    )
+    matches!(found.organisation.kind, OrganisationKind::Publisher | OrganisationKind::Broadcaster)
 }
 
 /// `… 06:12 pm IST - New Delhi PTI`: a place before a code of capitals, in a line that says when.
@@ -221,7 +252,10 @@ fn is_initials(view: &View<'_>, part: Span) -> bool {
 fn is_house(view: &View<'_>, part: Span, staff: bool) -> bool {
     let printed = view.original(part);
     let words: Vec<&str> = printed.split_whitespace().collect();
-    if words.is_empty() || printed.chars().any(char::is_numeric) {
+    // *g1*, *N1*: a number that stands alone is none of a name.
+    let number =
+        |word: &str| word.chars().any(char::is_numeric) && !word.chars().any(char::is_alphabetic);
+    if words.is_empty() || words.iter().any(|word| number(word)) {
         return false;
     }
     if staff {
@@ -229,7 +263,7 @@ fn is_house(view: &View<'_>, part: Span, staff: bool) -> bool {
     }
     let own = |word: &&str| {
         !word.starts_with(char::is_lowercase)
-            || word.contains('.')
+            || word.contains(|c: char| c == '.' || c.is_ascii_digit())
             || view.lexicon.is_particle(&fold(word))
     };
     let unspaced = printed.chars().filter(|c| is_unspaced(*c)).count();

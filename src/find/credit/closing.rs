@@ -30,9 +30,13 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
 
 fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Option<Credit> {
     let bracket = brackets(view, tail).into_iter().rfind(|bracket| {
-        let after = view.folded(Span::new(bracket.outer.end, line.end));
-        after.chars().all(|c| matches!(c, '.' | ' ' | '"' | '。' | '»'))
+        let after = Span::new(bracket.outer.end, line.end);
+        let closed = |c: char| matches!(c, '.' | ' ' | '"' | '。' | '»');
+        view.folded(after).chars().all(closed) || is_signed(view, after)
     })?;
+    if is_abbreviation(view, bracket.inner, Span::new(line.start, bracket.outer.start)) {
+        return None;
+    }
     let pieces = group::pieces(view, bracket.inner);
     let hits = view.lexicon.matcher.words(view.folded, view.text, bracket.inner);
     let photo =
@@ -91,6 +95,10 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
     }
     if known {
         names.extend(writers(view, Span::new(line.start, bracket.outer.start), lines));
+        // *… am Mittwoch ab. pg/haz (afp, dpa)*, *… pod Nidzicą. (PAP) mar/ jann/*.
+        let before = Span::new(line.start, bracket.outer.start);
+        names.extend(marks::desk(view, before, lines).unwrap_or_default());
+        names.extend(marks::signed(view, Span::new(bracket.outer.end, line.end), lines));
     }
     if !known && let Some(title) = led_title(view, bracket.inner, &hits).filter(|_| edge) {
         names = vec![name(view, title, Who::Unknown, ' ', lines)];
@@ -146,6 +154,30 @@ fn led_title(view: &View<'_>, inner: Span, hits: &[Hit]) -> Option<Span> {
             |run: &Span| *run == rest && view.original(*run).starts_with(char::is_uppercase);
         proper_run(view, rest).filter(whole)
     })
+}
+
+/// Whether what stands behind brackets is nothing but the initials of the desk: `(PAP) mar/ jann/`; or an address in
+/// brackets of its own: `(NAN)(www.nannews.ng)`.
+fn is_signed(view: &View<'_>, after: Span) -> bool {
+    let text = view.folded(after).trim();
+    let address = text.strip_prefix('(').and_then(|rest| rest.split(')').next());
+    address.is_some_and(|inner| inner.contains('.') && !inner.contains(' '))
+        || marks::are_initials(view, view.trim(after))
+}
+
+/// *African News Agency (ANA)*: the code in brackets is short for the name before them, and credits nobody else.
+fn is_abbreviation(view: &View<'_>, inner: Span, before: Span) -> bool {
+    let code = view.original(inner);
+    let count = code.chars().count();
+    if !(2..=6).contains(&count) || !code.chars().all(char::is_uppercase) {
+        return false;
+    }
+    let printed = view.original(before);
+    let words: Vec<&str> = printed.split_whitespace().collect();
+    let first = words.len().saturating_sub(count);
+    let initials: String =
+        words.iter().skip(first).filter_map(|word| word.chars().next()).collect();
+    initials == code
 }
 
 /// Whether brackets stand before the full stop of their sentence: there they say something of its last

@@ -59,7 +59,22 @@ pub fn pieces<'a>(view: &View<'a>, span: Span) -> Vec<Piece<'a>> {
         let part = view.trim(Span::new(from, bound(at)));
         at += 1;
         if !part.is_empty() {
-            all.push(Piece { span: part, what: what(view, part), joined });
+            let what = what(view, part);
+            // *ロイター時事*: two names with nothing between, in a script without spaces.
+            let second = match what {
+                What::Organisation(found, Some(rest)) if found.span.end == rest.start => {
+                    organisation::whole(view, rest)
+                        .filter(|_| view.folded(rest).starts_with(is_unspaced))
+                }
+                _ => None,
+            };
+            if let (Some(second), What::Organisation(found, _)) = (second, what) {
+                all.push(Piece { span: found.span, what: What::Organisation(found, None), joined });
+                let what = What::Organisation(second, None);
+                all.push(Piece { span: second.span, what, joined: '/' });
+            } else {
+                all.push(Piece { span: part, what, joined });
+            }
         }
     }
     small_codes(view, &mut all);
@@ -107,9 +122,17 @@ fn small_codes<'a>(view: &View<'a>, all: &mut [Piece<'a>]) {
             .iter()
             .any(|(found, ..)| found.organisation.desks.iter().any(|desk| desk == printed))
     };
+    // *(afp, dpa, rtr)*: nothing but codes.
+    let listed = all.len() > 1
+        && all.iter().skip(1).all(|piece| piece.joined == ',')
+        && all.iter().all(|piece| match piece.what {
+            What::Organisation(_, rest) => rest.is_none_or(Span::is_empty),
+            What::Initials => true,
+            What::Words => false,
+        });
     for at in 0..all.len() {
         let slashed = |piece: Option<&Piece<'_>>| piece.is_some_and(|piece| piece.joined == '/');
-        let beside = slashed(all.get(at)) || slashed(all.get(at + 1));
+        let beside = slashed(all.get(at)) || slashed(all.get(at + 1)) || listed;
         let Some(piece) = all.get_mut(at).filter(|piece| matches!(piece.what, What::Initials))
         else {
             continue;
@@ -130,7 +153,7 @@ fn small_codes<'a>(view: &View<'a>, all: &mut [Piece<'a>]) {
     }
 }
 
-const HYPHENS: [char; 5] = ['-', '\u{2010}', '\u{2011}', '–', '—'];
+pub(super) const HYPHENS: [char; 5] = ['-', '\u{2010}', '\u{2011}', '–', '—'];
 
 /// Where a stretch is cut: separators, brackets, words that join.
 fn cuts(view: &View<'_>, span: Span) -> Vec<(Span, char)> {

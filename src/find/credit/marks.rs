@@ -116,6 +116,29 @@ pub(super) fn behind_sentence(
     Some(Credit { slot, relation, names, desk, edge: true })
 }
 
+/// The initials of the desk that stand behind the last sentence of a stretch.
+pub(super) fn desk(view: &View<'_>, before: Span, lines: &mut Lines) -> Option<Vec<Name>> {
+    let before = view.trim(before);
+    let from = view.ceil(before.end.saturating_sub(MOST).max(before.start));
+    let text = view.folded(Span::new(from, before.end));
+    let at = text.rfind(['.', '!', '?', '"', '»'])?;
+    initials(view, view.trim(Span::new(view.ceil(from + at + 1), before.end)), lines)
+}
+
+/// Whether a stretch is initials with a slash behind each, or between them: `mar/ jann/`.
+pub(super) fn are_initials(view: &View<'_>, span: Span) -> bool {
+    let text = view.original(span);
+    text.contains('/') && words(view, span).is_some_and(|words| words.len() <= 3)
+}
+
+/// The persons of such a stretch; nobody of another.
+pub(super) fn signed(view: &View<'_>, after: Span, lines: &mut Lines) -> Vec<Name> {
+    let span = view.trim(after);
+    let parts = words(view, span).filter(|_| are_initials(view, span)).unwrap_or_default();
+    let person = |part: Span| name(view, part, Who::Person(Role::Editor), '/', lines);
+    parts.into_iter().map(person).collect()
+}
+
 /// Two or three initials with slashes between them, and nothing else.
 fn initials(view: &View<'_>, span: Span, lines: &mut Lines) -> Option<Vec<Name>> {
     let text = view.folded(span);

@@ -147,6 +147,10 @@ fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> {
         let letters = printed.chars().filter(|c| c.is_alphabetic()).count();
         let small = printed.starts_with(char::is_lowercase);
         let particle = small && view.lexicon.is_particle(view.folded(span));
+        // *Chen Yu-han*: folding has made a space of the hyphen.
+        let half = span.start > part.start
+            && view.original(Span::new(span.start - 1, span.start)).starts_with(group::HYPHENS);
+        let small = small && !half;
         let fits = letters > 0 && !printed.chars().any(char::is_numeric) && (!small || particle);
         if !fits {
             break;
