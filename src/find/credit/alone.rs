@@ -166,8 +166,8 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         });
     // `Ayşe DEMİR/ANTALYA, (DHA)`, or with the day of publication below: who wrote it.
     let wrote = wrote
-        || view.plain
-            && (is_before_day(view, line) || !dateline::writers(view, line, lines).is_empty());
+        || view.plain && is_before_day(view, line)
+        || !dateline::writers(view, line, lines).is_empty();
     let photo = is_caption(view, line) || marked || (slashes && !wrote && !persons.is_empty());
     if marked && !(slashes && pieces.len() > 1) {
         return None;
