@@ -166,8 +166,8 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         });
     // `Ayşe DEMİR/ANTALYA, (DHA)`, or with the day of publication below: who wrote it.
     let wrote = wrote
-        || view.plain
-            && (is_before_day(view, line) || !dateline::writers(view, line, lines).is_empty());
+        || view.plain && is_before_day(view, line)
+        || !dateline::writers(view, line, lines).is_empty();
     // `© SZ/epd/cvei`: with the initials of the desk it is the text's.
     let desk =
         pieces.len() > 2 && pieces.last().is_some_and(|piece| matches!(piece.what, What::Initials));
