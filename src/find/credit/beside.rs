@@ -120,12 +120,17 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                     reading.house = Some(before);
                 }
                 // *Le Monde avec AFP*: the house itself.
-                if index == 0 && is_publisher(&found) && other.is_none() {
-                    reading.house = Some(found.span);
+                let short = |other: Span| view.folded(other).split(' ').count() < HOUSE;
+                if index == 0 && is_publisher(&found) && other.is_none_or(short) {
+                    reading.staff = staff(piece.span);
+                    reading.house = Some(piece.span);
                     continue;
                 }
+                let slashed = pieces.get(index + 1).is_some_and(|next| next.joined == '/');
                 reading.loose |= first && reading.house.is_some() && before.is_none() && !tight;
-                if !is_sure(view, &found, piece, &reading) {
+                if !(slashed && listed::is_printed(view, &found))
+                    && !is_sure(view, &found, piece, &reading)
+                {
                     return None;
                 }
                 reading.network |= found.organisation.kind == OrganisationKind::Network;
@@ -154,7 +159,7 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                 } else if first && index == 0 && is_house(view, piece.span, staff(piece.span)) {
                     reading.staff = staff(piece.span);
                     reading.house = Some(piece.span);
-                } else if !first && tight && is_house(view, piece.span, false) {
+                } else if tight && is_house(view, piece.span, false) {
                     reading.house = reading.house.or(Some(piece.span));
                 } else if !first && is_behind(view, piece.span, rest) {
                     break;
@@ -215,7 +220,7 @@ fn is_sure(view: &View<'_>, found: &Found<'_>, piece: &Piece<'_>, reading: &Read
     let tight = matches!(piece.joined, '/' | '&' | '+' | '-');
     // An agency of the country, as it prints itself, where a day stands behind it.
     let home = reading.names.is_empty()
-        && found.organisation.is_of(view.countries)
+        && (view.countries.is_empty() || found.organisation.is_of(view.countries))
         && found.organisation.kind == OrganisationKind::Agency
         && listed::is_printed(view, found);
     !found.ambiguous

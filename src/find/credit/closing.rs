@@ -173,7 +173,8 @@ fn is_abbreviation(view: &View<'_>, inner: Span, before: Span) -> bool {
         return false;
     }
     let printed = view.original(before);
-    let words: Vec<&str> = printed.split_whitespace().collect();
+    let parts = printed.split(|c: char| c.is_whitespace() || c == '/');
+    let words: Vec<&str> = parts.filter(|word| !word.is_empty()).collect();
     let first = words.len().saturating_sub(count);
     let initials: String =
         words.iter().skip(first).filter_map(|word| word.chars().next()).collect();

@@ -61,17 +61,22 @@ pub fn pieces<'a>(view: &View<'a>, span: Span) -> Vec<Piece<'a>> {
         if !part.is_empty() {
             let what = what(view, part);
             // *ロイター時事*: two names with nothing between, in a script without spaces.
-            let second = match what {
-                What::Organisation(found, Some(rest)) if found.span.end == rest.start => {
-                    organisation::whole(view, rest)
-                        .filter(|_| view.folded(rest).starts_with(is_unspaced))
+            let beside = match what {
+                What::Organisation(found, Some(rest))
+                    if view.folded(rest).starts_with(is_unspaced) =>
+                {
+                    let tight = found.span.end == rest.start || rest.end == found.span.start;
+                    organisation::whole(view, rest).filter(|_| tight).map(|other| (found, other))
                 }
                 _ => None,
             };
-            if let (Some(second), What::Organisation(found, _)) = (second, what) {
-                all.push(Piece { span: found.span, what: What::Organisation(found, None), joined });
-                let what = What::Organisation(second, None);
-                all.push(Piece { span: second.span, what, joined: '/' });
+            if let Some((one, other)) = beside {
+                let ahead = one.span.start < other.span.start;
+                let (first, second) = if ahead { (one, other) } else { (other, one) };
+                for (found, joined) in [(first, joined), (second, '/')] {
+                    let what = What::Organisation(found, None);
+                    all.push(Piece { span: found.span, what, joined });
+                }
             } else {
                 all.push(Piece { span: part, what, joined });
             }
