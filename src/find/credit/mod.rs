@@ -2,6 +2,7 @@
 //! stand; what they mean for the chain is not decided here.
 
 pub mod alone;
+mod between;
 mod bracket;
 pub mod closing;
 pub mod cue;
