@@ -87,7 +87,7 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
             matches!(
                 hit.word,
                 Word::Label(Label::Reporter | Label::Editor | Label::Unnamed | Label::Source)
-            ) && span.contains(hit.span)
+            ) && span.overlaps(hit.span)
         })
     };
     let pieces = group::pieces(view, rest);

@@ -1,6 +1,7 @@
 //! A short stretch that may hold nothing but credits, taken apart: `dpa/lno`, `Ant/Xinhua`, `AFP=時事`,
 //! `Ulrich A. und Carsten B., dpa`.
 
+use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
 use crate::text::{Span, fold, is_unspaced};
@@ -142,8 +143,8 @@ fn small_codes<'a>(view: &View<'a>, all: &mut [Piece<'a>]) {
         else {
             continue;
         };
-        let printed = view.original(piece.span);
-        if !beside || printed.len() < 3 || desk(printed) {
+        let printed = printed(view.original(piece.span));
+        if !beside || printed.len() < 3 || desk(&printed) {
             continue;
         }
         let (folded, code) = (view.folded(piece.span), printed.to_uppercase());
@@ -215,7 +216,7 @@ fn ends_word(text: &str, at: usize) -> bool {
 }
 
 fn what<'a>(view: &View<'a>, part: Span) -> What<'a> {
-    let printed = view.original(part);
+    let printed = printed(view.original(part));
     let count = printed.chars().count();
     if (2..=5).contains(&count) && printed.chars().all(|c| c.is_ascii_lowercase()) {
         return What::Initials;

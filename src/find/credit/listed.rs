@@ -1,4 +1,4 @@
-//! Several organisations that one cue speaks of, before it and behind it.
+//! The organisations that a cue speaks of, several of them before it or behind it, and how they are printed.
 
 use crate::lexicon::matcher::printed;
 use crate::text::Span;
@@ -64,4 +64,15 @@ pub(super) fn is_printed(view: &View<'_>, found: &Found<'_>) -> bool {
     let printed = printed(view.original(found.span));
     printed.starts_with(char::is_uppercase)
         && found.organisation.credits.iter().any(|credit| credit.text == printed)
+}
+
+/// *Bloomberg'e dayandırdığı*: a name with its ending behind an apostrophe, right before a cue.
+pub(super) fn declined<'a>(view: &View<'a>, near: Span) -> Option<Found<'a>> {
+    let at = view.folded(near).rfind('\'')?;
+    let ending = view.folded(Span::new(near.start + at + 1, near.end));
+    let short =
+        (1..=4).contains(&ending.chars().count()) && ending.chars().all(char::is_alphabetic);
+    let name = Span::new(near.start, near.start + at);
+    let capital = |found: &Found<'_>| view.original(found.span).starts_with(char::is_uppercase);
+    organisation::at_end(view, name).filter(|found| short && capital(found))
 }

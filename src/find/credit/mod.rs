@@ -2,7 +2,10 @@
 //! stand; what they mean for the chain is not decided here.
 
 pub mod alone;
+pub mod alone;
 mod beside;
+mod between;
+mod bracket;
 mod bracket;
 pub mod closing;
 pub mod cue;

@@ -10,7 +10,9 @@ use super::super::view::{Lines, View};
 use super::organisation::{self, Found};
 use super::person::{full, joined, writers, written};
 use super::proper::proper_run;
-use super::{Name, Relation, Who, closing, cue::statement, given, listed, name, paper, title};
+use super::{
+    Name, Relation, Who, between, closing, cue::statement, given, listed, name, paper, title,
+};
 
 /// How far from its cue a name may begin, in words.
 const WORDS: usize = 4;
@@ -102,10 +104,12 @@ pub(super) fn names(
             .then(turned)
             .flatten()
             .or_else(|| organisation::at_end(view, near))
-            .or_else(|| declined(view, near))
+            .or_else(|| listed::declined(view, near))
             .or_else(|| organisation::last_unambiguous(view, window))
             // Before the dash of a dateline stands who sent the text, whoever reports.
-            .filter(|found| !statement(relation) || !dashed(view, found.span.end, near.end))
+            .filter(|found| {
+                !statement(relation) || !between::dashed(view, found.span.end, near.end)
+            })
             // *The director of X resigned, the ministry said*: it is spoken of.
             .filter(|found| {
                 let before = Span::new(sentence.start.min(found.span.start), found.span.start);
@@ -136,7 +140,9 @@ pub(super) fn names(
         .or_else(|| codes(view, window))
         .or_else(|| titled(view, hit, window))
         .or_else(|| organisation::first_unambiguous(view, window, near))
-        .filter(|found| !statement(relation) || !crosses(view, window.start, found.span.start));
+        .filter(|found| {
+            !statement(relation) || !between::crosses(view, window.start, found.span.start)
+        });
     if let Some(first) = first {
         let mut names = vec![known(view, first, ' ', lines)];
         // *X and Y*, *X, Y*, *X and Marta B*: who stands beside an agency whose copy is used wrote of it too.
@@ -146,7 +152,7 @@ pub(super) fn names(
             // *e do X*, *et de l'X*: an article before it.
             let past = past_article(view, skip_small(view, next));
             let found = organisation::named_at(view, next);
-            let led = || !crosses(view, next.start, past.start);
+            let led = || !between::crosses(view, next.start, past.start);
             let found = found.or_else(|| organisation::named_at(view, past).filter(|_| led()));
             let found = found
                 .or_else(|| listed::last(view, past).filter(|_| relation == Relation::Material));
@@ -184,7 +190,7 @@ pub(super) fn names(
             let from = kind(view, window, &hits).unwrap_or_else(|| skip_small(view, window));
             proper_run(view, from)
                 .filter(|run| house || !is_attribute(view, *run))
-                .filter(|run| !is_cut(view, *run))
+                .filter(|run| !between::is_cut(view, *run))
         };
         let whole = || paper::told_by(view, sentence, hit, window).filter(|_| taken(hit));
         return quoted(view, window)
@@ -229,38 +235,6 @@ pub(super) fn names(
 
 fn taken(hit: &Hit) -> bool {
     hit.word == Word::Label(Label::TakenFrom) && hit.slot.is_none()
-}
-
-/// Whether another cue stands in a stretch: *citing sources, reports Y*.
-fn crosses(view: &View<'_>, from: usize, to: usize) -> bool {
-    let between = Span::new(from.min(to), to);
-    view.lexicon.matcher.words(view.folded, view.text, between).iter().any(|hit| {
-        matches!(hit.word, Word::Label(Label::TakenFrom | Label::Citing | Label::CitedBy))
-            && hit.slot.is_none()
-    })
-}
-
-/// Whether a dash between spaces stands in a stretch.
-fn dashed(view: &View<'_>, from: usize, to: usize) -> bool {
-    view.folded(Span::new(from.min(to), to)).contains(" - ")
-}
-
-/// Whether quotation marks open before a run and close further on: it is no more than their first words.
-fn is_cut(view: &View<'_>, run: Span) -> bool {
-    let line = view.line(run);
-    let opens = view.folded(Span::new(line.start, run.start)).ends_with('"');
-    opens && !view.folded(Span::new(run.end, line.end)).starts_with('"')
-}
-
-/// *Bloomberg'e dayandırdığı*: a name with its ending behind an apostrophe, right before a cue.
-fn declined<'a>(view: &View<'a>, near: Span) -> Option<Found<'a>> {
-    let at = view.folded(near).rfind('\'')?;
-    let ending = view.folded(Span::new(near.start + at + 1, near.end));
-    let short =
-        (1..=4).contains(&ending.chars().count()) && ending.chars().all(char::is_alphabetic);
-    let name = Span::new(near.start, near.start + at);
-    let capital = |found: &Found<'_>| view.original(found.span).starts_with(char::is_uppercase);
-    organisation::at_end(view, name).filter(|found| short && capital(found))
 }
 
 /// *एजेंसी X ने Y के हवाले से*: in a script without capitals, what stands between the one that reports with its small
