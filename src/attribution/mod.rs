@@ -115,6 +115,12 @@ impl Gathered<'_> {
             };
             let scope = photo.then_some(Scope::Photo);
             let stated = credit.slot == Slot::Syndication || credit.relation == Relation::Relayed;
+            // *First published in The Times. c.2025 The Times*: what is said of it in words holds.
+            let origin = |link: &Link| {
+                link.stated && link.hop.role == Role::Originator && link.hop.organisation == party
+            };
+            let again = role == Role::Republisher && !stated && self.links.iter().any(origin);
+            let role = if again { Role::Originator } else { role };
             let desk = credit.desk.clone().filter(|_| role == Role::Wire);
             let (relation, order) = (None, None);
             let evidence = name.evidence.clone();
@@ -190,17 +196,11 @@ impl Gathered<'_> {
             self.links.push(link);
             return;
         };
-        // *First published in The Times. c.2025 The Times*: what is said of it in words holds.
-        let origin = |link: &Link| link.stated && link.hop.role == Role::Originator;
-        let again = |link: &Link| !link.stated && link.hop.role == Role::Republisher;
-        known.hop.role = match (origin(known) && again(&link), origin(&link) && again(known)) {
-            (true, _) | (_, true) => Role::Originator,
-            _ => role::together(known.hop.role, link.hop.role),
-        };
         // *Báo Sông Lam*, read once with and once without the word for what it is.
         if link.hop.organisation.name.len() > known.hop.organisation.name.len() {
             known.hop.organisation = link.hop.organisation;
         }
+        known.hop.role = role::together(known.hop.role, link.hop.role);
         known.stated |= link.stated;
         known.hop.desk = known.hop.desk.take().or(link.hop.desk);
         if link.hop.confidence > known.hop.confidence {

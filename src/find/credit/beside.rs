@@ -3,6 +3,7 @@
 
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
+use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
 use crate::record::Role;
@@ -16,7 +17,7 @@ use super::{Credit, Name, Relation, Slot, Who, closing, is_caption, listed, name
 /// The most bytes of such a stretch.
 const MOST: usize = 110;
 /// The most words of a house, and of one that is named by a word for its staff.
-const HOUSE: usize = 3;
+const HOUSE: usize = 4;
 const STAFF: usize = 5;
 /// The most words behind the last agency that say when and how long.
 const BEHIND: usize = 8;
@@ -32,15 +33,29 @@ pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Cre
     })
 }
 
-/// Where in a line such a stretch may begin.
+/// Where in a line such a stretch may begin: at its head, behind the last sentence and the last dash near its end.
 fn starts(view: &View<'_>, line: Span) -> Vec<usize> {
-    let text = view.folded(line).trim_end_matches(['.', ' ']);
-    let ends = [". ", "! ", "? ", "\" ", ": ", "。", "। ", "؟ ", "۔ "];
-    let sentence = ends.iter().filter_map(|end| text.rfind(end).map(|at| at + end.len())).max();
-    let dash = ["- ", "-- "].iter().filter_map(|dash| text.rfind(dash).map(|at| at + dash.len()));
     let mut starts = vec![line.start];
-    starts.extend(sentence.map(|at| line.start + at));
-    starts.extend(dash.max().map(|at| line.start + at));
+    let from = view.ceil(line.end.saturating_sub(MOST + 4).max(line.start));
+    let tail = Span::new(from, line.end);
+    if view.first_name(tail).is_none() && line.len() > SHORT {
+        return starts;
+    }
+    let text = view.folded(tail).trim_end_matches(['.', ' ']);
+    let (mut sentence, mut dash, mut previous) = (None, None, ' ');
+    for (at, c) in text.char_indices() {
+        let behind = from + at + c.len_utf8();
+        match (previous, c) {
+            ('.' | '!' | '?' | '"' | ':' | '।' | '؟' | '۔', ' ') | (_, '。') => {
+                sentence = Some(behind);
+            }
+            ('-', ' ') => dash = Some(behind),
+            _ => {}
+        }
+        previous = c;
+    }
+    starts.extend(sentence);
+    starts.extend(dash);
     starts.sort_unstable();
     starts.dedup();
     starts
@@ -63,8 +78,21 @@ struct Reading {
     staff: bool,
 }
 
+/// The most bytes of a stretch in which a house may be named by words of the language.
+const SHORT: usize = 64;
+
+/// Whether a stretch is worth reading: a name near its head with no running text before it; in a short one the
+/// words for a house's staff may stand there.
+fn is_worth(view: &View<'_>, rest: Span) -> bool {
+    let short = rest.len() <= SHORT;
+    let Some(first) = view.first_name(rest) else { return short };
+    let before = Span::new(rest.start, rest.start + first);
+    let words = view.folded(before).split_whitespace().count();
+    words <= STAFF + 1 && (short || !group::runs(view.original(before)))
+}
+
 fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
-    if rest.is_empty() {
+    if rest.is_empty() || !is_worth(view, rest) {
         return None;
     }
     let hits = view.lexicon.matcher.words(view.folded, view.text, rest);
@@ -93,6 +121,13 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
     let pieces = group::pieces(view, rest);
     let mut reading = Reading::default();
     for (index, piece) in pieces.iter().enumerate() {
+        // *ACOMPANHE-NOS*: a hyphen with nothing around it makes one word, but of two codes.
+        let hyphen = piece.joined == '-' && index > 0 && reading.names.is_empty();
+        let torn =
+            hyphen && pieces.get(index - 1).is_some_and(|one| one.span.end + 1 == piece.span.start);
+        if torn {
+            return None;
+        }
         let bar = matches!(piece.joined, '|' | '•' | '·') && index == 1 && reading.staff;
         let tight = matches!(piece.joined, '/' | '&' | '+' | '-') || bar;
         let first = reading.names.is_empty();
@@ -149,11 +184,13 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
             }
             What::Initials if !first && piece.joined == '/' => reading.initials.push(piece.span),
             What::Words | What::Initials => {
-                if let Some(end) = unnamed(piece).filter(|_| tight || index == 0) {
+                // *Presse-Agentur* is one word.
+                let apart = index == 0 || (tight && piece.joined != '-');
+                if let Some(end) = unnamed(piece).filter(|_| apart) {
                     let at = Span::new(piece.span.start, end.min(piece.span.end));
                     reading.names.push(name(view, at, Who::Unnamed, piece.joined, lines));
                     let behind = view.trim(Span::new(at.end, piece.span.end));
-                    if !behind.is_empty() && view.folded(behind).split(' ').count() > HOUSE {
+                    if !behind.is_empty() && view.folded(behind).split(' ').count() >= HOUSE {
                         return None;
                     }
                 } else if first && index == 0 && is_house(view, piece.span, staff(piece.span)) {
@@ -249,7 +286,7 @@ fn sent_from(view: &View<'_>, place: Span, found: &Found<'_>, rest: Span) -> boo
 
 /// Whether a part is two to four small letters.
 fn is_initials(view: &View<'_>, part: Span) -> bool {
-    let printed = view.original(part);
+    let printed = printed(view.original(part));
     (2..=4).contains(&printed.len()) && printed.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 

@@ -32,7 +32,11 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
     let bracket = brackets(view, tail).into_iter().rfind(|bracket| {
         let after = Span::new(bracket.outer.end, line.end);
         let closed = |c: char| matches!(c, '.' | ' ' | '"' | '。' | '»');
-        view.folded(after).chars().all(closed) || is_signed(view, after)
+        // `mar/ jann/`: a slash right behind a word opens nothing.
+        let before = view.folded(Span::new(tail.start, bracket.outer.start));
+        let slash = view.folded(bracket.outer).starts_with('/');
+        !(slash && before.ends_with(char::is_alphanumeric))
+            && (view.folded(after).chars().all(closed) || is_signed(view, after))
     })?;
     if is_abbreviation(view, bracket.inner, Span::new(line.start, bracket.outer.start)) {
         return None;

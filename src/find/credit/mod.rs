@@ -2,10 +2,8 @@
 //! stand; what they mean for the chain is not decided here.
 
 pub mod alone;
-pub mod alone;
 mod beside;
 mod between;
-mod bracket;
 mod bracket;
 pub mod closing;
 pub mod cue;
