@@ -265,23 +265,24 @@ impl Folder<'_> {
         while let Some(c) = next {
             next = chars.next();
             let length = c.len_utf8();
-            let simple = match c {
-                ' ' if next.is_some_and(|next| simple(next).is_some()) => ' ',
-                c if c.is_ascii() => break,
-                c => match simple(c).filter(|_| !next.is_some_and(combines)) {
-                    Some(simple) => simple,
-                    None => {
-                        self.copy(same);
-                        return self.character();
-                    }
-                },
+            let folded = match c {
+                ' ' => next.and_then(simple).map(|_| ' '),
+                c if c.is_ascii() => None,
+                c => simple(c).filter(|_| !next.is_some_and(combines)),
             };
-            if simple == c {
+            let Some(folded) = folded else {
+                self.copy(same);
+                if !c.is_ascii() {
+                    self.character();
+                }
+                return;
+            };
+            if folded == c {
                 self.at += length;
                 continue;
             }
             self.copy(same);
-            self.unit(simple, length);
+            self.unit(folded, length);
             same = self.at;
         }
         self.copy(same);

@@ -163,9 +163,8 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                 }
                 let slashed = pieces.get(index + 1).is_some_and(|next| next.joined == '/');
                 reading.loose |= first && reading.house.is_some() && before.is_none() && !tight;
-                if !(slashed && listed::is_printed(view, &found))
-                    && !is_sure(view, &found, piece, &reading)
-                {
+                let printed = slashed && listed::is_printed(view, &found);
+                if !(printed || is_sure(view, &found, piece, &reading)) {
                     return None;
                 }
                 reading.network |= found.organisation.kind == OrganisationKind::Network;

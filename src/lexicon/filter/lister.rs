@@ -63,7 +63,7 @@ impl<'a> Lister<'a> {
         }
         let end = Part { offset: text.len().saturating_sub(END_BYTES), bytes: END_BYTES };
         let ended = bounds.right && text.last().is_some_and(u8::is_ascii_alphanumeric);
-        if ended && text.len() >= END_BYTES && end.offset <= usize::from(u16::MAX) {
+        if ended && text.len() >= END_BYTES && u16::try_from(end.offset).is_ok() {
             return self.put(ENDS, text, known, end);
         }
         for (index, bytes) in ANYWHERE.into_iter().enumerate() {
