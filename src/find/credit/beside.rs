@@ -20,7 +20,7 @@ const MOST: usize = 110;
 const HOUSE: usize = 4;
 const STAFF: usize = 5;
 /// The most words behind the last agency that say when and how long.
-const BEHIND: usize = 8;
+const BEHIND: usize = 10;
 
 /// The credit of a house and its agencies in a line: at its head, or behind its last sentence or dash.
 pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
@@ -46,7 +46,7 @@ fn starts(view: &View<'_>, line: Span) -> Vec<usize> {
     for (at, c) in text.char_indices() {
         let behind = from + at + c.len_utf8();
         match (previous, c) {
-            ('.' | '!' | '?' | '"' | ':' | '।' | '؟' | '۔', ' ') | (_, '。') => {
+            ('.' | '!' | '?' | '"' | '।' | '؟' | '۔', ' ') | (_, '。') => {
                 sentence = Some(behind);
             }
             ('-', ' ') => dash = Some(behind),
@@ -74,6 +74,8 @@ struct Reading {
     /// Whether one is known to exchange the copy of others.
     network: bool,
     initials: Vec<Span>,
+    /// Whether a day stands in one part with a name that means nothing else.
+    dated: bool,
     /// Whether the house is named by a word for its staff.
     staff: bool,
 }
@@ -119,6 +121,11 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
         })
     };
     let pieces = group::pieces(view, rest);
+    // *… až v květnu. ČTK, Novinky*: a house behind a comma ends what stands behind a sentence.
+    let behind = rest.start > view.trim(view.line(rest)).start;
+    let ends = |index: usize, piece: &Piece<'_>| {
+        behind && index == 1 && pieces.len() == 2 && piece.joined == ','
+    };
     let mut reading = Reading::default();
     for (index, piece) in pieces.iter().enumerate() {
         // *ACOMPANHE-NOS*: a hyphen with nothing around it makes one word, but of two codes.
@@ -178,10 +185,18 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                     if !is_behind(view, other, rest) {
                         return None;
                     }
+                    // *Agence France-Presse in Bamako Wed 12 Mar 2025*.
+                    reading.dated = !found.ambiguous && has_year(view, rest);
                     break;
                 }
             }
             What::Initials if !first && piece.joined == '/' => reading.initials.push(piece.span),
+            // `bas / Polsat News / PAP`: who was at the desk, first of all.
+            What::Initials
+                if index == 0 && pieces.get(1).is_some_and(|next| next.joined == '/') =>
+            {
+                reading.initials.push(piece.span);
+            }
             What::Words | What::Initials => {
                 // *Presse-Agentur* is one word.
                 let apart = index == 0 || (tight && piece.joined != '-');
@@ -195,7 +210,7 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                 } else if first && index == 0 && is_house(view, piece.span, staff(piece.span)) {
                     reading.staff = staff(piece.span);
                     reading.house = Some(piece.span);
-                } else if tight && is_house(view, piece.span, false) {
+                } else if (tight || ends(index, piece)) && is_house(view, piece.span, false) {
                     reading.house = reading.house.or(Some(piece.span));
                 } else if !first && is_behind(view, piece.span, rest) {
                     break;
@@ -210,12 +225,13 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
 
 /// The credit of what was read: of a house and an agency, or of several agencies.
 fn finish(view: &View<'_>, rest: Span, reading: Reading, lines: &mut Lines) -> Option<Credit> {
-    let Reading { mut names, last, house, loose, network, initials, staff } = reading;
+    let Reading { mut names, last, house, loose, network, initials, dated: day_of, staff } =
+        reading;
     let dated = view.folded(rest).contains(|c: char| c.is_ascii_digit());
     let unnamed = names.iter().all(|name| name.who == Who::Unnamed);
     // `Lusa, 3 de Março de 2025, 10:42`: at the head of its line, and nothing but a day behind it.
     let day = is_day(view, last, rest);
-    let begins = day && rest.start == view.trim(view.line(rest)).start;
+    let begins = (day || day_of) && rest.start == view.trim(view.line(rest)).start;
     if names.is_empty()
         || (house.is_none() && names.len() < 2 && !(unnamed && dated) && !begins)
         || (loose && names.len() < 2 && !staff && !day)
@@ -263,6 +279,14 @@ fn is_sure(view: &View<'_>, found: &Found<'_>, piece: &Piece<'_>, reading: &Read
         || home
         || closing::sure(view, found)
         || (beside && tight && (listed::is_printed(view, found) || piece.joined == '/'))
+}
+
+/// Whether a stretch names a year of these times.
+fn has_year(view: &View<'_>, rest: Span) -> bool {
+    let text = view.folded(rest);
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
+    numbers
+        .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
 }
 
 /// Whether a word before a name says that it is an agency.

@@ -14,7 +14,7 @@ use super::dateline::writers;
 use super::group::{self, What, organisations};
 use super::organisation::Found;
 use super::proper::proper_run;
-use super::{Credit, Relation, Slot, Who, is_caption, is_edge, marks, name};
+use super::{Credit, Name, Relation, Slot, Who, is_caption, is_edge, marks, name};
 
 /// How far from the end of a line a closing mark may begin, in bytes.
 const REACH: usize = 110;
@@ -242,15 +242,21 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
     if named.is_empty() || named.len() > 3 || !clean || !certain {
         return None;
     }
-    let names =
-        named.iter().map(|(found, _, joined)| name(view, found.span, found.who(), *joined, lines));
-    Some(Credit {
-        slot: Slot::Closing,
-        relation: Relation::Sent,
-        names: names.collect(),
-        desk: None,
-        edge: true,
-    })
+    let mut names: Vec<Name> = named
+        .iter()
+        .map(|(found, _, joined)| name(view, found.span, found.who(), *joined, lines))
+        .collect();
+    // `Keystone-SDA/reuw`: the initials behind the code.
+    let desk = |piece: &&group::Piece<'_>| {
+        matches!(piece.what, What::Initials)
+            && piece.joined == '/'
+            && !is_desk(view, &pieces, piece.span)
+            && view.lexicon.label(view.folded(piece.span)).is_none()
+    };
+    for piece in pieces.iter().filter(desk) {
+        names.push(name(view, piece.span, Who::Person(Role::Editor), '/', lines));
+    }
+    Some(Credit { slot: Slot::Closing, relation: Relation::Sent, names, desk: None, edge: true })
 }
 
 /// A name that means something else too must be a code, which is written in capitals, to close a text without

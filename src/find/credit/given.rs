@@ -145,6 +145,11 @@ fn marked(
     languages.extend(
         datives.prefix(view.folded(Span::new(start.min(found.span.start), found.span.start))),
     );
+    // *لـ«الشرق الأوسط»*: the mark before the quotation marks of the name.
+    let bare = before.trim_end_matches('"');
+    if bare.len() < before.len() {
+        languages.extend(datives.prefix(bare.rsplit(' ').next().unwrap_or("")));
+    }
     let after = view.folded(Span::new(found.span.end, paragraph.end));
     let ending = after.trim_start_matches(['-', ':', '\'', '’', ' ']);
     let apart = after.len() - ending.len();

@@ -11,7 +11,9 @@ use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
 use super::organisation;
 use super::person::{apart, persons};
-use super::{Credit, Name, Relation, Slot, Who, closing, is_caption, is_edge, name, slot, title};
+use super::{
+    Credit, Name, Relation, Slot, Who, closing, is_caption, is_edge, marks, name, slot, title,
+};
 
 /// The most bytes of a value that is read.
 const VALUE: usize = 200;
@@ -322,7 +324,10 @@ fn source(
     if known {
         return names;
     }
-    // *Fonte: Agi*: a code as some print it.
+    // *Quelle: apa*, *Fonte: Agi*: a code as some print it.
+    if let Some(found) = marks::labelled(view, value) {
+        return vec![name(view, found.span, found.who(), ' ', lines)];
+    }
     if let Some(found) = organisation::titled(view, value).filter(|found| found.span == value) {
         return vec![name(view, found.span, found.who(), ' ', lines)];
     }

@@ -7,7 +7,7 @@ use crate::record::Role;
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
-use super::organisation::Found;
+use super::organisation::{self, Found};
 use super::{Credit, Name, Relation, Slot, Who, name};
 
 /// The most bytes of such a mark.
@@ -121,8 +121,51 @@ pub(super) fn desk(view: &View<'_>, before: Span, lines: &mut Lines) -> Option<V
     let before = view.trim(before);
     let from = view.ceil(before.end.saturating_sub(MOST).max(before.start));
     let text = view.folded(Span::new(from, before.end));
-    let at = text.rfind(['.', '!', '?', '"', '»'])?;
-    initials(view, view.trim(Span::new(view.ceil(from + at + 1), before.end)), lines)
+    // At the head of a line of its own nothing stands before them.
+    let at = match text.rfind(['.', '!', '?', '"', '»']) {
+        Some(at) => view.ceil(from + at + 1),
+        None if from == before.start => from,
+        None => return None,
+    };
+    initials(view, view.trim(Span::new(at, before.end)), lines)
+}
+
+/// The agency of a label whose value is its code in small letters: *Quelle: apa*.
+pub(super) fn labelled<'a>(view: &View<'a>, value: Span) -> Option<Found<'a>> {
+    let small = view.original(value).bytes().all(|byte| byte.is_ascii_lowercase());
+    small.then(|| code(view, value, true)).flatten()
+}
+
+/// `… de junho. HPG // ACG Lusa/Fim`: who wrote and who edited, in capitals before the agency that ends the line.
+pub(super) fn before_agency(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let from = view.ceil(line.end.saturating_sub(2 * MOST).max(line.start));
+    let tail = Span::new(from, line.end);
+    let text = view.folded(tail);
+    let slashes = from + text.rfind("//")?;
+    let before = view.trim(Span::new(from, slashes));
+    let after = view.trim(Span::new(slashes + 2, line.end));
+    let last = view.folded(before).rfind(' ').map_or(before.start, |at| before.start + at + 1);
+    let writer = Span::new(last, before.end);
+    let end = view.folded(after).find(' ')?;
+    let editor = Span::new(after.start, after.start + end);
+    let capitals = |span: Span| {
+        let printed = view.original(span);
+        (2..=LETTERS).contains(&printed.len()) && printed.bytes().all(|b| b.is_ascii_uppercase())
+    };
+    let rest = view.trim(Span::new(editor.end, line.end));
+    let found = organisation::at_start(view, rest)?;
+    let ends = view.folded(Span::new(found.span.end, line.end));
+    let ends = ends.is_empty() || ends.starts_with('/') && !ends.contains(' ');
+    if !capitals(writer) || !capitals(editor) || !ends {
+        return None;
+    }
+    let names = vec![
+        name(view, found.span, found.who(), ' ', lines),
+        name(view, writer, Who::Person(Role::Reporter), '/', lines),
+        name(view, editor, Who::Person(Role::Editor), '/', lines),
+    ];
+    let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
+    Some(Credit { slot, relation, names, desk, edge: true })
 }
 
 /// Whether a stretch is initials with a slash behind each, or between them: `mar/ jann/`.

@@ -323,7 +323,8 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
     let dispatch = !dateline.is_empty();
     all.extend(dateline);
     all.extend(
-        closing::read(view, span, lines)
+        marks::before_agency(view, span, lines)
+            .or_else(|| closing::read(view, span, lines))
             .or_else(|| marks::behind_sentence(view, span, dispatch, lines))
             .or_else(|| beside::read(view, span, lines)),
     );
