@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use clearance::lexicon::Lexicon;
 use clearance::lexicon::filter::{Bounds, Frequencies};
 use clearance::lexicon::word::{Part, Phrase};
-use clearance::text::{fold, is_unspaced};
+use clearance::text::{fold, is_letter};
 
 use crate::Result;
 
@@ -43,10 +43,9 @@ impl Literals {
 }
 
 fn bounds(part: &Part) -> Bounds {
-    let letter = |c: char| c.is_alphanumeric() && !is_unspaced(c);
     Bounds {
-        left: part.literal.starts_with(letter) && !part.leads,
-        right: part.literal.ends_with(letter) && !part.trails,
+        left: part.literal.starts_with(is_letter) && !part.leads,
+        right: part.literal.ends_with(is_letter) && !part.trails,
     }
 }
 

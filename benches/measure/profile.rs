@@ -11,13 +11,15 @@ use crate::process::{Program, installed};
 /// What a symbol begins with, and the stage it belongs to; the first that fits.
 const STAGES: &[(&str, &str)] = &[
     ("clearance::lexicon::filter::Filter::new", "start: compiling the filter"),
-    ("clearance::lexicon::filter::Lister", "start: compiling the filter"),
-    ("clearance::lexicon::filter::Frequencies", "start: compiling the filter"),
-    ("clearance::lexicon::matcher::Scanner::new", "start: compiling the filter"),
+    ("clearance::lexicon::filter::lister", "start: compiling the filter"),
+    ("clearance::lexicon::filter::frequency", "start: compiling the filter"),
+    ("clearance::lexicon::filter::gram::Grams::new", "start: compiling the filter"),
+    ("clearance::lexicon::scanner::Scanner::new", "start: compiling the filter"),
     ("clearance::lexicon::filter", "the filter, with what it verifies"),
     ("clearance::lexicon::load", "start: the other rules"),
     ("libyaml_rs", "start: the other rules"),
     ("yaml_serde", "start: the other rules"),
+    ("clearance::lexicon::scanner", "words: what a hit means"),
     ("clearance::lexicon::matcher", "words: what a hit means"),
     ("clearance::lexicon::word", "words: what a hit means"),
     ("clearance::lexicon", "names, licences, other knowledge"),

@@ -11,11 +11,14 @@ use crate::text::{Span, fold, is_unspaced};
 
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
-use super::organisation::Found;
+use super::organisation::{self, Found};
 use super::{Credit, Name, Relation, Slot, Who, closing, is_caption, listed, name};
 
 /// The most bytes of such a stretch.
 const MOST: usize = 110;
+/// The most names of a line that may have the number of a dispatch behind them, and its least digits.
+const NUMBERED: usize = 4;
+const DIGITS: usize = 6;
 /// The most words of a house, and of one that is named by a word for its staff.
 const HOUSE: usize = 4;
 const STAFF: usize = 5;
@@ -24,6 +27,9 @@ const BEHIND: usize = 10;
 
 /// The credit of a house and its agencies in a line: at its head, or behind its last sentence or dash.
 pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    if let Some(credit) = numbered(view, line, lines) {
+        return Some(credit);
+    }
     starts(view, line).into_iter().find_map(|start| {
         let rest = Span::new(start, line.end);
         let window = Span::new(start, view.floor((start + MOST).min(line.end)));
@@ -33,9 +39,42 @@ pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Cre
     })
 }
 
+/// `© dpa-infocom, dpa:250311-930-401882/2`: an agency and the number of its dispatch.
+fn numbered(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    if line.len() > MOST || !view.folded(line).contains(':') {
+        return None;
+    }
+    let mut from = line.start;
+    for _ in 0..NUMBERED {
+        let rest = Span::new(from, line.end);
+        let start = from + view.first_name(rest)?;
+        from = view.ceil(start + 1);
+        let Some(found) = organisation::at_start(view, Span::new(start, line.end)) else {
+            continue;
+        };
+        let behind = view.folded(Span::new(found.span.end, line.end));
+        let number = behind.strip_prefix(':').unwrap_or("");
+        if number.bytes().take_while(u8::is_ascii_digit).count() >= DIGITS {
+            let names = vec![name(view, found.span, found.who(), ' ', lines)];
+            let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
+            return Some(Credit { slot, relation, names, desk, edge: true });
+        }
+    }
+    None
+}
+
 /// Where in a line such a stretch may begin: at its head, behind the last sentence and the last dash near its end.
 fn starts(view: &View<'_>, line: Span) -> Vec<usize> {
     let mut starts = vec![line.start];
+    // *Publié le 12 mars 2025 à 07h10 Le Monde avec AFP*: behind the time, in a short line.
+    if line.len() <= MOST
+        && let Some(first) = view.first_name(line)
+    {
+        let before = view.folded(Span::new(line.start, line.start + first));
+        let digit = before.rfind(|c: char| c.is_ascii_digit());
+        let word = digit.and_then(|digit| Some(digit + before.get(digit..)?.find(' ')? + 1));
+        starts.extend(word.map(|at| line.start + at));
+    }
     let from = view.ceil(line.end.saturating_sub(MOST + 4).max(line.start));
     let tail = Span::new(from, line.end);
     if view.first_name(tail).is_none() && line.len() > SHORT {
@@ -129,9 +168,11 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
     let mut reading = Reading::default();
     for (index, piece) in pieces.iter().enumerate() {
         // *ACOMPANHE-NOS*: a hyphen with nothing around it makes one word, but of two codes.
-        let hyphen = piece.joined == '-' && index > 0 && reading.names.is_empty();
-        let torn =
-            hyphen && pieces.get(index - 1).is_some_and(|one| one.span.end + 1 == piece.span.start);
+        let known = |piece: &Piece<'_>| matches!(piece.what, What::Organisation(..));
+        let torn = piece.joined == '-'
+            && index.checked_sub(1).and_then(|at| pieces.get(at)).is_some_and(|one| {
+                one.span.end + 1 == piece.span.start && !(known(one) && known(piece))
+            });
         if torn {
             return None;
         }
@@ -190,7 +231,9 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                     break;
                 }
             }
-            What::Initials if !first && piece.joined == '/' => reading.initials.push(piece.span),
+            What::Initials if index > 0 && piece.joined == '/' => {
+                reading.initials.push(piece.span);
+            }
             // `bas / Polsat News / PAP`: who was at the desk, first of all.
             What::Initials
                 if index == 0 && pieces.get(1).is_some_and(|next| next.joined == '/') =>
@@ -204,7 +247,8 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                     let at = Span::new(piece.span.start, end.min(piece.span.end));
                     reading.names.push(name(view, at, Who::Unnamed, piece.joined, lines));
                     let behind = view.trim(Span::new(at.end, piece.span.end));
-                    if !behind.is_empty() && view.folded(behind).split(' ').count() >= HOUSE {
+                    let short = view.folded(behind).split(' ').count() < HOUSE;
+                    if !(behind.is_empty() || short || is_behind(view, behind, rest)) {
                         return None;
                     }
                 } else if first && index == 0 && is_house(view, piece.span, staff(piece.span)) {

@@ -247,9 +247,10 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
         .map(|(found, _, joined)| name(view, found.span, found.who(), *joined, lines))
         .collect();
     // `Keystone-SDA/reuw`: the initials behind the code.
+    let first = pieces.get(1).is_some_and(|next| next.joined == '/');
     let desk = |piece: &&group::Piece<'_>| {
         matches!(piece.what, What::Initials)
-            && piece.joined == '/'
+            && (piece.joined == '/' || (first && piece.span.start == rest.start))
             && !is_desk(view, &pieces, piece.span)
             && view.lexicon.label(view.folded(piece.span)).is_none()
     };

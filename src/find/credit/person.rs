@@ -36,7 +36,8 @@ pub(super) fn persons(
                     names.push(name(view, found.span, who, piece.joined, lines));
                 }
             }
-            What::Initials if index > 0 || pieces.len() <= 2 => {
+            // Behind somebody, or nearly alone: a small word at the end of a sentence is none.
+            What::Initials if (index > 0 && !names.is_empty()) || pieces.len() <= 2 => {
                 names.push(name(view, piece.span, Who::Person(Role::Editor), piece.joined, lines));
             }
             What::Words if let Some(found) = inside(view, piece.span) => {
