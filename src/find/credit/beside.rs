@@ -357,7 +357,7 @@ fn is_initials(view: &View<'_>, part: Span) -> bool {
     (2..=4).contains(&printed.len()) && printed.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
-/// Whether a part reads like a house or its staff: a word or three with capitals, a host, a word for who writes.
+/// Whether a part reads like a house or its staff: a few words with capitals, a host, a word for who writes.
 fn is_house(view: &View<'_>, part: Span, staff: bool) -> bool {
     let printed = view.original(part);
     let words: Vec<&str> = printed.split_whitespace().collect();
