@@ -30,8 +30,8 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         }
         _ => None,
     });
-    abroad(gathered);
     let translated = gathered.persons.iter().any(|person| person.role == Role::Translator);
+    abroad(gathered, translated && host.is_none() && site.is_none());
     let passed_on = gathered
         .links
         .iter()
@@ -89,6 +89,14 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         }
         // *First published in The Times. © The Times*: the holder is where it came out first, and not who has it here.
         Some((organisation, ..)) if !named && is_origin(gathered, &organisation.id) => {}
+        // An agency whose notice is all there is sent the text: it is made to be published by others.
+        Some((organisation, confidence, evidence))
+            if !named
+                && organisation.kind == OrganisationKind::Agency
+                && gathered.links.iter().all(|link| link.hop.scope.is_some()) =>
+        {
+            gathered.push(link(party(organisation), Role::Wire, confidence, evidence));
+        }
         Some((organisation, confidence, evidence)) => {
             published(gathered, party(organisation), confidence, evidence);
         }
@@ -97,12 +105,14 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
 }
 
 /// A publisher of another country that stands where a publisher names itself, in a text of another language,
-/// is where the text came from: *Gideon Marsh, Financial Times* in Portuguese.
-fn abroad(gathered: &mut Gathered<'_>) {
+/// is where the text came from: *Gideon Marsh, Financial Times* in Portuguese. So it is where the text was translated
+/// and nothing tells its language.
+fn abroad(gathered: &mut Gathered<'_>, translated: bool) {
+    let translated = translated && gathered.countries.is_empty();
     let mut links = std::mem::take(&mut gathered.links);
     for link in &mut links {
         let here = link.hop.role == Role::Republisher && link.hop.scope.is_none() && !link.stated;
-        if here && foreign(gathered, link.hop.organisation.id.as_deref()) {
+        if here && (translated || foreign(gathered, link.hop.organisation.id.as_deref())) {
             link.hop.role = Role::Originator;
         }
     }

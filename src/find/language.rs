@@ -1,14 +1,27 @@
 //! Which language a text is in: counts the small words that each language file calls frequent. Cheap, and
-//! a language more is data more.
+//! a language more is data more. A text of a few lines has few of them: there the words of credits and notices
+//! count too, and what stands in the name of a house does not.
 
 use crate::lexicon::Lexicon;
-use crate::text::{is_alphanumeric, is_unspaced};
+use crate::lexicon::matcher::LanguageId;
+use crate::lexicon::word::Word;
+use crate::text::{Folded, Span, is_alphanumeric, is_unspaced};
 
 /// How much of a text is looked at, in bytes of the folded view, from its second quarter on.
 const SAMPLE: usize = 1_600;
+/// The most bytes of a text of which every word counts.
+const SHORT: usize = 300;
+/// The least bytes of a word of the vocabulary that tells a language, and how much it tells.
+const TELLING: usize = 4;
+const WEIGHT: u32 = 4;
 
-/// The tag of the language of a folded text; `None` where no language stands out.
-pub fn of(lexicon: &Lexicon, folded: &str) -> Option<String> {
+/// The tag of the language of a text; `None` where no language stands out. `names`: where names of the registry may
+/// begin.
+pub fn of(lexicon: &Lexicon, whole: &Folded, text: &str, names: &[usize]) -> Option<String> {
+    let folded = whole.text.as_str();
+    if folded.len() <= SHORT {
+        return of_short(lexicon, whole, text, names);
+    }
     let mut start = if folded.len() > 4 * SAMPLE { folded.len() / 4 } else { 0 };
     while !folded.is_char_boundary(start) {
         start += 1;
@@ -19,6 +32,69 @@ pub fn of(lexicon: &Lexicon, folded: &str) -> Option<String> {
     }
     let sample = folded.get(start..end)?;
     let mut counts = vec![0u32; lexicon.languages.len()];
+    let words = small_words(lexicon, sample, &mut counts);
+    standing_out(lexicon, &counts, words)
+}
+
+/// The language of a text of a few lines.
+fn of_short(lexicon: &Lexicon, whole: &Folded, text: &str, names: &[usize]) -> Option<String> {
+    let folded = whole.text.as_str();
+    let mut counts = vec![0u32; lexicon.languages.len()];
+    // *The New York Times* says nothing of the language it is named in.
+    let (mut words, mut from) = (0, 0);
+    let mut houses: Vec<Span> = Vec::new();
+    for at in names.iter().copied() {
+        let length = at.checked_sub(from).map_or(0, |_| name_at(lexicon, folded, at));
+        if length > 0 {
+            words += small_words(lexicon, folded.get(from..at).unwrap_or(""), &mut counts);
+            from = at + length;
+            houses.push(Span::new(at, from));
+        }
+    }
+    words += small_words(lexicon, folded.get(from..).unwrap_or(""), &mut counts);
+    // Of what is written alike in several languages nothing is learned.
+    let hits = lexicon.matcher.words(whole, text, Span::new(0, folded.len()));
+    let places = hits.chunk_by(|one, other| one.span == other.span);
+    let mut last = 0;
+    for hits in places {
+        let Some(first) = hits.first().filter(|first| first.span.start >= last) else { continue };
+        let own = |id: LanguageId| lexicon.shared() != Some(id);
+        let credits = |word: Word| {
+            matches!(
+                word,
+                Word::Label(_) | Word::Reporting | Word::Copyright | Word::RightsReserved
+            )
+        };
+        if first.span.len() >= TELLING
+            && own(first.language)
+            && credits(first.word)
+            && !houses.iter().any(|house| house.overlaps(first.span))
+            && hits.iter().all(|hit| hit.language == first.language)
+            && let Some(count) = counts.get_mut(usize::from(first.language))
+        {
+            *count += WEIGHT;
+        }
+        last = first.span.end;
+    }
+    standing_out(lexicon, &counts, words)
+}
+
+/// How long the longest name is that begins at a place.
+fn name_at(lexicon: &Lexicon, folded: &str, at: usize) -> usize {
+    let mut length = 0;
+    let rest = folded.get(at..).unwrap_or("");
+    lexicon.organisations.each_beginning(rest, &mut |ended| {
+        let name = rest.get(..ended.name).unwrap_or("");
+        if ended.name == ended.word && lexicon.organisations.find(name).is_some() {
+            length = ended.name;
+        }
+        false
+    });
+    length
+}
+
+/// Counts the small words of a stretch, by their languages; how many words there are.
+fn small_words(lexicon: &Lexicon, sample: &str, counts: &mut [u32]) -> u32 {
     let mut words = 0u32;
     let mut count = |word: &str, weight: u32| {
         for id in lexicon.frequent(word) {
@@ -42,11 +118,15 @@ pub fn of(lexicon: &Lexicon, folded: &str) -> Option<String> {
             count(word, 2);
         }
     }
+    words
+}
+
+/// The language that stands out: at least one word in twelve is its, and it leads.
+fn standing_out(lexicon: &Lexicon, counts: &[u32], words: u32) -> Option<String> {
     let mut ranked: Vec<(u32, usize)> = counts.iter().copied().zip(0..).collect();
     ranked.sort_by_key(|(count, id)| (std::cmp::Reverse(*count), *id));
     let (best, id) = *ranked.first()?;
     let second = ranked.get(1).map_or(0, |(count, _)| *count);
-    // At least one word in twelve, and a lead over the next.
     (best >= 2 && best * 6 >= words && best > second)
         .then(|| lexicon.languages.get(id).map(|language| language.language.clone()))
         .flatten()

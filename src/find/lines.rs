@@ -19,6 +19,10 @@ const REACH: usize = 64;
 const BYLINE: usize = 100;
 /// How far from the beginning and the end of a text anybody may be named as its source, in bytes.
 const EDGE: usize = 1_500;
+/// The most bytes between a cue and the title in quotation marks that it leads to: an article.
+const ARTICLE: usize = 4;
+/// The most words behind a cue that is the last clause of its sentence.
+const FRAME: usize = 4;
 
 /// The lines of a text that are worth reading. Kept by the worker, filled again for each text.
 #[derive(Debug, Clone, Default)]
@@ -192,7 +196,7 @@ impl Line<'_> {
 
     /// Whether the title of a paper or the host of a site, known or not, may stand near a word where an article
     /// says where it comes from.
-    fn titles(&self, at: Span) -> bool {
+    fn titles(&self, at: Span, label: Label) -> bool {
         let text = self.folded.text.as_str();
         if at.start >= EDGE && at.end + EDGE <= text.len() {
             return false;
@@ -204,10 +208,27 @@ impl Line<'_> {
             letter(after.get(..dot).and_then(|before| before.chars().next_back()))
                 && letter(after.get(dot + 1..).and_then(|behind| behind.chars().next()))
         };
-        after.trim_start().get(..1).is_some_and(|first| first == "\"")
+        // *berichtet die „Neue Post“*: behind an article at most.
+        let quote = after.find('"').and_then(|quote| after.get(..quote)).unwrap_or(after);
+        let quoted = quote.len() < after.len() && quote.trim().len() <= ARTICLE;
+        quoted && !quote.contains(['.', ',', ':'])
+            || (label == Label::TakenFrom && self.frames(at))
             || at.of(text).contains('《')
             || after.contains('《')
             || after.char_indices().filter(|(_, c)| *c == '.').any(host)
+    }
+
+    /// Whether a word tells who reports and says little else: *Det skriver X.*, *…, schreibt X.*
+    fn frames(&self, at: Span) -> bool {
+        let text = &self.folded.text;
+        if self.begins(at) {
+            return at.of(text).contains(' ');
+        }
+        let before = Span::new(self.current.start, at.start).of(text).trim_end();
+        let after = Span::new(at.end, self.current.end).of(text);
+        let clause = after.split(['.', ',', ';', ':']).next().unwrap_or("");
+        before.ends_with([',', '-', '"'])
+            && (1..=FRAME).contains(&clause.split_whitespace().take(FRAME + 1).count())
     }
 
     /// Whether a word stands behind a mark that sets the parts of a short line apart.
@@ -217,6 +238,15 @@ impl Line<'_> {
                 .of(&self.folded.text)
                 .trim_end()
                 .ends_with(['-', '|', '•', '·'])
+    }
+
+    /// Whether a phrase of several words begins the last short sentence of its line: *… today. Edited by A. Name*.
+    fn ends(&self, at: Span) -> bool {
+        let text = &self.folded.text;
+        let after = Span::new(at.end, self.current.end).of(text);
+        after.len() <= BYLINE
+            && at.of(text).contains(' ')
+            && Span::new(self.current.start, at.start).of(text).trim_end().ends_with(['.', ')'])
     }
 
     /// Whether a word stands right behind a bracket.
@@ -232,7 +262,7 @@ impl Line<'_> {
         match label {
             // Words of any text: credits only beside the name of an organisation.
             Label::Told | Label::TakenFrom | Label::Citing | Label::CitedBy => {
-                self.names(at) || self.titles(at)
+                self.names(at) || self.titles(at, label)
             }
             // Whoever is named there, known or not, counts where an article says where it comes from.
             Label::Agency => {
@@ -242,7 +272,10 @@ impl Line<'_> {
             Label::Behalf | Label::Unnamed | Label::Dispatch | Label::Chart | Label::With => false,
             Label::Related => at.start == self.current.start,
             Label::Reporter | Label::Translator | Label::Editor
-                if at.start == self.current.start || self.bracketed(at) || self.follows(at) =>
+                if at.start == self.current.start
+                    || self.bracketed(at)
+                    || self.follows(at)
+                    || self.ends(at) =>
             {
                 true
             }

@@ -82,7 +82,7 @@ pub fn find(
         lines.finish();
         let plain = written.reading.is_none();
         if findings.language.is_none() && passage.channel == Channel::Text {
-            findings.language = language::of(lexicon, &scratch.folded.text);
+            findings.language = language::of(lexicon, &scratch.folded, text, &scratch.places.names);
         }
         let spoken = findings.language.as_deref().or(document.declared_language.as_deref());
         let countries = lexicon.countries(spoken);

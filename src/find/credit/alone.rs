@@ -71,6 +71,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
             None => true,
             Some(rest) => {
                 closing::led(view, rest)
+                    || sent_from(view, found, rest)
                     || group::is_nominal(view, rest)
                         && (dated(view, rest)
                             || (!found.ambiguous && beside_time(view, piece.span, rest)))
@@ -107,7 +108,10 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let houses = |piece: &group::Piece<'_>| {
         matches!(piece.what, What::Organisation(..)) || dated(view, piece.span)
     };
-    let several = named.len() > 1 && pieces.iter().all(houses);
+    // *The Guardian, 12.02.2025.*: a house by its full name, and a day.
+    let day = |found: &Found<'_>| pieces.len() > 1 && view.folded(found.span).contains(' ');
+    let several = (named.len() > 1 || named.iter().any(|(found, ..)| day(found)))
+        && pieces.iter().all(houses);
     // A code of small letters is one beside initials, and behind the names of those who wrote for it.
     let certain = named.iter().all(|(found, ..)| {
         let led = |piece: &group::Piece<'_>| match piece.what {
@@ -171,9 +175,12 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     // `© SZ/epd/cvei`: with the initials of the desk it is the text's.
     let desk =
         pieces.len() > 2 && pieces.last().is_some_and(|piece| matches!(piece.what, What::Initials));
+    // *Jacques Dumoulin | Le Figaro*: behind a bar stands where somebody wrote.
+    let barred = pieces.iter().skip(1).all(|piece| piece.joined == '|')
+        && named.iter().all(|(found, ..)| found.organisation.kind == OrganisationKind::Publisher);
     let photo = is_caption(view, line)
         || (marked && !(desk && slashes))
-        || (slashes && !wrote && !persons.is_empty());
+        || (slashes && !barred && !wrote && !persons.is_empty());
     if marked && !(slashes && pieces.len() > 1) {
         return None;
     }
@@ -190,7 +197,8 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 names.push(name(view, found.span, who, piece.joined, lines));
             }
             What::Initials if view.lexicon.label(view.folded(piece.span)).is_some() => {}
-            What::Initials if pieces.len() <= 3 => {
+            // `… ; Keystone-SDA/reuw`: also in a longer line, right behind the code.
+            What::Initials if pieces.len() <= 3 || behind_code(&pieces, index) => {
                 names.push(name(view, piece.span, Who::Person(Role::Editor), piece.joined, lines));
             }
             What::Words if persons.contains(&piece.span) => {
@@ -201,7 +209,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 if photo {
                     let who = Who::Person(Role::Photographer);
                     names.push(name(view, person, who, piece.joined, lines));
-                } else if (before || last) && (wrote || !capitals(view, piece.span)) {
+                } else if (before || last) && (wrote || barred || !capitals(view, piece.span)) {
                     let who = Who::Person(Role::Reporter);
                     names.push(name(view, person, who, piece.joined, lines));
                 }
@@ -221,6 +229,13 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     }
     let relation = if photo { Relation::Photo } else { Relation::Sent };
     Some(Credit { slot: Slot::Byline, relation, names, desk: None, edge: true })
+}
+
+/// Whether a part stands behind an organisation and a slash.
+fn behind_code(pieces: &[group::Piece<'_>], index: usize) -> bool {
+    let slash = pieces.get(index).is_some_and(|piece| piece.joined == '/');
+    let before = index.checked_sub(1).and_then(|before| pieces.get(before));
+    slash && before.is_some_and(|before| matches!(before.what, What::Organisation(..)))
 }
 
 /// `akw/ joz/`, `jml/rrt/fpa`: the initials of the desk on a line of their own, two and more, or one with its slash.
@@ -319,6 +334,20 @@ fn dated(view: &View<'_>, part: Span) -> bool {
 fn year(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_digit())
         .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
+}
+
+/// *Agence France-Presse in Bamako*: a small word and a place behind an agency, and nothing else.
+fn sent_from(view: &View<'_>, found: Found<'_>, rest: Span) -> bool {
+    let printed = view.original(rest);
+    let Some((small, place)) = printed.split_once(' ') else { return false };
+    let led = small.chars().count() <= 3 && small.chars().all(char::is_lowercase);
+    let place = place.split_whitespace().take(3).all(|word| word.starts_with(char::is_uppercase))
+        && place.split_whitespace().count() <= 2;
+    !found.ambiguous
+        && rest.start > found.span.end
+        && found.organisation.kind == OrganisationKind::Agency
+        && led
+        && place
 }
 
 /// `5:09: Uhr Reuters`: a word of time before the organisation, where the line has a clock.

@@ -235,8 +235,13 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                 reading.initials.push(piece.span);
             }
             // `bas / Polsat News / PAP`: who was at the desk, first of all.
+            // *M.D. avec agence*: with full stops, before the word that joins too.
             What::Initials
-                if index == 0 && pieces.get(1).is_some_and(|next| next.joined == '/') =>
+                if index == 0
+                    && pieces.get(1).is_some_and(|next| {
+                        let dotted = view.original(piece.span).ends_with('.');
+                        next.joined == '/' || dotted && next.joined == '&'
+                    }) =>
             {
                 reading.initials.push(piece.span);
             }
@@ -277,7 +282,10 @@ fn finish(view: &View<'_>, rest: Span, reading: Reading, lines: &mut Lines) -> O
     let day = is_day(view, last, rest);
     let begins = (day || day_of) && rest.start == view.trim(view.line(rest)).start;
     if names.is_empty()
-        || (house.is_none() && names.len() < 2 && !(unnamed && dated) && !begins)
+        || (house.is_none()
+            && names.len() < 2
+            && !(unnamed && (dated || !initials.is_empty()))
+            && !begins)
         || (loose && names.len() < 2 && !staff && !day)
     {
         return None;
@@ -285,7 +293,7 @@ fn finish(view: &View<'_>, rest: Span, reading: Reading, lines: &mut Lines) -> O
     let slash = names.first().is_some_and(|name| name.joined == '/');
     // `Ann Lee/Reuters` is who took a picture.
     let person = house.is_some_and(|house| slash && group::is_person(view, house)) && !network;
-    if person && names.len() == 1 {
+    if person && names.len() == 1 && initials.is_empty() {
         return None;
     }
     // An exchange sends what its members wrote.

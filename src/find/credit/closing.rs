@@ -87,6 +87,20 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
                 let who = Who::Person(Role::Reporter);
                 names.push(name(view, piece.span, who, piece.joined, lines));
             }
+            // *… le canton. (ATS / Julie Rochat)*: behind it, at the end of a sentence.
+            What::Words
+                if !photo
+                    && known
+                    && edge
+                    && piece.joined == '/'
+                    && pieces.len() == 2
+                    && group::is_person(view, piece.span)
+                    && view.folded(piece.span).contains(' ')
+                    && ends_sentence(view, Span::new(line.start, bracket.outer.start)) =>
+            {
+                let who = Who::Person(Role::Reporter);
+                names.push(name(view, piece.span, who, piece.joined, lines));
+            }
             What::Words => {}
         }
     }
@@ -136,6 +150,11 @@ pub(super) fn unnamed(view: &View<'_>, hits: &[Hit]) -> Option<Span> {
     Some(span)
 }
 
+/// Whether a stretch ends with the end of a sentence.
+fn ends_sentence(view: &View<'_>, before: Span) -> bool {
+    view.folded(before).trim_end().ends_with(['.', '!', '?', '"', '»', '…'])
+}
+
 /// Whether an organisation follows a part behind a comma.
 fn beside_comma(pieces: &[group::Piece<'_>], part: Span) -> bool {
     let next = pieces.iter().skip_while(|piece| piece.span != part).nth(1);
@@ -163,6 +182,19 @@ fn led_title(view: &View<'_>, inner: Span, hits: &[Hit]) -> Option<Span> {
 /// Whether what stands behind brackets is nothing but the initials of the desk: `(PAP) mar/ jann/`; or an address in
 /// brackets of its own: `(NAN)(www.nannews.ng)`.
 fn is_signed(view: &View<'_>, after: Span) -> bool {
+    // `(NAN) Edited by Sadiq H`: a labelled credit, which is read by its label.
+    let after = view.trim(after);
+    let labelled = after.len() <= REACH
+        && view.lexicon.matcher.words(view.folded, view.text, after).iter().any(|hit| {
+            let role = matches!(
+                hit.word,
+                Word::Label(Label::Editor | Label::Reporter | Label::Translator)
+            );
+            role && hit.span.start == after.start && view.folded(hit.span).contains(' ')
+        });
+    if labelled {
+        return true;
+    }
     let text = view.folded(after).trim();
     let address = text.strip_prefix('(').and_then(|rest| rest.split(')').next());
     address.is_some_and(|inner| inner.contains('.') && !inner.contains(' '))
@@ -216,7 +248,11 @@ fn after_sentence(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Cred
     let at = text
         .rmatch_indices(['.', '!', '?', '。', '"', '।', '؟', '۔', '»'])
         .map(|(at, mark)| at + mark.len())
-        .next()?;
+        // *NU.nl/ANP*: a full stop before a small letter is one of a host.
+        .find(|at| {
+            let rest = Span::new(tail.start + at, tail.start + text.len());
+            !view.original(rest).starts_with(char::is_lowercase)
+        })?;
     credit(view, view.trim(Span::new(tail.start + at, tail.start + text.len())), false, lines)
 }
 

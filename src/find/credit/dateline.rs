@@ -58,8 +58,12 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         let dated = view.folded(before).contains(|c: char| c.is_ascii_digit());
         let words = view.folded(before).split_whitespace().count();
         let sender = sender(view, bracket.inner);
-        let code = (mark == '/' || dated && words <= 6)
-            && sender.is_some_and(|found| !first || !found.ambiguous);
+        // `Русе, 12 март /Петя Маринчева, БТА/ …`: who wrote it, before the agency.
+        let signed =
+            mark == '/' && dated && signed(view, &group::pieces(view, bracket.inner)).is_some();
+        let code = signed
+            || (mark == '/' || dated && words <= 6)
+                && sender.is_some_and(|found| !first || !found.ambiguous);
         // `STOCKHOLM (TT) Regeringen …`: few words for the place, and a new sentence.
         let next = view.original(Span::new(bracket.outer.end, line.end));
         let next = next.trim_start_matches([' ', ':']).chars().next();
@@ -127,11 +131,22 @@ fn sender<'a>(view: &View<'a>, inner: Span) -> Option<Found<'a>> {
     })
 }
 
+/// The person before the agency, where a bracket holds nothing else: `Петя Маринчева, БТА`.
+fn signed(view: &View<'_>, pieces: &[Piece<'_>]) -> Option<Span> {
+    let [writer, agency] = pieces else { return None };
+    let fits = matches!(writer.what, What::Words)
+        && matches!(agency.what, What::Organisation(_, rest) if rest.is_none_or(Span::is_empty))
+        && agency.joined == ','
+        && view.folded(writer.span).contains(' ')
+        && group::is_person(view, writer.span);
+    fits.then_some(writer.span)
+}
+
 /// Who a name in a dateline is: of several of one code, the one whose town stands before it.
 fn placed(view: &View<'_>, found: &Found<'_>, before: Span) -> Who {
     let registry = &view.lexicon.organisations;
     let text = view.folded(before);
-    match registry.placed(view.folded(found.span), text).filter(|_| !found.certain) {
+    match registry.placed(view.folded(found.span), text).filter(|_| found.ambiguous) {
         Some(organisation) => Who::Organisation(organisation.id.clone()),
         None => found.who(),
     }
@@ -231,6 +246,8 @@ fn credit_of(
     if names.is_empty() {
         return None;
     }
+    let writer = signed(view, &pieces);
+    names.extend(writer.map(|span| name(view, span, Who::Person(Role::Reporter), ',', lines)));
     let credit = Credit { slot: Slot::Dateline, relation: Relation::Sent, names, desk, edge: true };
     Some((credit, press))
 }
@@ -309,6 +326,13 @@ fn bare(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Cr
                     && view.original(piece.span).starts_with(char::is_uppercase)
             })
     };
+    // `एएनआई, नई दिल्ली। …`: the same, up to the full stop of its script.
+    let first = first
+        || index == 0
+            && rest.starts_with(',')
+            && rest.split_once('।').is_some_and(|(place, _)| {
+                place.split_whitespace().count() <= 4 && place.len() <= DAY
+            });
     // `AGI - Una scossa …`: a code of capitals that begins the article.
     let code = dash
         && line.start == 0

@@ -73,6 +73,28 @@ pub(super) fn read(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Vec
     }])
 }
 
+/// `【ロンドン＝篠原健吾】`: a place and who sent it from there, of the paper's own staff.
+pub(super) fn staff(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Credit> {
+    let text = view.folded(head);
+    let inner = text.strip_prefix('【')?;
+    let (place, rest) = inner.split_once('=')?;
+    let (writer, _) = rest.split_once('】')?;
+    let start = head.start + '【'.len_utf8() + place.len() + 1;
+    let span = view.trim(Span::new(start, start + writer.len()));
+    let han = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | '々' | '\u{3041}'..='\u{3096}' | ' ');
+    let count = writer.chars().filter(|c| *c != ' ').count();
+    let fits = (3..=6).contains(&count)
+        && writer.chars().all(han)
+        && !place.is_empty()
+        && place.chars().count() <= 12
+        && organisation::at_start(view, span).is_none()
+        && organisation::at_end(view, span).is_none()
+        && group::is_person(view, span);
+    let names = || vec![name(view, span, Who::Person(Role::Reporter), ' ', lines)];
+    let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
+    fits.then(names).map(|names| Credit { slot, relation, names, desk, edge: true })
+}
+
 /// Names before a place and a date with nothing between: `郭建伸、王揚宇台北10`. Three characters each,
 /// where that leaves two or more for the place.
 fn joined_names(view: &View<'_>, span: Span, lines: &mut Lines) -> Vec<Name> {

@@ -57,6 +57,18 @@ pub fn pieces<'a>(view: &View<'a>, span: Span) -> Vec<Piece<'a>> {
             at = last + 1;
             continue;
         }
+        // *Agence France-Presse in Bamako*: a name with a separator within, and something behind it.
+        let head = view.trim(Span::new(from, span.end));
+        let crossing = organisation::at_start(view, head)
+            .filter(|found| !found.ambiguous && found.span.end > bound(at));
+        if let Some(found) = crossing {
+            at += (at..cuts.len()).take_while(|cut| bound(*cut) < found.span.end).count();
+            let rest = view.trim(Span::new(found.span.end, bound(at).max(found.span.end)));
+            let (what, end) = (What::Organisation(found, Some(rest)), rest.end);
+            all.push(Piece { span: Span::new(found.span.start, end), what, joined });
+            at += 1;
+            continue;
+        }
         let part = view.trim(Span::new(from, bound(at)));
         at += 1;
         if !part.is_empty() {
@@ -128,10 +140,11 @@ fn small_codes<'a>(view: &View<'a>, all: &mut [Piece<'a>]) {
             .iter()
             .any(|(found, ..)| found.organisation.desks.iter().any(|desk| desk == printed))
     };
-    // *(afp, dpa, rtr)*: nothing but codes.
+    // *(afp, dpa, rtr)*, `dpa, MDR (sme)`: nothing but codes, and whoever was at the desk in brackets.
+    let desk_of = |piece: &&Piece<'_>| piece.joined != '(';
     let listed = all.len() > 1
-        && all.iter().skip(1).all(|piece| piece.joined == ',')
-        && all.iter().all(|piece| match piece.what {
+        && all.iter().skip(1).take_while(desk_of).all(|piece| piece.joined == ',')
+        && all.iter().take_while(desk_of).all(|piece| match piece.what {
             What::Organisation(_, rest) => rest.is_none_or(Span::is_empty),
             What::Initials => true,
             What::Words => false,
@@ -218,7 +231,9 @@ fn ends_word(text: &str, at: usize) -> bool {
 fn what<'a>(view: &View<'a>, part: Span) -> What<'a> {
     let printed = printed(view.original(part));
     let count = printed.chars().count();
-    if (2..=5).contains(&count) && printed.chars().all(|c| c.is_ascii_lowercase()) {
+    if (2..=5).contains(&count) && printed.chars().all(|c| c.is_ascii_lowercase())
+        || is_dotted(&printed)
+    {
         return What::Initials;
     }
     let simple = |found: &Found<'_>| !is_compound(view, found.span);
@@ -231,6 +246,16 @@ fn what<'a>(view: &View<'a>, part: Span) -> What<'a> {
         return What::Organisation(found, Some(view.trim(rest)));
     }
     What::Words
+}
+
+/// `K.H.`, `M.D.`, `ihe.`: initials with full stops, two or three capitals or one short word.
+fn is_dotted(printed: &str) -> bool {
+    let Some(bare) = printed.strip_suffix('.') else { return false };
+    let letters: Vec<&str> = bare.split('.').collect();
+    let capital =
+        |letter: &&str| letter.chars().count() == 1 && letter.chars().all(char::is_uppercase);
+    let small = (2..=4).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_lowercase());
+    small || (2..=3).contains(&letters.len()) && letters.iter().all(capital)
 }
 
 /// Whether a printed stretch is running text: a long word of small letters that stands behind no number.

@@ -38,6 +38,14 @@ pub(super) fn before(view: &View<'_>, before: Span, lines: &mut Lines) -> Vec<Na
     names
 }
 
+/// Whether a stretch ends with a comma or a word that joins: a list that goes on behind it.
+pub(super) fn leads(view: &View<'_>, before: Span) -> bool {
+    let text = view.folded(before).trim_end();
+    let last = text.rfind(' ').map_or(before.start, |at| before.start + at + 1);
+    let word = Span::new(last, before.start + text.len());
+    text.ends_with(',') || !view.lexicon.matcher.joiners(view.folded, view.text, word).is_empty()
+}
+
 /// *X, Y and Joan P contributed*: the agencies that follow the first, as far as they are written as codes.
 pub(super) fn between(view: &View<'_>, between: Span, lines: &mut Lines) -> Vec<Name> {
     let starts_list = view.folded(between).starts_with([',', '&']);

@@ -21,8 +21,10 @@ mod proper;
 mod referent;
 mod relay;
 mod slot;
+mod source;
 pub mod structured;
 mod title;
+mod unregistered;
 
 use crate::document::{Block, Kind, Place};
 use crate::lexicon::language::Label;
@@ -285,6 +287,11 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
     let head = Span::new(span.start, view.floor((span.start + ALONE).min(span.end)));
     let tail = Span::new(view.ceil(span.end.saturating_sub(ALONE).max(span.start)), span.end);
     let reach = Span::new(head.start, view.ceil((head.end + REACH).min(span.end)));
+    if view.folded(head).starts_with('【')
+        && let Some(credit) = dispatch::staff(view, head, lines)
+    {
+        all.push(credit);
+    }
     let first = view.first_name(reach).filter(|first| *first < head.len());
     let ends = view.first_name(tail).is_some()
         || view.folded(tail).trim_end_matches(['.', ' ']).ends_with(')');
@@ -328,8 +335,7 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
             .or_else(|| marks::behind_sentence(view, span, dispatch, lines))
             .or_else(|| beside::read(view, span, lines)),
     );
-    if let Some(writer) = person::before_brackets(view, span, lines).filter(|_| span.len() <= ALONE)
-    {
+    if let Some(writer) = person::before_brackets(view, span, lines) {
         let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
         all.push(Credit { slot, relation, names: vec![writer], desk, edge: true });
     }
@@ -337,7 +343,12 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
 
 /// Whether a stretch is parts between slashes, none of them running text.
 fn text_is_slashed(printed: &str) -> bool {
-    printed.contains('/') && !printed.contains("//") && printed.split_whitespace().count() <= 4
+    // `[키이우=AP/뉴시스]…`: a dateline.
+    let dateline = printed.starts_with(['[', '【', '〈']);
+    printed.contains('/')
+        && !dateline
+        && !printed.contains("//")
+        && printed.split_whitespace().count() <= 4
 }
 
 /// Whether a place of the folded text is near the beginning or the end of the article: in a page, which has

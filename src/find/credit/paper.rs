@@ -8,6 +8,7 @@ use crate::text::{Span, fold, is_unspaced};
 
 use super::super::view::View;
 use super::group;
+use super::organisation;
 use super::proper::proper_run;
 
 /// How many words may stand between the word for reporting and the one for citing.
@@ -31,7 +32,19 @@ pub(super) fn reporting(view: &View<'_>, sentence: Span, cue: Span, hits: &[Hit]
             && view.folded(Span::new(hit.span.end, cue.start)).split_whitespace().count() <= BETWEEN
     })?;
     let house = verb.word == Word::Label(Label::Agency);
+    // *로이터통신은 소식통을 인용해*: the agency has its name before the word for what it is.
+    if house
+        && organisation::at_end(view, view.trim(Span::new(sentence.start, verb.span.start)))
+            .is_some()
+    {
+        return None;
+    }
     let mut behind = bare(view, Span::new(verb.span.end, cue.start));
+    // *berichtet die „Bild am Sonntag“ unter Berufung auf …*
+    let past = past_small(view, behind);
+    if view.folded(past).starts_with('"') {
+        behind = past;
+    }
     // *reported on Thursday, citing …*: the day it did.
     let printed = view.original(behind);
     let day = printed.starts_with(char::is_lowercase)
@@ -67,7 +80,29 @@ pub(super) fn told_by(view: &View<'_>, sentence: Span, cue: &Hit, window: Span) 
     let rest = view.original(Span::new(run.end, end.max(run.end))).trim_matches([' ', '.']);
     // *tirsdag*, *am Montag*: the day it did.
     let day = rest.split_whitespace().count() <= 2 && !rest.contains([',', ':', '"']);
-    (run.start == from.start && day && !rest.starts_with(char::is_uppercase)).then_some(run)
+    // *Det skriver Maria B på Facebook*: somebody posted it.
+    let mut named = view.original(run).split_whitespace();
+    let person = named.by_ref().take_while(|word| word.starts_with(char::is_uppercase)).count()
+        == 2
+        && named.next().is_some();
+    let posted = person || rest.split_whitespace().any(|word| word.starts_with(char::is_uppercase));
+    (run.start == from.start && day && !posted).then_some(run)
+}
+
+/// Who is named by the last clause of a sentence: *…, schreibt die Neue Tannbrücker Post.*
+pub(super) fn closing(view: &View<'_>, sentence: Span, cue: &Hit, window: Span) -> Option<Span> {
+    let before = view.folded(Span::new(sentence.start.min(cue.span.start), cue.span.start));
+    let end = sentence.end.min(window.end).max(window.start);
+    let from = view.trim(past_small(view, Span::new(window.start, end)));
+    let run = proper_run(view, from).filter(|run| run.start == from.start)?;
+    let rest = view.folded(Span::new(run.end, end.max(run.end))).trim_matches([' ', '.']);
+    // *…, schrieb Weber*: one word is somebody, unless it is a code.
+    let printed = view.original(run);
+    let code = printed.chars().count() > 1 && !printed.chars().any(char::is_lowercase);
+    let title = is_title(view, run, cue) && (code || printed.contains(' '));
+    let quoted = rest.starts_with('"') && rest.len() == 1;
+    let clause = before.trim_end().ends_with([',', '-', '"']);
+    (clause && (rest.is_empty() || quoted) && title).then_some(run)
 }
 
 /// Past one short small word: an article.

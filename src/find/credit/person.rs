@@ -8,7 +8,7 @@ use crate::text::{Span, is_unspaced};
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
-use super::{Name, Who, closing, name};
+use super::{Name, Who, closing, name, title};
 
 /// The most names of one value.
 const NAMES: usize = 12;
@@ -31,13 +31,18 @@ pub(super) fn persons(
                     names.push(name(view, person, Who::Person(role), piece.joined, lines));
                 }
                 // In the place of the author a name counts as it stands; beside other words it must be sure.
-                if rest.is_none_or(Span::is_empty) || closing::sure(view, &found) {
+                let time = |rest: Span| view.folded(rest).starts_with(|c: char| c.is_ascii_digit());
+                if rest.is_none_or(|rest| rest.is_empty() || time(rest))
+                    || closing::sure(view, &found)
+                {
                     let who = found.who();
                     names.push(name(view, found.span, who, piece.joined, lines));
                 }
             }
             // Behind somebody, or nearly alone: a small word at the end of a sentence is none.
-            What::Initials if (index > 0 && !names.is_empty()) || pieces.len() <= 2 => {
+            What::Initials
+                if (index > 0 && !names.is_empty()) || (index == 0 && pieces.len() <= 2) =>
+            {
                 names.push(name(view, piece.span, Who::Person(Role::Editor), piece.joined, lines));
             }
             What::Words if let Some(found) = inside(view, piece.span) => {
@@ -47,6 +52,10 @@ pub(super) fn persons(
                 }
                 let who = found.who();
                 names.push(name(view, found.span, who, ' ', lines));
+            }
+            // *Door: NU.nl/ANP*: a site that names itself.
+            What::Words if title::host(view, piece.span) == Some(piece.span) => {
+                names.push(name(view, piece.span, Who::Unknown, piece.joined, lines));
             }
             What::Words if let Some(unnamed) = unnamed(view, piece.span) => {
                 names.push(name(view, unnamed, Who::Unnamed, piece.joined, lines));
@@ -152,7 +161,16 @@ fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> {
         let half = span.start > part.start
             && view.original(Span::new(span.start - 1, span.start)).starts_with(group::HYPHENS);
         let small = small && !half;
-        let fits = letters > 0 && !printed.chars().any(char::is_numeric) && (!small || particle);
+        let number = printed.chars().any(char::is_numeric);
+        let fits = letters > 0 && !number && (!small || particle);
+        // *FRANCE 24*, *Página/12*: one word and its number are the name of a house.
+        if number
+            && letters == 0
+            && end > part.start
+            && !view.folded(Span::new(part.start, end)).contains(' ')
+        {
+            return None;
+        }
         if !fits {
             break;
         }
@@ -261,8 +279,10 @@ fn is_and(view: &View<'_>, span: Span) -> bool {
 pub(super) fn before_brackets(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Name> {
     let line = view.trim(line);
     let text = view.folded(line);
-    let open = text.find('(').filter(|_| text.ends_with(')'))?;
-    let before = view.trim(Span::new(line.start, line.start + open));
+    let open = text.rfind('(').filter(|_| text.ends_with(')'))?;
+    // *… hơn 300 người. Hồng Vân (Theo AFP)*: behind the last sentence.
+    let sentence = text.get(..open)?.rfind(". ").map_or(0, |at| at + 2);
+    let before = view.trim(Span::new(line.start + sentence, line.start + open));
     let inner = Span::new(line.start + open + 1, line.end - 1);
     let led = view.lexicon.matcher.words(view.folded, view.text, inner).iter().any(|hit| {
         hit.span.start == inner.start

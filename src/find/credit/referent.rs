@@ -12,6 +12,7 @@ use super::person::{full, joined, writers, written};
 use super::proper::proper_run;
 use super::{
     Name, Relation, Who, between, closing, cue::statement, given, listed, name, paper, title,
+    unregistered,
 };
 
 /// How far from its cue a name may begin, in words.
@@ -51,12 +52,17 @@ pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Na
         return None; // a menu
     }
     let quote = Span::new(hit.span.end, sentence.end.max(hit.span.end));
+    if let Some(title) = unregistered::katakana(view, quote) {
+        return Some(name(view, title, Who::Unknown, ' ', lines));
+    }
     let behind = |after: Span| {
         let printed = view.original(after);
         proper_run(view, after)
             .filter(|span| printed.starts_with(char::is_uppercase) && span.start == after.start)
     };
-    let title = quoted(view, quote).or_else(|| behind(after)).or_else(|| named_before(view, hit));
+    let title = unregistered::quoted(view, quote)
+        .or_else(|| behind(after))
+        .or_else(|| unregistered::named_before(view, hit));
     title.map(|span| name(view, span, Who::Unknown, ' ', lines))
 }
 
@@ -82,7 +88,8 @@ pub(super) fn names(
     if hit.behind {
         let text = view.folded(window).trim_end();
         let near = Span::new(window.start, window.start + text.len());
-        if let Some(cited) = cited_before(view, hit, near) {
+        let near = unregistered::without_short_form(view, near);
+        if let Some(cited) = unregistered::cited_before(view, hit, near) {
             return vec![name(view, cited, Who::Unknown, ' ', lines)];
         }
         // *…, berichtet X.*: behind a comma the verb turns to the name behind it.
@@ -120,7 +127,12 @@ pub(super) fn names(
             found.iter().map(|found| known(view, *found, ' ', lines)).collect();
         if let Some(found) = found.filter(|_| relation == Relation::Material) {
             let earlier = Span::new(window.start, found.span.start.max(window.start));
-            names.splice(0..0, listed::before(view, earlier, lines));
+            let before = listed::before(view, earlier, lines);
+            // *Ann Lee and Reuters contributed*: who wrote it, before the agency.
+            if before.is_empty() && listed::leads(view, earlier) {
+                names.splice(0..0, writers(view, earlier, lines));
+            }
+            names.splice(0..0, before);
             let between = view.trim(Span::new(found.span.end, near.end.max(found.span.end)));
             names.extend(listed::between(view, between, lines));
             names.extend(writers(view, between, lines));
@@ -135,6 +147,13 @@ pub(super) fn names(
         let code = found.organisation.credits.first().is_some_and(|credit| credit.text == printed);
         !found.ambiguous || code || !printed.starts_with(char::is_lowercase)
     });
+    // *with files from Ann Lee and Reuters*: who wrote it, before the agency.
+    if adjacent.is_none() && relation == Relation::Material {
+        let names = written(view, window, lines);
+        if !names.is_empty() {
+            return names;
+        }
+    }
     let first = adjacent
         .or_else(|| overlapping(view, hit, window))
         .or_else(|| codes(view, window))
@@ -172,7 +191,7 @@ pub(super) fn names(
         return names;
     }
     if relation == Relation::Material {
-        return written(view, window, lines);
+        return Vec::new();
     }
     if matches!(relation, Relation::Told | Relation::Quoted) {
         // Who tells on another is a paper, known or not; who is told on may be anybody.
@@ -189,12 +208,16 @@ pub(super) fn names(
             let hits = view.lexicon.matcher.words(view.folded, view.text, window);
             let from = kind(view, window, &hits).unwrap_or_else(|| skip_small(view, window));
             proper_run(view, from)
-                .filter(|run| house || !is_attribute(view, *run))
+                .filter(|run| house || !unregistered::is_attribute(view, *run))
                 .filter(|run| !between::is_cut(view, *run))
         };
-        let whole = || paper::told_by(view, sentence, hit, window).filter(|_| taken(hit));
-        return quoted(view, window)
+        let whole = || {
+            let told = paper::told_by(view, sentence, hit, window);
+            told.or_else(|| paper::closing(view, sentence, hit, window)).filter(|_| taken(hit))
+        };
+        return unregistered::quoted(view, window)
             .or_else(|| title::bracketed(view, window))
+            .or_else(|| title::bracketed_near(view, window))
             .or_else(|| title::host_near(view, window))
             .or_else(paper)
             .or_else(whole)
@@ -225,7 +248,8 @@ pub(super) fn names(
     title::host_near(view, from)
         .or_else(|| title::bracketed(view, window))
         .or_else(|| {
-            let run = proper_run(view, from).filter(|run| !is_attribute(view, *run))?;
+            let run =
+                proper_run(view, from).filter(|run| !unregistered::is_attribute(view, *run))?;
             Some(title::without_issue(view, run))
         })
         .map(|span| name(view, span, Who::Unknown, ' ', lines))
@@ -235,75 +259,6 @@ pub(super) fn names(
 
 fn taken(hit: &Hit) -> bool {
     hit.word == Word::Label(Label::TakenFrom) && hit.slot.is_none()
-}
-
-/// *एजेंसी X ने Y के हवाले से*: in a script without capitals, what stands between the one that reports with its small
-/// word and the cue, where the registry does not know it.
-fn cited_before(view: &View<'_>, hit: &Hit, near: Span) -> Option<Span> {
-    let indic = |c: char| matches!(c, '\u{900}'..='\u{D7F}');
-    if hit.word != Word::Label(Label::Citing)
-        || !view.folded(near).ends_with(indic)
-        || organisation::at_end(view, near).is_some()
-    {
-        return None;
-    }
-    let reports = organisation::last_unambiguous(view, near)?;
-    let between = view.trim(Span::new(reports.span.end, near.end));
-    let text = view.folded(between);
-    let (first, _) = text.split_once(' ')?;
-    let small = view.lexicon.frequent(first).contains(&hit.language);
-    let title = Span::new(between.start + first.len() + 1, between.end);
-    let words = view.folded(title).split(' ').count();
-    (small && words <= 4 && !text.contains([',', '"'])).then_some(title)
-}
-
-/// Whether a noun follows the one word of a name: *a Pentagon memo seen by …*. It is not who wrote.
-fn is_attribute(view: &View<'_>, run: Span) -> bool {
-    let after = view.original(Span::new(run.end, view.folded.text.len()));
-    let small = |rest: &str| rest.starts_with(|c: char| c.is_ascii_lowercase());
-    let line = view.line(run);
-    let before = view.folded(Span::new(line.start, run.start));
-    let article = before.trim_end().rsplit(' ').next().is_some_and(|word| word.len() <= 2);
-    !view.folded(run).contains(' ') && article && after.strip_prefix(' ').is_some_and(small)
-}
-
-/// A title in quotation marks right behind a cue, or behind one word for what it is: *в интервью газете
-/// «Известия»*. A quotation is no title: it has small words, or many.
-fn quoted(view: &View<'_>, window: Span) -> Option<Span> {
-    let text = view.folded(window);
-    let open = text.find('"').filter(|open| {
-        text.get(..*open).is_some_and(|before| before.split_whitespace().count() <= 1)
-    })?;
-    let inner = text.get(open + 1..)?;
-    let close = inner.find('"').filter(|close| (2..=40).contains(close))?;
-    let span = Span::new(window.start + open + 1, window.start + open + 1 + close);
-    let printed = view.original(span);
-    let words = printed.split_whitespace().count();
-    let capitals = printed.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
-    let cased = printed.starts_with(char::is_uppercase);
-    let marks = printed.contains(['.', ',', '!', '?', '…']);
-    (words <= 4 && capitals && cased && !marks).then_some(span)
-}
-
-/// A proper name right before a word for what it is: *the Rossiya-24 television channel*.
-fn named_before(view: &View<'_>, hit: &Hit) -> Option<Span> {
-    let line = view.line(hit.span);
-    let text = view.folded(Span::new(line.start, hit.span.start));
-    let mut span = Span::new(hit.span.start, hit.span.start);
-    let end = line.start + text.trim_end().len();
-    for word in text.trim_end().rsplit(' ').take(3) {
-        let start = if span.is_empty() { end } else { span.start - 1 };
-        let here = Span::new(start.checked_sub(word.len())?, start);
-        let printed = view.original(here);
-        let proper = printed.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-        if !proper || printed.ends_with([',', '.', ':', ';']) {
-            break;
-        }
-        span = Span::new(here.start, end);
-    }
-    let lower = view.original(span);
-    (!span.is_empty() && span.start > line.start && lower.starts_with(char::is_uppercase))
-        .then_some(span)
 }
 
 /// A name that begins within the words of its cue: *ذكرت وكالة أنباء …*, of which the last words are the

@@ -28,6 +28,14 @@ pub(super) fn denied(view: &View<'_>, label: &Hit, hits: &[Hit]) -> bool {
 /// Whether a label without a colon introduces a name: at the head of a line or a sentence, in brackets, or
 /// a phrase of several words (*edited by*) on a short line; a proper name must follow.
 pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
+    // `10:15配信 神戸新聞NEXT`: behind the time stands when it was sent, and by whom.
+    if labelled.label == Label::Source && view.folded(labelled.span).ends_with(is_unspaced) {
+        let before = view.folded(Span::new(line.start, labelled.span.start));
+        let after = view.folded(Span::new(labelled.span.end, line.end));
+        return before.ends_with(|c: char| c.is_ascii_digit())
+            && before.contains(':')
+            && after.starts_with(' ');
+    }
     if !matches!(labelled.label, Label::Reporter | Label::Translator | Label::Editor)
         || line.len() > BYLINE
     {

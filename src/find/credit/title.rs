@@ -1,12 +1,15 @@
 //! Titles of papers and sites that the registry does not know, as a text prints them: between the brackets of
 //! titles, as a host, with or without the number of an issue.
 
-use crate::text::Span;
+use crate::text::{Span, is_unspaced};
 
 use super::super::view::View;
 
 /// The most characters of a title in brackets.
 const TITLE: usize = 24;
+
+/// The most characters between a cue and the title that it leads to.
+const NEAR: usize = 8;
 
 /// The brackets that the scripts of East Asia put around titles.
 const BRACKETS: [(char, char); 4] = [('《', '》'), ('〈', '〉'), ('『', '』'), ('「', '」')];
@@ -23,6 +26,15 @@ pub(super) fn bracketed(view: &View<'_>, within: Span) -> Option<Span> {
     // What is said stands in such brackets too, with the marks of a sentence.
     let said = title.contains(['。', '、', '，', ',', '.', '!', '?', '！', '？']);
     (short && !said).then(|| Span::new(within.start + start, within.start + end))
+}
+
+/// The title in brackets behind a word or two of a script without spaces: *据德国《明镜》周刊4日报道*.
+pub(super) fn bracketed_near(view: &View<'_>, within: Span) -> Option<Span> {
+    let text = view.folded(within);
+    let at = text.find('《')?;
+    let before = text.get(..at).unwrap_or("");
+    let near = before.chars().count() <= NEAR && before.chars().all(is_unspaced);
+    near.then(|| bracketed(view, Span::new(within.start + at, within.end))).flatten()
 }
 
 /// The title that a span begins with, in quotation marks or in brackets; the closing ones may be cut off.

@@ -1,0 +1,174 @@
+//! The names of a source line: *Source: …*.
+
+use crate::lexicon::word::Word;
+use crate::record::Role;
+use crate::text::{Span, is_unspaced};
+
+use super::super::name::{self as run, Start};
+use super::super::view::{Lines, View};
+use super::group::{self, Piece, What};
+use super::organisation;
+use super::{Name, Who, closing, marks, name, title};
+
+/// The most names of one value.
+const NAMES: usize = 12;
+
+/// The names of a source line: known organisations with the initials of the desk; else the value as it is
+/// printed, where it looks like a name.
+pub(super) fn names(
+    view: &View<'_>,
+    value: Span,
+    pieces: &[Piece<'_>],
+    translated: bool,
+    lines: &mut Lines,
+) -> Vec<Name> {
+    let mut names = Vec::new();
+    let known = pieces.iter().any(|piece| matches!(piece.what, What::Organisation(..)));
+    for piece in pieces.iter().take(NAMES) {
+        match piece.what {
+            What::Organisation(found, _) => {
+                let who = found.who();
+                names.push(name(view, found.span, who, piece.joined, lines));
+            }
+            What::Initials if view.lexicon.label(view.folded(piece.span)).is_some() => {}
+            What::Initials if known && piece.joined != '-' => {
+                names.push(name(view, piece.span, Who::Person(Role::Editor), piece.joined, lines));
+            }
+            What::Words if known => names.extend(beside(view, pieces, piece, lines)),
+            _ => {}
+        }
+    }
+    if known {
+        return names;
+    }
+    // *Quelle: apa*, *Fonte: Agi*: a code as some print it.
+    if let Some(found) = marks::labelled(view, value) {
+        return vec![name(view, found.span, found.who(), ' ', lines)];
+    }
+    if let Some(found) = organisation::titled(view, value).filter(|found| found.span == value) {
+        return vec![name(view, found.span, found.who(), ' ', lines)];
+    }
+    let hits = view.lexicon.matcher.words(view.folded, view.text, value);
+    if let Some(unnamed) = closing::unnamed(view, &hits) {
+        // *ORF.at/Agenturen*: a host before them.
+        let host = pieces.first().filter(|piece| is_host(view.original(piece.span)));
+        names.extend(host.map(|host| name(view, host.span, Who::Unknown, ' ', lines)));
+        names.push(name(view, unnamed, Who::Unnamed, '/', lines));
+        return names;
+    }
+    // In quotation marks it is a name however it goes on: *«Карельская неделя»*.
+    if let Some(title) = title::enclosed(view, value) {
+        return vec![name(view, title, Who::Unknown, ' ', lines)];
+    }
+    if let Some(both) = written_for(view, pieces, translated, lines) {
+        return both;
+    }
+    let first = pieces.first().filter(|piece| matches!(piece.what, What::Words));
+    let joined = pieces.get(1).map(|piece| piece.joined);
+    // A second part behind a bracket or a date is no part of the name; a hyphen is.
+    let span = match (first, joined) {
+        (Some(first), Some('(' | '|' | ',' | ';')) => first.span,
+        (Some(_), _) => value,
+        _ => return Vec::new(),
+    };
+    let Some(span) = run::run(view, span, Start::Capital) else { return Vec::new() };
+    let printed = view.original(span);
+    let words = printed.split_whitespace().count();
+    let digits = printed.chars().filter(|c| c.is_numeric()).count();
+    let unspaced = printed.chars().filter(|c| is_unspaced(*c)).count();
+    let fits = (1..=6).contains(&words) && digits <= 4 && unspaced <= 14;
+    if !fits || !group::is_nominal(view, span) {
+        return Vec::new();
+    }
+    vec![name(view, span, Who::Unknown, ' ', lines)]
+}
+
+/// *Source: Thomas W., Foreign Notes | Translated by …*: of a text that was translated, who wrote it and where.
+fn written_for(
+    view: &View<'_>,
+    pieces: &[Piece<'_>],
+    translated: bool,
+    lines: &mut Lines,
+) -> Option<Vec<Name>> {
+    let ([writer, paper], true) = (pieces, translated) else { return None };
+    let words = |piece: &Piece<'_>| matches!(piece.what, What::Words);
+    let fits = words(writer)
+        && words(paper)
+        && paper.joined == ','
+        && group::is_person(view, writer.span)
+        && view.original(paper.span).starts_with(char::is_uppercase)
+        && group::is_nominal(view, paper.span)
+        && !view.folded(paper.span).contains(|c: char| c.is_ascii_digit());
+    let reporter = Who::Person(Role::Reporter);
+    fits.then(|| {
+        vec![
+            name(view, writer.span, reporter, ' ', lines),
+            name(view, paper.span, Who::Unknown, ',', lines),
+        ]
+    })
+}
+
+/// What a part beside a known organisation is: agencies without a name (*Al Jazeera and agencies*), or a house that the
+/// registry does not know (*ZDF, AFP*, *BELGA, VTM NIEUWS*, *ANP + Lokale Omroep*).
+fn beside(
+    view: &View<'_>,
+    pieces: &[Piece<'_>],
+    piece: &Piece<'_>,
+    lines: &mut Lines,
+) -> Option<Name> {
+    let hits = view.lexicon.matcher.words(view.folded, view.text, piece.span);
+    if let Some(unnamed) = closing::unnamed(view, &hits) {
+        let all = view.folded(Span::new(piece.span.start, unnamed.start)).trim().is_empty();
+        let all = all && unnamed.end == piece.span.end;
+        return all.then(|| name(view, unnamed, Who::Unnamed, piece.joined, lines));
+    }
+    if let Some(title) = title::enclosed(view, piece.span) {
+        return Some(name(view, title, Who::Unknown, piece.joined, lines));
+    }
+    let printed = view.original(piece.span);
+    let words = printed.split_whitespace().count();
+    let letters = printed.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = printed.chars().all(|c| !c.is_lowercase()) && printed.is_ascii();
+    let first = pieces.first().is_some_and(|first| first.span == piece.span);
+    let next = pieces.iter().find(|next| next.span.start > piece.span.start);
+    // Behind a comma may stand a place, before one whoever it was that wrote; a code stands for a house.
+    let fits = match piece.joined {
+        '+' | '&' => words <= 3,
+        // *Укрінформ, Європейська правда*: a small word within is no place's.
+        ',' if words > 1 && known_before(pieces, piece) && is_phrase(printed) => words <= 3,
+        ',' | '/' => capitals && words <= 3,
+        ' ' if first => {
+            let slash = |next: &Piece<'_>| capitals && next.joined == '/';
+            let list = |next: &Piece<'_>| matches!(next.joined, ',' | '&' | '+') || slash(next);
+            words == 1 && next.is_some_and(list)
+        }
+        _ => false,
+    };
+    let plain = !printed.chars().any(char::is_numeric)
+        && printed.starts_with(char::is_uppercase)
+        && letters >= 3
+        && hits.iter().all(|hit| !matches!(hit.word, Word::Label(_)))
+        && (group::is_nominal(view, piece.span) || is_phrase(printed));
+    (fits && plain).then(|| name(view, piece.span, Who::Unknown, piece.joined, lines))
+}
+
+/// Whether the part before is a known organisation.
+fn known_before(pieces: &[Piece<'_>], piece: &Piece<'_>) -> bool {
+    let before = pieces.iter().take_while(|before| before.span != piece.span).last();
+    before.is_some_and(|before| matches!(before.what, What::Organisation(..)))
+}
+
+/// Whether a capital begins the first word only, and every word is a long one.
+fn is_phrase(printed: &str) -> bool {
+    let long = |word: &str| word.chars().count() > 3;
+    printed.split_whitespace().all(long)
+        && printed.split_whitespace().skip(1).all(|word| word.starts_with(char::is_lowercase))
+}
+
+/// Whether a part is a host as it is printed: *ORF.at*.
+fn is_host(printed: &str) -> bool {
+    let dot = printed.rfind('.').filter(|at| *at > 0);
+    let letters = |text: &str| text.chars().all(char::is_alphanumeric) && text.len() >= 2;
+    dot.and_then(|at| printed.get(at + 1..)).is_some_and(letters)
+        && !printed.contains(char::is_whitespace)
+}

@@ -1,0 +1,113 @@
+//! Names beside a cue that the registry does not know: in quotation marks, before a word for what they are, in a
+//! script of their own.
+
+use crate::lexicon::language::Label;
+use crate::lexicon::matcher::Hit;
+use crate::lexicon::word::Word;
+use crate::text::Span;
+
+use super::super::view::View;
+use super::organisation;
+
+/// *एजेंसी X ने Y के हवाले से*: in a script without capitals, what stands between the one that reports with its small
+/// word and the cue, where the registry does not know it.
+pub(super) fn cited_before(view: &View<'_>, hit: &Hit, near: Span) -> Option<Span> {
+    let indic = |c: char| matches!(c, '\u{900}'..='\u{D7F}');
+    if hit.word != Word::Label(Label::Citing)
+        || !view.folded(near).ends_with(indic)
+        || organisation::at_end(view, near).is_some()
+    {
+        return None;
+    }
+    let reports = organisation::last_unambiguous(view, near)?;
+    let between = view.trim(Span::new(reports.span.end, near.end));
+    let text = view.folded(between);
+    let (first, _) = text.split_once(' ')?;
+    let small = view.lexicon.frequent(first).contains(&hit.language);
+    let title = Span::new(between.start + first.len() + 1, between.end);
+    let words = view.folded(title).split(' ').count();
+    (small && words <= 4 && !text.contains([',', '"'])).then_some(title)
+}
+
+/// Whether a noun follows the one word of a name: *a Pentagon memo seen by …*. It is not who wrote.
+pub(super) fn is_attribute(view: &View<'_>, run: Span) -> bool {
+    let after = view.original(Span::new(run.end, view.folded.text.len()));
+    let small = |rest: &str| rest.starts_with(|c: char| c.is_ascii_lowercase());
+    let line = view.line(run);
+    let before = view.folded(Span::new(line.start, run.start));
+    let article = before.trim_end().rsplit(' ').next().is_some_and(|word| word.len() <= 2);
+    !view.folded(run).contains(' ') && article && after.strip_prefix(' ').is_some_and(small)
+}
+
+/// A title in quotation marks right behind a cue, or behind one word for what it is: *в интервью газете
+/// «Известия»*. A quotation is no title: it has small words, or many.
+pub(super) fn quoted(view: &View<'_>, window: Span) -> Option<Span> {
+    let text = view.folded(window);
+    let open = text.find('"').filter(|open| {
+        text.get(..*open).is_some_and(|before| before.split_whitespace().count() <= 1)
+    })?;
+    let inner = text.get(open + 1..)?;
+    let close = inner.find('"').filter(|close| (2..=40).contains(close))?;
+    let span = Span::new(window.start + open + 1, window.start + open + 1 + close);
+    let printed = view.original(span);
+    let words = printed.split_whitespace().count();
+    // *Bild am Sonntag*: small words within.
+    let own = |(at, word): (usize, &str)| {
+        !word.starts_with(char::is_lowercase)
+            || at > 0 && at + 1 < words && word.chars().count() <= 3
+    };
+    let capitals = printed.split_whitespace().enumerate().all(own);
+    let cased = printed.starts_with(char::is_uppercase);
+    let marks = printed.contains(['.', ',', '!', '?', '…']);
+    (words <= 4 && capitals && cased && !marks).then_some(span)
+}
+
+/// A proper name right before a word for what it is: *the Rossiya-24 television channel*.
+pub(super) fn named_before(view: &View<'_>, hit: &Hit) -> Option<Span> {
+    let line = view.line(hit.span);
+    let text = view.folded(Span::new(line.start, hit.span.start));
+    let mut span = Span::new(hit.span.start, hit.span.start);
+    let end = line.start + text.trim_end().len();
+    for word in text.trim_end().rsplit(' ').take(3) {
+        let start = if span.is_empty() { end } else { span.start - 1 };
+        let here = Span::new(start.checked_sub(word.len())?, start);
+        let printed = view.original(here);
+        let proper = printed.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+        if !proper || printed.ends_with([',', '.', ':', ';']) {
+            break;
+        }
+        span = Span::new(here.start, end);
+    }
+    let lower = view.original(span);
+    (!span.is_empty() && span.start > line.start && lower.starts_with(char::is_uppercase))
+        .then_some(span)
+}
+
+/// *米紙ワシントン・ポスト(電子版)が…*: the name in Katakana right behind a word for what it is.
+pub(super) fn katakana(view: &View<'_>, after: Span) -> Option<Span> {
+    let text = view.folded(after);
+    let part = |c: char| {
+        matches!(c, '\u{30A1}'..='\u{30FA}' | '・' | 'ー' | '=' | '＝') || c.is_ascii_alphanumeric()
+    };
+    let end = text.find(|c| !part(c)).unwrap_or(text.len());
+    let name = text.get(..end).unwrap_or("");
+    let native = name.chars().filter(|c| matches!(c, '\u{30A1}'..='\u{30FA}')).count();
+    (native >= 3).then(|| Span::new(after.start, after.start + end))
+}
+
+/// *워싱턴포스트(WP)에 따르면*: a stretch without the bracket at its end that holds a short form of what stands before it.
+pub(super) fn without_short_form(view: &View<'_>, near: Span) -> Span {
+    let text = view.folded(near);
+    let Some(open) = text.strip_suffix(')').and_then(|rest| rest.rfind('(')) else { return near };
+    let inner = text.get(open + 1..text.len() - 1).unwrap_or("");
+    let before = text.get(..open).unwrap_or("").trim_end();
+    let short = (1..=SHORT_FORM).contains(&inner.chars().count()) && !inner.contains(',');
+    if short && !before.is_empty() {
+        Span::new(near.start, near.start + before.len())
+    } else {
+        near
+    }
+}
+
+/// The most characters of a short form.
+const SHORT_FORM: usize = 8;
