@@ -373,7 +373,7 @@ impl Organisations {
 
     /// The organisation that `name` (as printed) names. `None` where it names none or two.
     pub fn find(&self, name: &str) -> Option<Named<'_>> {
-        self.named(fold(name.trim()).trim(), name)
+        self.named(fold(name.trim()).trim(), printed(name).as_ref())
     }
 
     /// [`Self::find`] of a name that is folded already.

@@ -20,7 +20,9 @@ const MOST: usize = 3;
 /// The credit of a line that holds nothing else.
 pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let text = view.folded(line);
-    if text.ends_with(['?', '!', ':']) || text.contains('"') {
+    // *大統領は…否定した。（ロイター時事）*: a sentence before it.
+    let sentence = text.trim_end_matches('。').contains('。');
+    if sentence || text.ends_with(['?', '!', ':']) || text.contains('"') {
         return None;
     }
     // A mark of copyright: what follows is a picture's credit, or a notice, which is read elsewhere.

@@ -240,7 +240,7 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                 if index == 0
                     && pieces.get(1).is_some_and(|next| {
                         let dotted = view.original(piece.span).ends_with('.');
-                        next.joined == '/' || dotted && next.joined == '&'
+                        next.joined == '/' || dotted && matches!(next.joined, '&' | ',')
                     }) =>
             {
                 reading.initials.push(piece.span);

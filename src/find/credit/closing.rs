@@ -182,23 +182,27 @@ fn led_title(view: &View<'_>, inner: Span, hits: &[Hit]) -> Option<Span> {
 /// Whether what stands behind brackets is nothing but the initials of the desk: `(PAP) mar/ jann/`; or an address in
 /// brackets of its own: `(NAN)(www.nannews.ng)`.
 fn is_signed(view: &View<'_>, after: Span) -> bool {
-    // `(NAN) Edited by Sadiq H`: a labelled credit, which is read by its label.
     let after = view.trim(after);
-    let labelled = after.len() <= REACH
+    let text = view.folded(after);
+    let address = text.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    if let Some((inner, rest)) = address {
+        let own = inner.contains('.') && !inner.contains(' ');
+        let rest = view.trim(Span::new(after.end - rest.len(), after.end));
+        return own && (rest.is_empty() || is_labelled(view, rest));
+    }
+    is_labelled(view, after) || marks::are_initials(view, after)
+}
+
+/// `(NAN) Edited by Sadiq H`: a labelled credit, which is read by its label.
+fn is_labelled(view: &View<'_>, after: Span) -> bool {
+    after.len() <= REACH
         && view.lexicon.matcher.words(view.folded, view.text, after).iter().any(|hit| {
             let role = matches!(
                 hit.word,
                 Word::Label(Label::Editor | Label::Reporter | Label::Translator)
             );
             role && hit.span.start == after.start && view.folded(hit.span).contains(' ')
-        });
-    if labelled {
-        return true;
-    }
-    let text = view.folded(after).trim();
-    let address = text.strip_prefix('(').and_then(|rest| rest.split(')').next());
-    address.is_some_and(|inner| inner.contains('.') && !inner.contains(' '))
-        || marks::are_initials(view, view.trim(after))
+        })
 }
 
 /// *African News Agency (ANA)*: the code in brackets is short for the name before them, and credits nobody else.

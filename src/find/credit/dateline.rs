@@ -287,6 +287,15 @@ fn bare(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Cr
     let mut known: Option<(usize, Found<'_>)> = None;
     for (index, piece) in pieces.iter().take(PARTS).enumerate() {
         match piece.what {
+            // `ACN Girona.- La …`: a code and its place.
+            What::Organisation(found, Some(rest))
+                if index == 0
+                    && found.span.end < rest.start
+                    && is_sent_from(view, &found, rest) =>
+            {
+                known = Some((index, found));
+                break;
+            }
             What::Organisation(found, rest)
                 if rest.is_none_or(Span::is_empty)
                     || stops(view, found.span, piece.span)
@@ -303,8 +312,15 @@ fn bare(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Cr
     let (index, found) = known?;
     let after = view.folded(Span::new(found.span.end, line.end));
     let rest = after.trim_start_matches(['"', '\'', ' ', '»']);
-    let dash =
-        rest.starts_with('-') && after != rest || rest.starts_with("--") || rest.starts_with("- ");
+    let coded = index == 0
+        && pieces.first().is_some_and(|piece| {
+            let behind = view.folded(Span::new(piece.span.end, line.end));
+            piece.span.end > found.span.end && behind.starts_with(".-")
+        });
+    let dash = coded
+        || rest.starts_with('-') && after != rest
+        || rest.starts_with("--")
+        || rest.starts_with("- ");
     let slash = pieces.get(index).is_some_and(|piece| {
         slashed(view, found, piece, pieces.get(index + 1)) && found.span.start > piece.span.start
     });
@@ -347,6 +363,15 @@ fn bare(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Cr
     let mut names = vec![name(view, found.span, who, ' ', lines)];
     names.extend(writer.map(|span| name(view, span, Who::Person(Role::Reporter), ',', lines)));
     Some(Credit { slot: Slot::Dateline, relation: Relation::Sent, names, desk: None, edge: true })
+}
+
+/// Whether a code of capitals stands before a place of one or two words.
+fn is_sent_from(view: &View<'_>, found: &Found<'_>, rest: Span) -> bool {
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let printed = view.original(rest);
+    view.original(found.span).chars().all(char::is_uppercase)
+        && (1..=2).contains(&printed.split_whitespace().count())
+        && printed.split_whitespace().all(capital)
 }
 
 /// `الرياض 10 مارس 2025 م واس / …`: a place, its day and the agency, then a slash and the text.

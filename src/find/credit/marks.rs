@@ -2,6 +2,7 @@
 //! sentence of a dispatch: `… . jf/mks`.
 
 use crate::lexicon::language::Label;
+use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::record::Role;
 use crate::text::Span;
@@ -172,6 +173,12 @@ pub(super) fn before_agency(view: &View<'_>, line: Span, lines: &mut Lines) -> O
 pub(super) fn are_initials(view: &View<'_>, span: Span) -> bool {
     let text = view.original(span);
     text.contains('/') && words(view, span).is_some_and(|words| words.len() <= 3)
+}
+
+/// Whether a stretch is the initials of one at the desk: two to five small letters.
+pub(super) fn is_desk(view: &View<'_>, span: Span) -> bool {
+    let printed = printed(view.original(span));
+    (2..=LETTERS).contains(&printed.len()) && printed.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// The persons of such a stretch; nobody of another.

@@ -221,7 +221,8 @@ pub fn unlabelled(view: &View<'_>, lines: &mut Lines) -> Vec<Credit> {
     });
     for block in body.take(2_000) {
         let raw = block.span.of(view.text);
-        if raw.len() > ALONE && !raw.contains(['(', '（', '/', '【', '[', '<', '-', '–', '—', '.'])
+        if raw.len() > ALONE
+            && !raw.contains(['(', '（', '/', '【', '[', '<', '-', '–', '—', '.', '।'])
         {
             continue;
         }

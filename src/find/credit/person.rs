@@ -8,7 +8,7 @@ use crate::text::{Span, is_unspaced};
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
-use super::{Name, Who, closing, name, title};
+use super::{Name, Who, closing, marks, name, title};
 
 /// The most names of one value.
 const NAMES: usize = 12;
@@ -24,6 +24,10 @@ pub(super) fn persons(
     let mut last: Option<Span> = None;
     for (index, piece) in pieces.iter().take(NAMES).enumerate() {
         match piece.what {
+            // *Petra Lindgreen*: a forename that is the name of an agency too.
+            What::Organisation(found, Some(rest)) if is_forename(view, piece, &found, rest) => {
+                names.push(name(view, piece.span, Who::Person(role), piece.joined, lines));
+            }
             What::Organisation(found, rest) => {
                 if let Some(rest) = rest.filter(|rest| rest.start < found.span.start)
                     && let Some(person) = person(view, rest, index)
@@ -32,7 +36,8 @@ pub(super) fn persons(
                 }
                 // In the place of the author a name counts as it stands; beside other words it must be sure.
                 let time = |rest: Span| view.folded(rest).starts_with(|c: char| c.is_ascii_digit());
-                if rest.is_none_or(|rest| rest.is_empty() || time(rest))
+                let host = |rest: Span| title::host(view, rest) == Some(rest);
+                if rest.is_none_or(|rest| rest.is_empty() || time(rest) || host(rest))
                     || closing::sure(view, &found)
                 {
                     let who = found.who();
@@ -53,10 +58,8 @@ pub(super) fn persons(
                 let who = found.who();
                 names.push(name(view, found.span, who, ' ', lines));
             }
-            // *Door: NU.nl/ANP*: a site that names itself.
-            What::Words if title::host(view, piece.span) == Some(piece.span) => {
-                names.push(name(view, piece.span, Who::Unknown, piece.joined, lines));
-            }
+            // *Door: NU.nl/ANP*: a site that names itself is nobody.
+            What::Words if title::host(view, piece.span) == Some(piece.span) => {}
             What::Words if let Some(unnamed) = unnamed(view, piece.span) => {
                 names.push(name(view, unnamed, Who::Unnamed, piece.joined, lines));
             }
@@ -83,12 +86,32 @@ pub(super) fn persons(
                 } else if names.is_empty() || piece.joined != '-' {
                     last = Some(person);
                     names.push(name(view, person, Who::Person(role), piece.joined, lines));
+                    // *Marta Z maz/ jann/*: the desk behind who wrote it.
+                    let rest = view.trim(Span::new(person.end, piece.span.end.max(person.end)));
+                    let slash = pieces.get(index + 1).is_some_and(|next| next.joined == '/');
+                    if slash && marks::is_desk(view, rest) {
+                        names.push(name(view, rest, Who::Person(Role::Editor), '/', lines));
+                    }
                 }
             }
             What::Initials => {}
         }
     }
     names
+}
+
+/// Whether a name that means something else too is somebody's forename: one word with small letters before one more
+/// word with a capital.
+fn is_forename(view: &View<'_>, piece: &Piece<'_>, found: &Found<'_>, rest: Span) -> bool {
+    let printed = view.original(found.span);
+    let family = view.original(rest);
+    found.ambiguous
+        && rest.start > found.span.end
+        && !printed.contains(' ')
+        && printed.chars().any(char::is_lowercase)
+        && family.starts_with(char::is_uppercase)
+        && !family.contains([' ', '.'])
+        && group::is_person(view, piece.span)
 }
 
 /// A part that is agencies without a name, all of it: *By agencies and …*.
@@ -143,7 +166,10 @@ fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> {
             .map(|hit| hit.span.end)
             .max()
             .unwrap_or(part.start);
-        let part = view.trim(Span::new(from, part.end));
+        // `王晓宁_NB5127`: the number that the desk knows somebody by.
+        let text = view.folded(Span::new(from, part.end));
+        let end = from + text.find('_').unwrap_or(text.len());
+        let part = view.trim(Span::new(from, end));
         return group::is_person(view, part).then_some(part);
     }
     let mut end = part.start;

@@ -1,5 +1,6 @@
 //! The names of a source line: *Source: …*.
 
+use crate::lexicon::matcher::printed;
 use crate::lexicon::word::Word;
 use crate::record::Role;
 use crate::text::{Span, is_unspaced};
@@ -125,7 +126,8 @@ fn beside(
     if let Some(title) = title::enclosed(view, piece.span) {
         return Some(name(view, title, Who::Unknown, piece.joined, lines));
     }
-    let printed = view.original(piece.span);
+    let printed = printed(view.original(piece.span));
+    let printed = printed.as_ref();
     let words = printed.split_whitespace().count();
     let letters = printed.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = printed.chars().all(|c| !c.is_lowercase()) && printed.is_ascii();
