@@ -15,11 +15,16 @@ const SHORT: usize = 300;
 const TELLING: usize = 4;
 const WEIGHT: u32 = 4;
 
+/// Whether a text is so short that a longer one of the same document tells its language better: a title.
+pub const fn is_short(folded: &str) -> bool {
+    folded.len() <= SHORT
+}
+
 /// The tag of the language of a text; `None` where no language stands out. `names`: where names of the registry may
 /// begin.
 pub fn of(lexicon: &Lexicon, whole: &Folded, text: &str, names: &[usize]) -> Option<String> {
     let folded = whole.text.as_str();
-    if folded.len() <= SHORT {
+    if is_short(folded) {
         return of_short(lexicon, whole, text, names);
     }
     let mut start = if folded.len() > 4 * SAMPLE { folded.len() / 4 } else { 0 };
@@ -59,12 +64,8 @@ fn of_short(lexicon: &Lexicon, whole: &Folded, text: &str, names: &[usize]) -> O
     for hits in places {
         let Some(first) = hits.first().filter(|first| first.span.start >= last) else { continue };
         let own = |id: LanguageId| lexicon.shared() != Some(id);
-        let credits = |word: Word| {
-            matches!(
-                word,
-                Word::Label(_) | Word::Reporting | Word::Copyright | Word::RightsReserved
-            )
-        };
+        let credits =
+            |word: Word| matches!(word, Word::Label(_) | Word::Copyright | Word::RightsReserved);
         if first.span.len() >= TELLING
             && own(first.language)
             && credits(first.word)

@@ -68,6 +68,8 @@ pub fn find(
     scratch: &mut Scratch,
 ) -> Findings {
     let mut findings = Findings::default();
+    // Whether the language was told by more than a title.
+    let mut certain = false;
     for written in &document.passages {
         let mended = disguise::mend(written);
         let passage = mended.as_ref().map_or(written, |mended| &mended.passage);
@@ -81,8 +83,11 @@ pub fn find(
         places.licences.truncate(limits.findings);
         lines.finish();
         let plain = written.reading.is_none();
-        if findings.language.is_none() && passage.channel == Channel::Text {
-            findings.language = language::of(lexicon, &scratch.folded, text, &scratch.places.names);
+        if !certain && passage.channel == Channel::Text {
+            let names = &scratch.places.names;
+            let own = language::of(lexicon, &scratch.folded, text, names);
+            certain = own.is_some() && !language::is_short(&scratch.folded.text);
+            findings.language = own.or(findings.language);
         }
         let spoken = findings.language.as_deref().or(document.declared_language.as_deref());
         let countries = lexicon.countries(spoken);
