@@ -89,6 +89,11 @@ impl Gathered<'_> {
                     let role = role::of(credit.relation, organisation, several);
                     (party(organisation), role, self.confidence(credit.slot))
                 }
+                // *potrivit mediafax.ro*: a house by its host.
+                Who::Unknown if let Some(organisation) = self.host(&name.printed) => {
+                    let role = role::of(credit.relation, organisation, several);
+                    (party(organisation), role, self.confidence(credit.slot))
+                }
                 Who::Ambiguous(id) => {
                     let Some(organisation) = self.lexicon.organisations.get(id) else { continue };
                     self.gap(Gap::AmbiguousName);
@@ -136,6 +141,12 @@ impl Gathered<'_> {
             };
             self.push(Link { hop, joined: name.joined, stated });
         }
+    }
+
+    /// The house whose host a name is.
+    fn host(&self, printed: &str) -> Option<&'_ Organisation> {
+        let host = printed.contains('.') && !printed.contains(' ');
+        host.then(|| self.lexicon.organisations.by_host(printed)).flatten()
     }
 
     /// What a passing mention says of an organisation that is credited elsewhere.

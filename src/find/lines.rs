@@ -227,7 +227,7 @@ impl Line<'_> {
         let before = Span::new(self.current.start, at.start).of(text).trim_end();
         let after = Span::new(at.end, self.current.end).of(text);
         let clause = after.split(['.', ',', ';', ':']).next().unwrap_or("");
-        before.ends_with([',', '-', '"'])
+        (before.ends_with([',', '-', '"']) || before.split(' ').take(FRAME).count() < FRAME)
             && (1..=FRAME).contains(&clause.split_whitespace().take(FRAME + 1).count())
     }
 
@@ -244,9 +244,12 @@ impl Line<'_> {
     fn ends(&self, at: Span) -> bool {
         let text = &self.folded.text;
         let after = Span::new(at.end, self.current.end).of(text);
-        after.len() <= BYLINE
+        after.len() <= 2 * BYLINE
             && at.of(text).contains(' ')
-            && Span::new(self.current.start, at.start).of(text).trim_end().ends_with(['.', ')'])
+            && Span::new(self.current.start, at.start)
+                .of(text)
+                .trim_end()
+                .ends_with(['.', ')', '"', '!', '?', '=', '।'])
     }
 
     /// Whether a word stands right behind a bracket.

@@ -234,6 +234,15 @@ fn one(
             span = span.join(name);
         }
     }
+    // *© Provided by The Canadian Press*.
+    let holder = holder.map(|name| {
+        let provided = hits.iter().find(|hit| {
+            hit.word == Word::Label(Label::Provided)
+                && hit.span.start == name.start
+                && hit.span.end < name.end
+        });
+        provided.map_or(name, |hit| view.trim(Span::new(hit.span.end, name.end)))
+    });
     let features =
         features(view, group, &Found { holder, years: &years, formula, span }, line, hits)?;
     let confidence = view.lexicon.weights.confidence(Weighed::Notice, &features);

@@ -60,7 +60,8 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     });
     let pieces = group::pieces(view, span);
     // Many parts set apart by bars are a menu.
-    let menu = pieces.iter().filter(|piece| matches!(piece.joined, '|' | '•' | '·')).count() > 2;
+    let menu = pieces.iter().filter(|piece| matches!(piece.joined, '|' | '•' | '·')).count() > 2
+        && text.chars().filter(char::is_ascii_digit).nth(7).is_none();
     if rights || menu {
         return None;
     }
@@ -211,7 +212,9 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 if photo {
                     let who = Who::Person(Role::Photographer);
                     names.push(name(view, person, who, piece.joined, lines));
-                } else if (before || last) && (wrote || barred || !capitals(view, piece.span)) {
+                } else if (before || last || piece.joined == '|')
+                    && (wrote || barred || !capitals(view, piece.span))
+                {
                     let who = Who::Person(Role::Reporter);
                     names.push(name(view, person, who, piece.joined, lines));
                 }
@@ -233,11 +236,19 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     Some(Credit { slot: Slot::Byline, relation, names, desk: None, edge: true })
 }
 
-/// Whether a part stands behind an organisation and a slash.
+/// Whether a part stands behind an organisation and a slash, with nothing but initials between: `sda/kobt;flal`,
+/// `(PAP) los/ kar/`.
 fn behind_code(pieces: &[group::Piece<'_>], index: usize) -> bool {
-    let slash = pieces.get(index).is_some_and(|piece| piece.joined == '/');
-    let before = index.checked_sub(1).and_then(|before| pieces.get(before));
-    slash && before.is_some_and(|before| matches!(before.what, What::Organisation(..)))
+    let mut at = index;
+    while let Some(piece) = pieces.get(at).filter(|piece| matches!(piece.joined, '/' | ';' | ')')) {
+        let Some(before) = at.checked_sub(1).and_then(|before| pieces.get(before)) else { break };
+        match before.what {
+            What::Organisation(..) => return piece.joined != ';',
+            What::Initials => at -= 1,
+            What::Words => break,
+        }
+    }
+    false
 }
 
 /// `akw/ joz/`, `jml/rrt/fpa`: the initials of the desk on a line of their own, two and more, or one with its slash.

@@ -165,6 +165,7 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
     let ends = |index: usize, piece: &Piece<'_>| {
         behind && index == 1 && pieces.len() == 2 && piece.joined == ','
     };
+    let bracketed = view.folded(rest).starts_with('(');
     let mut reading = Reading::default();
     for (index, piece) in pieces.iter().enumerate() {
         // *ACOMPANHE-NOS*: a hyphen with nothing around it makes one word, but of two codes.
@@ -184,6 +185,8 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
             if first {
                 return None;
             }
+            // `ANI | New Delhi | Updated: 17-08-2020 21:59 IST`.
+            reading.dated |= index == 1 && piece.joined == '|' && has_year(view, rest);
             break;
         }
         match piece.what {
@@ -235,6 +238,13 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                 reading.initials.push(piece.span);
             }
             // `bas / Polsat News / PAP`: who was at the desk, first of all.
+            // `red, ORF.at/Agenturen`: the desk, which is nobody.
+            What::Initials
+                if index == 0 && view.lexicon.label(view.folded(piece.span)).is_some() => {}
+            // `(kurier.at, Agenturen, jae)`.
+            What::Initials if bracketed && !reading.names.is_empty() => {
+                reading.initials.push(piece.span);
+            }
             // *M.D. avec agence*: with full stops, before the word that joins too.
             What::Initials
                 if index == 0
@@ -247,7 +257,7 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
             }
             What::Words | What::Initials => {
                 // *Presse-Agentur* is one word.
-                let apart = index == 0 || (tight && piece.joined != '-');
+                let apart = index == 0 || bracketed || (tight && piece.joined != '-');
                 if let Some(end) = unnamed(piece).filter(|_| apart) {
                     let at = Span::new(piece.span.start, end.min(piece.span.end));
                     reading.names.push(name(view, at, Who::Unnamed, piece.joined, lines));
@@ -314,7 +324,9 @@ fn is_day(view: &View<'_>, last: usize, rest: Span) -> bool {
     let number = |c: char| c.is_ascii_digit();
     let words = || behind.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let numbers = words().filter(|word| word.starts_with(number)).count();
-    numbers >= 2 && words().count() <= numbers + 4 && behind.starts_with(number)
+    // *Xinhua, January 8, 2016*: the month may stand before its day.
+    let month = words().nth(1).is_some_and(|word| word.starts_with(number));
+    numbers >= 2 && words().count() <= numbers + 4 && (behind.starts_with(number) || month)
 }
 
 /// Whether a name leaves no doubt in its place: one that means something else too must be printed as it prints itself,

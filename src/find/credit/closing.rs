@@ -4,6 +4,7 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::matcher::printed;
+use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
 use crate::record::Role;
 use crate::text::Span;
@@ -158,7 +159,9 @@ fn ends_sentence(view: &View<'_>, before: Span) -> bool {
 /// Whether an organisation follows a part behind a comma.
 fn beside_comma(pieces: &[group::Piece<'_>], part: Span) -> bool {
     let next = pieces.iter().skip_while(|piece| piece.span != part).nth(1);
-    next.is_some_and(|next| next.joined == ',' && matches!(next.what, What::Organisation(..)))
+    next.is_some_and(|next| {
+        matches!(next.joined, ',' | '&') && matches!(next.what, What::Organisation(..))
+    })
 }
 
 /// A name that the registry does not know behind a word for sources, and nothing else: *(Theo Báo Hậu Giang)*.
@@ -187,6 +190,7 @@ fn is_signed(view: &View<'_>, after: Span) -> bool {
     let address = text.strip_prefix('(').and_then(|rest| rest.split_once(')'));
     if let Some((inner, rest)) = address {
         let own = inner.contains('.') && !inner.contains(' ');
+        let rest = rest.trim_start_matches(['=', ' ', '-']);
         let rest = view.trim(Span::new(after.end - rest.len(), after.end));
         return own && (rest.is_empty() || is_labelled(view, rest));
     }
@@ -271,14 +275,23 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
     let pieces = group::pieces(view, rest);
     let named = organisations(&pieces);
     let clean = pieces.iter().all(|piece| match piece.what {
-        What::Organisation(_, other) => {
-            other.is_none_or(|other| other.is_empty() || timed(view, other) || led(view, other))
-        }
+        What::Organisation(found, other) => other.is_none_or(|other| {
+            other.is_empty()
+                || timed(view, other)
+                || led(view, other)
+                || !desks(view, &found, other).is_empty()
+        }),
         What::Initials => true,
-        What::Words => timed(view, piece.span) || led(view, piece.span),
+        What::Words => timed(view, piece.span) || led(view, piece.span) || writes(view, piece),
     });
     let capital = |found: &Found<'_>| view.original(found.span).starts_with(char::is_uppercase);
-    let certain = named.iter().all(|(found, ..)| sure(view, found) || (dash && capital(found)));
+    let desk = |found: &Found<'_>| {
+        let behind = view.trim(Span::new(found.span.end, rest.end));
+        view.folded(behind).contains(' ') && !desks(view, found, behind).is_empty()
+    };
+    let certain = named
+        .iter()
+        .all(|(found, ..)| sure(view, found) || (dash && capital(found)) || desk(found));
     if named.is_empty() || named.len() > 3 || !clean || !certain {
         return None;
     }
@@ -286,6 +299,15 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
         .iter()
         .map(|(found, _, joined)| name(view, found.span, found.who(), *joined, lines))
         .collect();
+    for piece in &pieces {
+        if let What::Organisation(found, Some(other)) = piece.what {
+            let editor = |span: &Span| name(view, *span, Who::Person(Role::Editor), ' ', lines);
+            names.extend(desks(view, &found, other).iter().map(editor));
+        }
+    }
+    for piece in pieces.iter().filter(|piece| writes(view, piece)) {
+        names.push(name(view, piece.span, Who::Person(Role::Reporter), '|', lines));
+    }
     // `Keystone-SDA/reuw`: the initials behind the code.
     let first = pieces.get(1).is_some_and(|next| next.joined == '/');
     let desk = |piece: &&group::Piece<'_>| {
@@ -298,6 +320,40 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
         names.push(name(view, piece.span, Who::Person(Role::Editor), '/', lines));
     }
     Some(Credit { slot: Slot::Closing, relation: Relation::Sent, names, desk: None, edge: true })
+}
+
+/// `PTI NIT KJ`, *भाषा रवि मनीषा*: those at the desk, one to three words behind the agency: initials in capitals, or
+/// forenames in a script without capitals.
+fn desks(view: &View<'_>, found: &Found<'_>, other: Span) -> Vec<Span> {
+    let mut all = Vec::new();
+    let code = view.original(found.span);
+    let capitals = code.chars().all(char::is_uppercase);
+    let indic = |text: &str| text.chars().all(|c| matches!(c, '\u{900}'..='\u{D7F}'));
+    let native = indic(view.folded(found.span));
+    let mut at = other.start;
+    for word in view.folded(other).split(' ') {
+        let span = Span::new(at, at + word.len());
+        at = span.end + 1;
+        let printed = view.original(span);
+        let initials = (2..=4).contains(&printed.len())
+            && printed.bytes().all(|byte| byte.is_ascii_uppercase());
+        let forename = native && indic(word) && word.chars().count() <= 10;
+        if !(capitals && initials || forename) {
+            return Vec::new();
+        }
+        all.push(span);
+    }
+    let agency = found.organisation.kind == OrganisationKind::Agency;
+    let behind = other.start > found.span.end;
+    if agency && behind && (1..=3).contains(&all.len()) { all } else { Vec::new() }
+}
+
+/// `REUTERS | YUDHA PRATAMA`: who wrote it, behind the bar.
+fn writes(view: &View<'_>, piece: &group::Piece<'_>) -> bool {
+    matches!(piece.what, What::Words)
+        && piece.joined == '|'
+        && view.folded(piece.span).contains(' ')
+        && group::is_person(view, piece.span)
 }
 
 /// A name that means something else too must be a code, which is written in capitals, to close a text without

@@ -45,7 +45,7 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         let first = view.folded(before).trim().is_empty();
         let square = matches!(mark, '【' | '[' | '〈');
         if !nominal(view, before) {
-            return None;
+            return glued(view, line, lines).map(|credit| vec![credit]);
         }
         // `(코드) 기자 =`: the mark stands behind the reporter's name.
         let later =
@@ -115,7 +115,26 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         }
         return Some(all);
     }
-    unknown(view, head, line, lines).map(|credit| vec![credit])
+    glued(view, line, lines).or_else(|| unknown(view, head, line, lines)).map(|credit| vec![credit])
+}
+
+/// `… fondi per RomaRoma, 6 set. (askanews) – …`: the dateline behind a title that an extractor has glued to it: a
+/// day, the code in brackets, a dash.
+fn glued(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let head = Span::new(line.start, view.floor((line.start + 2 * REACH).min(line.end)));
+    brackets(view, head).into_iter().find_map(|bracket| {
+        let found = sender(view, bracket.inner)?;
+        let before = view.folded(Span::new(head.start, bracket.outer.start)).trim_end();
+        let last = before.rsplit(',').next().unwrap_or("");
+        let day = last.len() <= DAY && last.contains(|c: char| c.is_ascii_digit());
+        let after = view.folded(Span::new(bracket.outer.end, line.end)).trim_start();
+        if !(day && last.len() < before.len() && after.starts_with('-')) {
+            return None;
+        }
+        let names = vec![name(view, found.span, placed(view, &found, head), ' ', lines)];
+        let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
+        Some(Credit { slot, relation, names, desk, edge: true })
+    })
 }
 
 /// How far a place and a day may reach behind the bracket that they belong to, in bytes.
@@ -324,7 +343,10 @@ fn bare(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Cr
     let slash = pieces.get(index).is_some_and(|piece| {
         slashed(view, found, piece, pieces.get(index + 1)) && found.span.start > piece.span.start
     });
-    let stop = index > 0 && rest.starts_with('.') && upper(view, found.span, line);
+    // The full stop of Armenian is a colon.
+    let colon = rest.starts_with(':')
+        && view.folded(found.span).ends_with(|c: char| matches!(c, '\u{0530}'..='\u{058F}'));
+    let stop = index > 0 && (rest.starts_with('.') || colon) && upper(view, found.span, line);
     // `— РИА Новости, Олег Сомов.`: who wrote it, between the agency and the full stop.
     let writer = (index > 0 && rest.starts_with(',')).then(|| {
         let next = pieces.get(index + 1).filter(|next| next.joined == ',')?;

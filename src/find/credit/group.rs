@@ -152,10 +152,17 @@ fn small_codes<'a>(view: &View<'a>, all: &mut [Piece<'a>]) {
     for at in 0..all.len() {
         let slashed = |piece: Option<&Piece<'_>>| piece.is_some_and(|piece| piece.joined == '/');
         let beside = slashed(all.get(at)) || slashed(all.get(at + 1)) || listed;
-        let Some(piece) = all.get_mut(at).filter(|piece| matches!(piece.what, What::Initials))
-        else {
-            continue;
+        let small = |piece: &Piece<'_>| {
+            let text = view.original(piece.span);
+            (3..=10).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase())
         };
+        let code = |piece: &&mut Piece<'a>| match piece.what {
+            What::Initials => true,
+            // `sda/reuters`: a longer one.
+            What::Words => small(piece),
+            What::Organisation(..) => false,
+        };
+        let Some(piece) = all.get_mut(at).filter(code) else { continue };
         let printed = printed(view.original(piece.span));
         if !beside || printed.len() < 3 || desk(&printed) {
             continue;
@@ -217,8 +224,29 @@ fn cuts(view: &View<'_>, span: Span) -> Vec<(Span, char)> {
             cuts.push((joiner.span, '&'));
         }
     }
+    cuts.extend(prefixed(view, span));
     cuts.sort_by_key(|(cut, _)| (cut.start, cut.end));
     cuts.dedup_by(|next, kept| next.0.start < kept.0.end);
+    cuts
+}
+
+/// *רויטרס ואי-פי*: in Hebrew and Arabic the word that joins is the first letter of the next one.
+fn prefixed(view: &View<'_>, span: Span) -> Vec<(Span, char)> {
+    let text = view.folded(span);
+    let mut cuts = Vec::new();
+    for (at, pair) in
+        text.char_indices().zip(text.chars().skip(1)).map(|((at, c), next)| (at, (c, next)))
+    {
+        if pair.0 != ' ' || !matches!(pair.1, 'ו' | 'و') {
+            continue;
+        }
+        let letter = Span::new(span.start + at + 1, span.start + at + 1 + pair.1.len_utf8());
+        let with = organisation::at_start(view, Span::new(letter.start, span.end));
+        let without = organisation::at_start(view, Span::new(letter.end, span.end));
+        if with.is_none() && without.is_some() {
+            cuts.push((Span::new(letter.start - 1, letter.end), '&'));
+        }
+    }
     cuts
 }
 

@@ -50,6 +50,10 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         let end = cue.map_or(end, |cue| cue.span.start.min(end));
         let value = match (labelled.colon, labelled.behind) {
             (_, true) => slot::before(view, labelled.span, line),
+            // *Source:*, and its value below.
+            (Some(from), _) if view.folded(Span::new(from, line.end)).trim().is_empty() => {
+                slot::below(view, line)
+            }
             (Some(from), _) => Some(Span::new(from, end.max(from))),
             (None, _) if slot::opens(view, labelled, line) => {
                 let from = labelled.span.end;

@@ -12,9 +12,10 @@ use super::organisation::{self, Found};
 use super::{Credit, Name, Relation, Slot, Who, name};
 
 /// The most bytes of such a mark.
-const MOST: usize = 28;
-/// The most letters of initials.
+pub(super) const MOST: usize = 28;
+/// The most letters of initials, and behind a bracket that says who sent the text.
 const LETTERS: usize = 5;
+const SIGNED: usize = 8;
 
 /// The names of a stretch that is nothing but small codes and initials, the organisations first; `None` where none of
 /// them is a code. `bracketed`: whether brackets around it say that it is a mark.
@@ -82,7 +83,7 @@ fn words(view: &View<'_>, span: Span) -> Option<Vec<Span>> {
 /// The agency whose code these small letters are: one of the country, or in brackets or beside others one of the world.
 fn code<'a>(view: &View<'a>, span: Span, marked: bool) -> Option<Found<'a>> {
     let printed = view.folded(span);
-    if printed.len() < 3 {
+    if printed.len() < if marked { 2 } else { 3 } {
         return None;
     }
     let registry = &view.lexicon.organisations;
@@ -134,7 +135,9 @@ pub(super) fn desk(view: &View<'_>, before: Span, lines: &mut Lines) -> Option<V
 /// The agency of a label whose value is its code in small letters: *Quelle: apa*.
 pub(super) fn labelled<'a>(view: &View<'a>, value: Span) -> Option<Found<'a>> {
     let small = view.original(value).bytes().all(|byte| byte.is_ascii_lowercase());
-    small.then(|| code(view, value, true)).flatten()
+    // *Kaynak: aa*: an agency of the country may have two letters.
+    let home = |found: &Found<'_>| value.len() > 2 || found.organisation.is_of(view.countries);
+    small.then(|| code(view, value, true)).flatten().filter(home)
 }
 
 /// `… de junho. HPG // ACG Lusa/Fim`: who wrote and who edited, in capitals before the agency that ends the line.
@@ -172,7 +175,30 @@ pub(super) fn before_agency(view: &View<'_>, line: Span, lines: &mut Lines) -> O
 /// Whether a stretch is initials with a slash behind each, or between them: `mar/ jann/`.
 pub(super) fn are_initials(view: &View<'_>, span: Span) -> bool {
     let text = view.original(span);
-    text.contains('/') && words(view, span).is_some_and(|words| words.len() <= 3)
+    text.contains('/') && signers(view, span).is_some_and(|words| words.len() <= 3)
+}
+
+/// The parts of such a stretch; right behind the bracket, `/mbaciu/asalar`, they may be longer.
+fn signers(view: &View<'_>, span: Span) -> Option<Vec<Span>> {
+    let text = view.original(span);
+    let parts = words(view, span);
+    if parts.is_some() || !text.starts_with('/') || text.contains(' ') || text.len() > MOST {
+        return parts;
+    }
+    let mut at = span.start;
+    let mut all = Vec::new();
+    for word in view.folded(span).split('/') {
+        let part = Span::new(at, at + word.len());
+        at = part.end + 1;
+        let small = view.original(part).bytes().all(|byte| byte.is_ascii_lowercase());
+        if !small || word.len() > SIGNED {
+            return None;
+        }
+        if !word.is_empty() {
+            all.push(part);
+        }
+    }
+    Some(all)
 }
 
 /// Whether a stretch is the initials of one at the desk: two to five small letters.
@@ -184,7 +210,7 @@ pub(super) fn is_desk(view: &View<'_>, span: Span) -> bool {
 /// The persons of such a stretch; nobody of another.
 pub(super) fn signed(view: &View<'_>, after: Span, lines: &mut Lines) -> Vec<Name> {
     let span = view.trim(after);
-    let parts = words(view, span).filter(|_| are_initials(view, span)).unwrap_or_default();
+    let parts = signers(view, span).filter(|_| are_initials(view, span)).unwrap_or_default();
     let person = |part: Span| name(view, part, Who::Person(Role::Editor), '/', lines);
     parts.into_iter().map(person).collect()
 }

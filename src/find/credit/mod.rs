@@ -284,6 +284,15 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
         all.push(credit);
         return;
     }
+    // *juma avec ats*: a line of nothing else.
+    if span.len() <= marks::MOST
+        && view.folded(span).contains(' ')
+        && let Some(names) = marks::small(view, span, false, lines)
+    {
+        let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
+        all.push(Credit { slot, relation, names, desk, edge: true });
+        return;
+    }
     // Nothing is dearer than to look: most paragraphs begin and end with no name at all.
     let head = Span::new(span.start, view.floor((span.start + ALONE).min(span.end)));
     let tail = Span::new(view.ceil(span.end.saturating_sub(ALONE).max(span.start)), span.end);
@@ -328,6 +337,17 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
         all.push(credit);
         return;
     }
+    // *…<br/> 新华社贝尔格莱德1月28日电…*: behind a title that an extractor has glued to it.
+    let dateline = match first {
+        Some(first) if dateline.is_empty() && first > 0 => {
+            let rest = Span::new(span.start + first, head.end);
+            let day = view.floor((rest.start + REACH).min(rest.end));
+            let dated =
+                view.folded(Span::new(rest.start, day)).contains(|c: char| c.is_ascii_digit());
+            dated.then(|| dispatch::read(view, rest, lines)).flatten().unwrap_or_default()
+        }
+        _ => dateline,
+    };
     let dispatch = !dateline.is_empty();
     all.extend(dateline);
     all.extend(

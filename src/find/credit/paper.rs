@@ -85,7 +85,11 @@ pub(super) fn told_by(view: &View<'_>, sentence: Span, cue: &Hit, window: Span) 
     let person = named.by_ref().take_while(|word| word.starts_with(char::is_uppercase)).count()
         == 2
         && named.next().is_some();
-    let posted = person || rest.split_whitespace().any(|word| word.starts_with(char::is_uppercase));
+    // *Det skriver X ifølge Y*: another cue.
+    let word = fold(rest.split(' ').next().unwrap_or(""));
+    let cue = matches!(view.lexicon.label(word.trim()), Some(Label::TakenFrom | Label::Citing));
+    let posted =
+        person || !cue && rest.split_whitespace().any(|word| word.starts_with(char::is_uppercase));
     (run.start == from.start && day && !posted).then_some(run)
 }
 

@@ -23,7 +23,16 @@ pub(super) fn persons(
     let mut names = Vec::new();
     let mut last: Option<Span> = None;
     for (index, piece) in pieces.iter().take(NAMES).enumerate() {
+        // *By Ann Lee (KNA) Nyeri farmers …*: behind the bracket the text goes on.
+        if piece.joined == ')' && !names.is_empty() && !matches!(piece.what, What::Initials) {
+            break;
+        }
         match piece.what {
+            // *Editor: huaxia 2023-04-17*: as the desk signs.
+            What::Words if index == 0 && role == Role::Editor && signs(view, piece).is_some() => {
+                let span = signs(view, piece).unwrap_or(piece.span);
+                names.push(name(view, span, Who::Person(role), piece.joined, lines));
+            }
             // *Petra Lindgreen*: a forename that is the name of an agency too.
             What::Organisation(found, Some(rest)) if is_forename(view, piece, &found, rest) => {
                 names.push(name(view, piece.span, Who::Person(role), piece.joined, lines));
@@ -45,6 +54,7 @@ pub(super) fn persons(
                 }
             }
             // Behind somebody, or nearly alone: a small word at the end of a sentence is none.
+            What::Initials if piece.joined == '<' => {}
             What::Initials
                 if (index > 0 && !names.is_empty()) || (index == 0 && pieces.len() <= 2) =>
             {
@@ -114,6 +124,15 @@ fn is_forename(view: &View<'_>, piece: &Piece<'_>, found: &Found<'_>, rest: Span
         && group::is_person(view, piece.span)
 }
 
+/// The one small word that a part is, but for a number behind it.
+fn signs(view: &View<'_>, piece: &Piece<'_>) -> Option<Span> {
+    let printed = view.original(piece.span);
+    let (word, rest) = printed.split_once(' ').unwrap_or((printed, ""));
+    let small = (3..=12).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase());
+    let number = rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit());
+    (small && number).then(|| Span::new(piece.span.start, piece.span.start + word.len()))
+}
+
 /// A part that is agencies without a name, all of it: *By agencies and …*.
 fn unnamed(view: &View<'_>, part: Span) -> Option<Span> {
     let hits = view.lexicon.matcher.words(view.folded, view.text, part);
@@ -162,7 +181,12 @@ fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> {
         let hits = view.lexicon.matcher.words(view.folded, view.text, part);
         let from = hits
             .iter()
-            .filter(|hit| matches!(hit.word, Word::Label(_)) && hit.span.start == part.start)
+            .filter(|hit| {
+                // *羊城晚报全媒体记者 何宁悦*: the paper before the word for a reporter.
+                let own = matches!(hit.word, Word::Label(Label::Reporter | Label::Editor))
+                    && view.folded(Span::new(hit.span.end, part.end)).starts_with(' ');
+                matches!(hit.word, Word::Label(_)) && (hit.span.start == part.start || own)
+            })
             .map(|hit| hit.span.end)
             .max()
             .unwrap_or(part.start);
@@ -244,7 +268,8 @@ pub(super) fn full(view: &View<'_>, within: Span) -> Option<Span> {
 }
 
 /// *with reports from Nadia S in Dakar, AFP*: the persons first, then the agency.
-pub(super) fn written(view: &View<'_>, window: Span, lines: &mut Lines) -> Vec<Name> {
+/// `alone`: whether persons without an agency count.
+pub(super) fn written(view: &View<'_>, window: Span, alone: bool, lines: &mut Lines) -> Vec<Name> {
     let Some(first) = full(view, window) else { return Vec::new() };
     let mut names = vec![name(view, first, Who::Person(Role::Reporter), ' ', lines)];
     let mut from = first.end;
@@ -267,7 +292,7 @@ pub(super) fn written(view: &View<'_>, window: Span, lines: &mut Lines) -> Vec<N
         from = person.end;
     }
     // Without an agency they may be anybody.
-    Vec::new()
+    if alone { names } else { Vec::new() }
 }
 
 /// *X writer Helena D in Tallinn and Ivo M contributed*: the persons between an agency and the cue behind it.

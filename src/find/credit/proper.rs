@@ -15,6 +15,12 @@ pub(super) fn company(view: &View<'_>, after: Span, lines: &mut Lines) -> Option
     if view.folded(rest).starts_with(':') {
         span = proper_run(view, Span::new(rest.start + 1, after.end))?;
     }
+    // *Am Montagabend haben …*: a sentence that begins with one of its small words.
+    let first = view.folded(span).split(' ').next().unwrap_or("");
+    let behind = view.original(Span::new(span.end, after.end)).trim_start();
+    if !view.lexicon.frequent(first).is_empty() && behind.starts_with(char::is_lowercase) {
+        return None;
+    }
     // *Jeder dritte Haushalt …*: one word before a small one begins a sentence.
     let printed = view.original(Span::new(span.end, after.end));
     let small = printed.trim_start().starts_with(char::is_lowercase) && printed.starts_with(' ');
@@ -93,6 +99,14 @@ pub(super) fn proper_run(view: &View<'_>, within: Span) -> Option<Span> {
             .folded(Span::new(span.end, within.end))
             .trim_start_matches(['.', ',', ' '])
             .starts_with(|c: char| c.is_ascii_digit());
+    // *Harrow Foods Ltd Mar 11, 2025*: the name ends with its legal form.
+    if dated
+        && let Some(last) =
+            legal.iter().rfind(|legal| legal.start > span.start && legal.end <= span.end)
+        && view.folded(Span::new(span.start, last.start)).contains(' ')
+    {
+        return named.then_some(Span::new(span.start, last.end));
+    }
     (named && !dated && span.len() <= 90).then_some(span)
 }
 

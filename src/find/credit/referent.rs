@@ -11,8 +11,8 @@ use super::organisation::{self, Found};
 use super::person::{full, joined, writers, written};
 use super::proper::proper_run;
 use super::{
-    Name, Relation, Who, between, closing, cue::statement, given, listed, name, paper, title,
-    unregistered,
+    Name, Relation, Who, between, closing, cue::statement, given, is_edge, listed, name, paper,
+    title, unregistered,
 };
 
 /// How far from its cue a name may begin, in words.
@@ -45,6 +45,13 @@ pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Na
         return Some(known(view, found, ' ', lines));
     }
     if let Some(found) = organisation::titled(view, after) {
+        return Some(known(view, found, ' ', lines));
+    }
+    // *l'agenzia di stampa tedesca Dpa*: a small word of a country between.
+    if let Some(found) = past_small_word(view, after).and_then(|rest| {
+        let sure = organisation::at_start(view, rest).filter(|found| closing::sure(view, found));
+        sure.or_else(|| organisation::titled(view, rest))
+    }) {
         return Some(known(view, found, ' ', lines));
     }
     // *in an interview with the newspaper «Известия»*: one that the registry does not know.
@@ -149,7 +156,10 @@ pub(super) fn names(
     });
     // *with files from Ann Lee and Reuters*: who wrote it, before the agency.
     if adjacent.is_none() && relation == Relation::Material {
-        let names = written(view, window, lines);
+        // *--With assistance from Ann Lee.*: a sentence of its own.
+        let before = view.folded(Span::new(sentence.start.min(hit.span.start), hit.span.start));
+        let alone = before.trim_matches([' ', '-', '(']).is_empty() && is_edge(view, hit.span);
+        let names = written(view, window, alone, lines);
         if !names.is_empty() {
             return names;
         }
@@ -344,6 +354,16 @@ fn kind(view: &View<'_>, window: Span, hits: &[Hit]) -> Option<Span> {
     let part = view.original(agency.span).starts_with(char::is_uppercase);
     let proper = !part && name.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     (before.split_whitespace().count() <= 2 && proper).then_some(rest)
+}
+
+/// Past one long small word: an adjective.
+fn past_small_word(view: &View<'_>, after: Span) -> Option<Span> {
+    let word = view.original(after).split(' ').next()?;
+    let small = word.chars().count() > 3
+        && word.starts_with(char::is_lowercase)
+        && word.chars().all(char::is_alphabetic);
+    let space = view.folded(after).find(' ').filter(|_| small)?;
+    Some(Span::new(after.start + space + 1, after.end))
 }
 
 /// Past up to two short small words before a name: *the*, *der*.

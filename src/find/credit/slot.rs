@@ -36,13 +36,17 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
             && before.contains(':')
             && after.starts_with(' ');
     }
+    let before = view.folded(Span::new(line.start, labelled.span.start)).trim_end();
+    let text = view.folded(labelled.span);
+    // *… in early trade. Reporting by A. Name; Editing by B. Name*: the last words of a long line.
+    let closes = text.contains(' ')
+        && line.end - labelled.span.start <= BYLINE
+        && before.ends_with(['.', ')', '"', '!', '?', '=', '।', ';']);
     if !matches!(labelled.label, Label::Reporter | Label::Translator | Label::Editor)
-        || line.len() > BYLINE
+        || !(line.len() <= BYLINE || closes)
     {
         return false;
     }
-    let before = view.folded(Span::new(line.start, labelled.span.start)).trim_end();
-    let text = view.folded(labelled.span);
     let open = ['(', '【', '['];
     // *PAP, oprac. Tomasz W*: a short form with its full stop begins a credit of its own.
     let short = text.ends_with('.') && before.ends_with(',');
@@ -63,8 +67,27 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     let rest = Span::new(labelled.span.end, line.end);
     let printed = view.original(rest).trim_start();
     let spaced = view.original(rest).len() > printed.len();
-    spaced && printed.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+    // *Additional reporting by agencies*.
+    let word = view.folded(rest).trim_start();
+    let word = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let unnamed = view.lexicon.label(word) == Some(Label::Unnamed);
+    spaced && (unnamed || printed.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()))
 }
+
+/// The short line below a label that ends its own.
+pub(super) fn below(view: &View<'_>, line: Span) -> Option<Span> {
+    let rest = Span::new(line.end, view.floor((line.end + 4 * BELOW).min(view.folded.text.len())));
+    let text = view.folded(rest);
+    let start = text.len() - text.trim_start().len();
+    let end = text.get(start..)?.find('\n').map_or(text.len(), |end| start + end);
+    let value = view.trim(Span::new(rest.start + start, rest.start + end));
+    let own =
+        !view.folded(value).ends_with([':', '?', '!', '.']) && !view.folded(value).contains(':');
+    (!value.is_empty() && value.len() <= BELOW && own && start <= 4).then_some(value)
+}
+
+/// The most bytes of the value below a label.
+const BELOW: usize = 60;
 
 /// The names before a label that stands behind them: `이도흔 기자`.
 pub(super) fn before(view: &View<'_>, label: Span, line: Span) -> Option<Span> {

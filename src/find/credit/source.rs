@@ -1,5 +1,6 @@
 //! The names of a source line: *Source: …*.
 
+use crate::lexicon::language::Label;
 use crate::lexicon::matcher::printed;
 use crate::lexicon::word::Word;
 use crate::record::Role;
@@ -56,6 +57,10 @@ pub(super) fn names(
         names.extend(host.map(|host| name(view, host.span, Who::Unknown, ' ', lines)));
         names.push(name(view, unnamed, Who::Unnamed, '/', lines));
         return names;
+    }
+    // *Sursa: jurnalul.ro*.
+    if title::host(view, value) == Some(value) {
+        return vec![name(view, value, Who::Unknown, ' ', lines)];
     }
     // In quotation marks it is a name however it goes on: *«Карельская неделя»*.
     if let Some(title) = title::enclosed(view, value) {
@@ -126,6 +131,19 @@ fn beside(
     if let Some(title) = title::enclosed(view, piece.span) {
         return Some(name(view, title, Who::Unknown, piece.joined, lines));
     }
+    // *الأناضول + صحيفة القدس العربي*: a word for what it is before the name, in a script without capitals.
+    let kind = hits
+        .iter()
+        .find(|hit| hit.word == Word::Label(Label::Agency) && hit.span.start == piece.span.start);
+    if let Some(kind) = kind.filter(|_| matches!(piece.joined, '+' | '&' | '،')) {
+        let rest = view.trim(Span::new(kind.span.end, piece.span.end));
+        let text = view.folded(rest);
+        let uncased = text.chars().all(|c| c == ' ' || c.is_alphabetic() && !c.is_ascii());
+        let cased = view.original(rest).chars().any(|c| c.is_uppercase() || c.is_lowercase());
+        let few = (1..=4).contains(&text.split(' ').count()) && !text.is_empty();
+        return (uncased && !cased && few)
+            .then(|| name(view, rest, Who::Unknown, piece.joined, lines));
+    }
     let printed = printed(view.original(piece.span));
     let printed = printed.as_ref();
     let words = printed.split_whitespace().count();
@@ -142,11 +160,15 @@ fn beside(
         ' ' if first => {
             let slash = |next: &Piece<'_>| capitals && next.joined == '/';
             let list = |next: &Piece<'_>| matches!(next.joined, ',' | '&' | '+') || slash(next);
-            words == 1 && next.is_some_and(list)
+            // *N1 Beograd, Beta, FoNet*: before several houses that are known.
+            let known = |piece: &&Piece<'_>| matches!(piece.what, What::Organisation(..));
+            let houses = pieces.iter().filter(known).count() > 1;
+            (words == 1 || words == 2 && houses) && next.is_some_and(list)
         }
         _ => false,
     };
-    let plain = !printed.chars().any(char::is_numeric)
+    let number = |word: &str| word.chars().all(|c| !c.is_alphabetic());
+    let plain = !printed.split_whitespace().any(number)
         && printed.starts_with(char::is_uppercase)
         && letters >= 3
         && hits.iter().all(|hit| !matches!(hit.word, Word::Label(_)))
