@@ -102,7 +102,11 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         return None;
     }
     let last = pieces.last().map(|piece| piece.span);
-    let slashed = pieces.len() > 1 && pieces.iter().skip(1).all(|piece| piece.joined == '/');
+    // `srf/sda/kobt;flal`: a semicolon sets those at the desk apart.
+    let set_apart = |piece: &group::Piece<'_>| {
+        piece.joined == '/' || piece.joined == ';' && matches!(piece.what, What::Initials)
+    };
+    let slashed = pieces.len() > 1 && pieces.iter().skip(1).all(set_apart);
     let writers = pieces
         .iter()
         .any(|piece| matches!(piece.what, What::Words) && group::is_person(view, piece.span));
@@ -172,7 +176,12 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
             _ => false,
         });
     // `Ayşe DEMİR/ANTALYA, (DHA)`, or with the day of publication below: who wrote it.
+    let signed = (0..pieces.len()).any(|index| {
+        let initials = pieces.get(index).is_some_and(|piece| matches!(piece.what, What::Initials));
+        initials && behind_code(&pieces, index)
+    });
     let wrote = wrote
+        || signed && !slashed
         || view.plain && is_before_day(view, line)
         || !dateline::writers(view, line, lines).is_empty();
     // `© SZ/epd/cvei`: with the initials of the desk it is the text's.

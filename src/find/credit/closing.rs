@@ -326,7 +326,7 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
 /// forenames in a script without capitals.
 fn desks(view: &View<'_>, found: &Found<'_>, other: Span) -> Vec<Span> {
     let mut all = Vec::new();
-    let code = view.original(found.span);
+    let code = printed(view.original(found.span));
     let capitals = code.chars().all(char::is_uppercase);
     let indic = |text: &str| text.chars().all(|c| matches!(c, '\u{900}'..='\u{D7F}'));
     let native = indic(view.folded(found.span));
@@ -334,7 +334,7 @@ fn desks(view: &View<'_>, found: &Found<'_>, other: Span) -> Vec<Span> {
     for word in view.folded(other).split(' ') {
         let span = Span::new(at, at + word.len());
         at = span.end + 1;
-        let printed = view.original(span);
+        let printed = printed(view.original(span));
         let initials = (2..=4).contains(&printed.len())
             && printed.bytes().all(|byte| byte.is_ascii_uppercase());
         let forename = native && indic(word) && word.chars().count() <= 10;

@@ -132,7 +132,10 @@ fn is_compound(view: &View<'_>, name: Span) -> bool {
 fn small_codes<'a>(view: &View<'a>, all: &mut [Piece<'a>]) {
     let registry = &view.lexicon.organisations;
     let agencies = organisations(all);
-    if agencies.is_empty() {
+    let mut marks = all.iter().skip(1);
+    // `srf/sda/reuters/kobt;flal`: nothing but small codes.
+    let slashes = all.len() > 2 && marks.all(|piece| matches!(piece.joined, '/' | ';'));
+    if agencies.is_empty() && !slashes {
         return;
     }
     let desk = |printed: &str| {

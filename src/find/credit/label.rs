@@ -65,7 +65,20 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         let Some(value) = value.map(|value| enclosed(view, line, labelled.span, value)) else {
             continue;
         };
-        all.extend(credit(view, labelled, value, translated, lines));
+        let mut credit = credit(view, labelled, value, translated, lines);
+        // Below a label may stand what is no value: only what is known counts.
+        if value.start > line.end {
+            let known = |who: &Who| match who {
+                Who::Organisation(_) => true,
+                Who::Person(_) => view.plain,
+                _ => false,
+            };
+            credit = credit.and_then(|mut credit| {
+                credit.names.retain(|name| known(&name.who));
+                (!credit.names.is_empty()).then_some(credit)
+            });
+        }
+        all.extend(credit);
     }
     all
 }

@@ -134,7 +134,7 @@ pub(super) fn desk(view: &View<'_>, before: Span, lines: &mut Lines) -> Option<V
 
 /// The agency of a label whose value is its code in small letters: *Quelle: apa*.
 pub(super) fn labelled<'a>(view: &View<'a>, value: Span) -> Option<Found<'a>> {
-    let small = view.original(value).bytes().all(|byte| byte.is_ascii_lowercase());
+    let small = printed(view.original(value)).bytes().all(|byte| byte.is_ascii_lowercase());
     // *Kaynak: aa*: an agency of the country may have two letters.
     let home = |found: &Found<'_>| value.len() > 2 || found.organisation.is_of(view.countries);
     small.then(|| code(view, value, true)).flatten().filter(home)
@@ -174,13 +174,13 @@ pub(super) fn before_agency(view: &View<'_>, line: Span, lines: &mut Lines) -> O
 
 /// Whether a stretch is initials with a slash behind each, or between them: `mar/ jann/`.
 pub(super) fn are_initials(view: &View<'_>, span: Span) -> bool {
-    let text = view.original(span);
+    let text = view.folded(span);
     text.contains('/') && signers(view, span).is_some_and(|words| words.len() <= 3)
 }
 
 /// The parts of such a stretch; right behind the bracket, `/mbaciu/asalar`, they may be longer.
 fn signers(view: &View<'_>, span: Span) -> Option<Vec<Span>> {
-    let text = view.original(span);
+    let text = view.folded(span);
     let parts = words(view, span);
     if parts.is_some() || !text.starts_with('/') || text.contains(' ') || text.len() > MOST {
         return parts;
@@ -190,7 +190,7 @@ fn signers(view: &View<'_>, span: Span) -> Option<Vec<Span>> {
     for word in view.folded(span).split('/') {
         let part = Span::new(at, at + word.len());
         at = part.end + 1;
-        let small = view.original(part).bytes().all(|byte| byte.is_ascii_lowercase());
+        let small = printed(view.original(part)).bytes().all(|byte| byte.is_ascii_lowercase());
         if !small || word.len() > SIGNED {
             return None;
         }

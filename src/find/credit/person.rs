@@ -1,6 +1,7 @@
 //! The persons of a credit: who wrote, edited or translated a text, alone, in lists, and beside agencies.
 
 use crate::lexicon::language::Label;
+use crate::lexicon::matcher::printed;
 use crate::lexicon::word::Word;
 use crate::record::Role;
 use crate::text::{Span, is_unspaced};
@@ -126,9 +127,10 @@ fn is_forename(view: &View<'_>, piece: &Piece<'_>, found: &Found<'_>, rest: Span
 
 /// The one small word that a part is, but for a number behind it.
 fn signs(view: &View<'_>, piece: &Piece<'_>) -> Option<Span> {
-    let printed = view.original(piece.span);
-    let (word, rest) = printed.split_once(' ').unwrap_or((printed, ""));
-    let small = (3..=12).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase());
+    let folded = view.folded(piece.span);
+    let (word, rest) = folded.split_once(' ').unwrap_or((folded, ""));
+    let own = printed(view.original(Span::new(piece.span.start, piece.span.start + word.len())));
+    let small = (3..=12).contains(&own.len()) && own.bytes().all(|b| b.is_ascii_lowercase());
     let number = rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit());
     (small && number).then(|| Span::new(piece.span.start, piece.span.start + word.len()))
 }

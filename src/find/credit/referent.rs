@@ -158,7 +158,8 @@ pub(super) fn names(
     if adjacent.is_none() && relation == Relation::Material {
         // *--With assistance from Ann Lee.*: a sentence of its own.
         let before = view.folded(Span::new(sentence.start.min(hit.span.start), hit.span.start));
-        let alone = before.trim_matches([' ', '-', '(']).is_empty() && is_edge(view, hit.span);
+        let before = before.trim_end_matches([' ', '-', '(']);
+        let alone = (before.is_empty() || before.ends_with('.')) && is_edge(view, hit.span);
         let names = written(view, window, alone, lines);
         if !names.is_empty() {
             return names;
