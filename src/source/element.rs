@@ -1,43 +1,40 @@
 //! What the elements and attributes of HTML mean for reading: which stand apart, which have no end tag,
 //! which say what part of a page they are. Tables and nothing else.
 
+use std::borrow::Cow;
+
 use crate::document::{Kind, Place};
 
-/// The attributes that reading looks at; the others are not even copied.
+/// The attributes that reading looks at; the others are passed over.
 #[derive(Debug, Default)]
-pub(super) struct Attributes {
-    pub(super) id: String,
-    pub(super) class: String,
-    pub(super) role: String,
-    pub(super) style: String,
+pub(super) struct Attributes<'a> {
+    pub(super) id: Cow<'a, str>,
+    pub(super) class: Cow<'a, str>,
+    pub(super) role: Cow<'a, str>,
+    pub(super) style: Cow<'a, str>,
     pub(super) hidden: bool,
-    pub(super) href: String,
-    pub(super) rel: String,
-    pub(super) lang: String,
-    pub(super) name: String,
-    pub(super) property: String,
-    pub(super) content: String,
-    pub(super) datetime: String,
-    pub(super) media_type: String,
+    pub(super) href: Cow<'a, str>,
+    pub(super) rel: Cow<'a, str>,
+    pub(super) lang: Cow<'a, str>,
+    pub(super) name: Cow<'a, str>,
+    pub(super) property: Cow<'a, str>,
+    pub(super) content: Cow<'a, str>,
+    pub(super) datetime: Cow<'a, str>,
+    pub(super) media_type: Cow<'a, str>,
 }
 
-impl Attributes {
-    /// Forgets all, keeps the memory.
-    pub(super) fn clear(&mut self) {
-        let Self { id, class, role, style, hidden, href, rel, .. } = self;
-        *hidden = false;
-        for value in [id, class, role, style, href, rel] {
-            value.clear();
+impl<'a> Attributes<'a> {
+    /// Where the value of an attribute goes, whatever the case of its name; `None` for one that is not looked at.
+    pub(super) fn field(&mut self, name: &[u8]) -> Option<&mut Cow<'a, str>> {
+        const LONGEST: usize = 8;
+        if name.len() > LONGEST {
+            return None;
         }
-        let Self { lang, name, property, content, datetime, media_type, .. } = self;
-        for value in [lang, name, property, content, datetime, media_type] {
-            value.clear();
+        let mut lower = [0; LONGEST];
+        for (to, from) in lower.iter_mut().zip(name) {
+            *to = from.to_ascii_lowercase();
         }
-    }
-
-    /// Where the value of an attribute goes; `None` for one that is not looked at.
-    pub(super) fn field(&mut self, name: &[u8]) -> Option<&mut String> {
-        Some(match name {
+        Some(match lower.get(..name.len())? {
             b"id" => &mut self.id,
             b"class" => &mut self.class,
             b"role" => &mut self.role,
@@ -211,7 +208,7 @@ pub(super) fn ends(name: &[u8]) -> Option<(Names, Names)> {
 }
 
 /// What an element is, if it says so.
-pub(super) fn kind_of(name: &[u8], attributes: &Attributes) -> Option<Kind> {
+pub(super) fn kind_of(name: &[u8], attributes: &Attributes<'_>) -> Option<Kind> {
     Some(match name {
         b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Kind::Heading,
         b"li" | b"dt" | b"dd" => Kind::Item,
@@ -244,7 +241,7 @@ const ASIDE: &[&str] = &[
 ];
 
 /// What part of a page an element is, if it says so: by its name, its role, its id and classes.
-pub(super) fn place_of(name: &[u8], attributes: &Attributes) -> Option<Place> {
+pub(super) fn place_of(name: &[u8], attributes: &Attributes<'_>) -> Option<Place> {
     match name {
         b"title" => return Some(Place::Head),
         b"header" => return Some(Place::Header),
@@ -276,9 +273,9 @@ pub(super) fn place_of(name: &[u8], attributes: &Attributes) -> Option<Place> {
 }
 
 /// Whether one of the words is in the id or a class. `has-sidebar` is a page with one, not one.
-fn says(attributes: &Attributes, words: &[&str]) -> bool {
+fn says(attributes: &Attributes<'_>, words: &[&str]) -> bool {
     const NOT_ITSELF: &[&str] = &["has", "with", "without", "no", "main", "layout"];
-    let names = attributes.class.split_whitespace().chain(std::iter::once(attributes.id.as_str()));
+    let names = attributes.class.split_whitespace().chain(std::iter::once(attributes.id.as_ref()));
     names.into_iter().any(|name| {
         let parts = || {
             name.split(|c: char| !c.is_alphanumeric())
@@ -329,7 +326,7 @@ mod tests {
             ("footballer", None),
             ("related_articles", Some(Place::Aside)),
         ] {
-            let attributes = Attributes { class: class.to_owned(), ..Attributes::default() };
+            let attributes = Attributes { class: class.into(), ..Attributes::default() };
             assert_eq!(place_of(b"div", &attributes), want, "{class}");
         }
     }
@@ -337,7 +334,7 @@ mod tests {
     #[test]
     fn hidden_is_told_from_the_style() {
         let hidden = |style: &str| {
-            Attributes { style: style.to_owned(), ..Attributes::default() }.is_hidden()
+            Attributes { style: style.into(), ..Attributes::default() }.is_hidden()
         };
         assert!(hidden("color: red; Display : NONE"));
         assert!(hidden("visibility:hidden"));

@@ -20,8 +20,10 @@ mod origin;
 mod original;
 mod page;
 mod plain;
+mod reference;
 mod row;
 mod sniff;
+mod token;
 mod walk;
 
 use std::io::{BufRead, Read};

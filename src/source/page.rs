@@ -142,7 +142,7 @@ impl<'a> Page<'a> {
     pub(super) fn start(
         &mut self,
         name: &[u8],
-        attributes: &Attributes,
+        attributes: &Attributes<'_>,
         closed: bool,
         source: Span,
     ) {
@@ -189,7 +189,7 @@ impl<'a> Page<'a> {
         let link = name == b"a" && !attributes.href.is_empty();
         if link {
             let rel = attributes.rel.to_ascii_lowercase();
-            self.flow(hidden).open_link(attributes.href.clone(), rel, source);
+            self.flow(hidden).open_link(attributes.href.to_string(), rel, source);
         }
         self.tallies.push(Tally::new(Part::of(name, &attributes.href), self.main.blocks()));
         let name_of = Name::new(name);
@@ -301,12 +301,21 @@ impl<'a> Page<'a> {
         self.flow(hidden).end_block(source);
     }
 
+    /// Whether what stands here is no text at all.
+    pub(super) fn drops(&self) -> bool {
+        self.top().dropped
+    }
+
+    /// What stands in an element whose content is no text.
+    pub(super) fn drop(&mut self, source: Span) {
+        self.dropped = Some(self.dropped.map_or(source, |before| before.join(source)));
+    }
+
     /// Text as a reader sees it, from `source`.
     pub(super) fn text(&mut self, value: &str, source: Span) {
         let open = self.top();
         if open.dropped {
-            self.dropped = Some(self.dropped.map_or(source, |before| before.join(source)));
-            return;
+            return self.drop(source);
         }
         if open.title {
             self.title.push_str(value);
@@ -345,7 +354,7 @@ impl<'a> Page<'a> {
     }
 
     /// What the tags of the head say.
-    fn note(&mut self, name: &[u8], attributes: &Attributes, source: Span) {
+    fn note(&mut self, name: &[u8], attributes: &Attributes<'_>, source: Span) {
         let given = |value: &str| {
             let value = value.trim();
             (!value.is_empty()).then(|| value.to_owned())
@@ -362,7 +371,7 @@ impl<'a> Page<'a> {
                     self.facts.url = given(&attributes.href);
                     self.origins.address(&attributes.href, self.source, source);
                 }
-                self.main.bare_link(attributes.href.clone(), rel, source);
+                self.main.bare_link(attributes.href.to_string(), rel, source);
             }
             b"meta" => {
                 let key = if attributes.property.is_empty() {
