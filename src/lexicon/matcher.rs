@@ -12,7 +12,7 @@ use crate::text::{Folded, Span, is_ignorable, places};
 
 use super::filter::{Bounds, Frequencies};
 use super::language::Label;
-use super::scanner::{Entry, Scanner, Use};
+use super::scanner::{self, Entry, Scanner, Use};
 use super::word::{Part, Phrase, Word};
 
 /// A language by its place in the list of languages.
@@ -108,8 +108,9 @@ impl Matcher {
     ) -> Self {
         let entries: Vec<Entry> =
             phrases.into_iter().map(|(language, phrase)| Entry { language, phrase }).collect();
+        let order = scanner::order(&entries);
         let scanner = |leads: &[(&str, Bounds)], wanted: &dyn Fn(&Entry, usize) -> bool| {
-            Scanner::new(&entries, leads, frequencies, wanted)
+            Scanner::new(&entries, &order, leads, frequencies, wanted)
         };
         let mut leads: Vec<(&str, Bounds)> = leads.into_iter().collect();
         let first_name = leads.len();

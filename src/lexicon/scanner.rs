@@ -56,13 +56,13 @@ struct Asks {
 }
 
 impl Use {
-    fn new(phrase: usize, part: usize, entry: &Entry) -> Option<Self> {
+    fn new(phrase: u32, part: u16, entry: &Entry) -> Option<Self> {
         let of = &entry.phrase;
-        let own = of.parts.get(part)?;
+        let own = of.parts.get(usize::from(part))?;
         let label = matches!(of.word, Word::Label(_));
         Some(Self {
-            phrase: u32::try_from(phrase).ok()?,
-            part: u16::try_from(part).ok()?,
+            phrase,
+            part,
             whole: of.parts.len() == 1 && !of.open && (!of.behind || label),
             behind: of.behind,
             word: of.word,
@@ -77,6 +77,23 @@ impl Use {
     }
 }
 
+/// All parts of all phrases, the phrase and which part of it, by their literals: short words are common, and what is
+/// known of them stands together in memory.
+pub(super) fn order(entries: &[Entry]) -> Vec<(u32, u16)> {
+    let mut all = Vec::new();
+    for (phrase, entry) in (0u32..).zip(entries) {
+        for (part, text) in (0u16..).zip(&entry.phrase.parts) {
+            let literal = text.literal.as_str();
+            // Most are told apart by this much.
+            let head = literal.bytes().chain(std::iter::repeat(0)).take(8);
+            let head = head.fold(0u64, |head, byte| head << 8 | u64::from(byte));
+            all.push(((literal.len(), head, literal), (phrase, part)));
+        }
+    }
+    all.sort_unstable();
+    all.into_iter().map(|(_, place)| place).collect()
+}
+
 /// A scanner over some of the words.
 #[derive(Debug)]
 pub(super) struct Scanner {
@@ -86,25 +103,24 @@ pub(super) struct Scanner {
 }
 
 impl Scanner {
-    /// Over the parts of phrases that are `wanted`; `leads` are looked for beside them.
+    /// Over the parts of phrases that are `wanted`; `leads` are looked for beside them. `order` is that of [`order`].
     pub(super) fn new(
         entries: &[Entry],
+        order: &[(u32, u16)],
         leads: &[(&str, Bounds)],
         frequencies: &Frequencies,
         wanted: &dyn Fn(&Entry, usize) -> bool,
     ) -> Self {
         let mut placed: Vec<(&str, Use)> = Vec::new();
-        for (phrase, entry) in entries.iter().enumerate() {
-            for (part, text) in entry.phrase.parts.iter().enumerate() {
-                if wanted(entry, part)
-                    && let Some(one) = Use::new(phrase, part, entry)
-                {
-                    placed.push((text.literal.as_str(), one));
-                }
+        for (phrase, part) in order {
+            let Some(entry) = entries.get(*phrase as usize) else { continue };
+            if wanted(entry, usize::from(*part))
+                && let Some(text) = entry.phrase.parts.get(usize::from(*part))
+                && let Some(one) = Use::new(*phrase, *part, entry)
+            {
+                placed.push((text.literal.as_str(), one));
             }
         }
-        // Short words are common: what is known of them stands together in memory.
-        placed.sort_by(|(one, _), (other, _)| (one.len(), one).cmp(&(other.len(), other)));
         let by_literal = || placed.chunk_by(|(one, _), (other, _)| one == other);
         // Most candidates are parts of longer words.
         let bounds = |literal: &str, uses: &[(&str, Use)]| Bounds {

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use crate::document::{Kind, Place};
+use crate::text::is_alphanumeric;
 
 /// The attributes that reading looks at; the others are passed over.
 #[derive(Debug, Default)]
@@ -208,40 +209,20 @@ pub(super) fn ends(name: &[u8]) -> Option<(Names, Names)> {
 }
 
 /// What an element is, if it says so.
-pub(super) fn kind_of(name: &[u8], attributes: &Attributes<'_>) -> Option<Kind> {
+pub(super) fn kind_of(name: &[u8], said: Said) -> Option<Kind> {
     Some(match name {
         b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Kind::Heading,
         b"li" | b"dt" | b"dd" => Kind::Item,
         b"blockquote" | b"q" => Kind::Quote,
         b"pre" | b"code" | b"samp" | b"kbd" | b"xmp" | b"listing" => Kind::Code,
         b"figcaption" | b"figure" => Kind::Caption,
-        _ if says(attributes, &["caption", "credit", "credits", "figcaption"]) => Kind::Caption,
+        _ if said.says(Said::CAPTION) => Kind::Caption,
         _ => return None,
     })
 }
 
-const FOOTER: &[&str] =
-    &["footer", "foot", "copyright", "copyrights", "legal", "colophon", "imprint", "impressum"];
-const NAVIGATION: &[&str] =
-    &["nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs"];
-const ASIDE: &[&str] = &[
-    "related",
-    "teaser",
-    "teasers",
-    "recommend",
-    "recommended",
-    "recommendation",
-    "recommendations",
-    "comment",
-    "comments",
-    "sidebar",
-    "newsletter",
-    "promo",
-    "disqus",
-];
-
 /// What part of a page an element is, if it says so: by its name, its role, its id and classes.
-pub(super) fn place_of(name: &[u8], attributes: &Attributes<'_>) -> Option<Place> {
+pub(super) fn place_of(name: &[u8], role: &str, said: Said) -> Option<Place> {
     match name {
         b"title" => return Some(Place::Head),
         b"header" => return Some(Place::Header),
@@ -251,7 +232,7 @@ pub(super) fn place_of(name: &[u8], attributes: &Attributes<'_>) -> Option<Place
         b"main" => return Some(Place::Body),
         _ => {}
     }
-    match attributes.role.trim().to_ascii_lowercase().as_str() {
+    match role.trim().to_ascii_lowercase().as_str() {
         "banner" => return Some(Place::Header),
         "navigation" | "menu" | "menubar" => return Some(Place::Navigation),
         "complementary" => return Some(Place::Aside),
@@ -259,54 +240,82 @@ pub(super) fn place_of(name: &[u8], attributes: &Attributes<'_>) -> Option<Place
         "main" => return Some(Place::Body),
         _ => {}
     }
-    if attributes.id.is_empty() && attributes.class.is_empty() {
-        None
-    } else if says(attributes, FOOTER) {
+    if said.says(Said::FOOTER) {
         Some(Place::Footer)
-    } else if says(attributes, NAVIGATION) {
+    } else if said.says(Said::NAVIGATION) {
         Some(Place::Navigation)
-    } else if says(attributes, ASIDE) {
+    } else if said.says(Said::ASIDE) {
         Some(Place::Aside)
     } else {
         None
     }
 }
 
-/// Whether one of the words is in the id or a class. `has-sidebar` is a page with one, not one.
-fn says(attributes: &Attributes<'_>, words: &[&str]) -> bool {
-    const NOT_ITSELF: &[&str] = &["has", "with", "without", "no", "main", "layout"];
-    let names = attributes.class.split_whitespace().chain(std::iter::once(attributes.id.as_ref()));
-    names.into_iter().any(|name| {
-        let parts = || {
-            name.split(|c: char| !c.is_alphanumeric())
-                .flat_map(camel)
-                .filter(|part| !part.is_empty())
-        };
-        parts().any(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)))
-            && !parts().any(|part| NOT_ITSELF.iter().any(|word| part.eq_ignore_ascii_case(word)))
-    })
-}
+/// What the id and the classes of an element say that it is, by the words in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Said(u8);
 
-/// `articleFooter` → `article`, `Footer`.
-fn camel(word: &str) -> impl Iterator<Item = &str> {
-    let mut rest = word;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
+impl Said {
+    const FOOTER: Self = Self(1);
+    const NAVIGATION: Self = Self(2);
+    const ASIDE: Self = Self(4);
+    const CAPTION: Self = Self(8);
+    /// `has-sidebar` is a page with one, not one.
+    const NOT_ITSELF: Self = Self(16);
+    const NOTHING: Self = Self(0);
+    /// The longest of the words.
+    const LONGEST: usize = 15;
+
+    /// What one element says.
+    pub(super) fn by(attributes: &Attributes<'_>) -> Self {
+        let names = attributes.class.split_whitespace().chain(Some(attributes.id.as_ref()));
+        names.map(Self::by_name).filter(|said| !said.says(Self::NOT_ITSELF)).fold(Self(0), Self::and)
+    }
+
+    const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    const fn says(self, what: Self) -> bool {
+        self.0 & what.0 != 0
+    }
+
+    /// What an id or a class says: `article-footer`, `articleFooter`.
+    fn by_name(name: &str) -> Self {
+        let (mut said, mut start, mut lower) = (Self::NOTHING, 0, false);
+        for (at, c) in name.char_indices() {
+            let cut = lower && c.is_ascii_uppercase();
+            lower = c.is_ascii_lowercase();
+            let apart = !lower && !is_alphanumeric(c);
+            if cut || apart {
+                said = said.and(Self::by_word(name.get(start..at).unwrap_or("")));
+                start = if apart { at + c.len_utf8() } else { at };
+            }
         }
-        let mut lower = false;
-        let end = rest
-            .char_indices()
-            .find(|(_, c)| {
-                let cut = lower && c.is_ascii_uppercase();
-                lower = c.is_ascii_lowercase();
-                cut
-            })
-            .map_or(rest.len(), |(at, _)| at);
-        let (part, after) = rest.split_at_checked(end)?;
-        rest = after;
-        Some(part)
-    })
+        said.and(Self::by_word(name.get(start..).unwrap_or("")))
+    }
+
+    fn by_word(word: &str) -> Self {
+        if !(2..=Self::LONGEST).contains(&word.len()) {
+            return Self::NOTHING;
+        }
+        let mut lower = [0; Self::LONGEST];
+        for (to, from) in lower.iter_mut().zip(word.bytes()) {
+            *to = from.to_ascii_lowercase();
+        }
+        match lower.get(..word.len()).unwrap_or(&[]) {
+            b"footer" | b"foot" | b"copyright" | b"copyrights" | b"legal" | b"colophon"
+            | b"imprint" | b"impressum" => Self::FOOTER,
+            b"nav" | b"navbar" | b"navigation" | b"menu" | b"submenu" | b"breadcrumb"
+            | b"breadcrumbs" => Self::NAVIGATION,
+            b"related" | b"teaser" | b"teasers" | b"recommend" | b"recommended"
+            | b"recommendation" | b"recommendations" | b"comment" | b"comments" | b"sidebar"
+            | b"newsletter" | b"promo" | b"disqus" => Self::ASIDE,
+            b"caption" | b"credit" | b"credits" | b"figcaption" => Self::CAPTION,
+            b"has" | b"with" | b"without" | b"no" | b"main" | b"layout" => Self::NOT_ITSELF,
+            _ => Self::NOTHING,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -327,7 +336,7 @@ mod tests {
             ("related_articles", Some(Place::Aside)),
         ] {
             let attributes = Attributes { class: class.into(), ..Attributes::default() };
-            assert_eq!(place_of(b"div", &attributes), want, "{class}");
+            assert_eq!(place_of(b"div", "", Said::by(&attributes)), want, "{class}");
         }
     }
 

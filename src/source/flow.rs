@@ -71,7 +71,7 @@ impl Flow {
         }
         let (mut rest, mut at) = (value, source.start);
         while !rest.is_empty() {
-            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            let end = words(rest);
             let (word, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
             if !word.is_empty() {
                 self.word(word, Span::new(at, at + word.len()), look);
@@ -186,4 +186,30 @@ impl Flow {
         self.links.extend(links.map(|link| Link { span: shifted(link.span), ..link }));
         (Reading { text: self.text, map: self.map }, self.blocks, self.links)
     }
+}
+
+/// Where the words end that a text begins with, with one space between each and the next: they are taken as one.
+fn words(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b' ' => {
+                let word = text.get(at + 1..).is_some_and(|rest| !rest.starts_with(char::is_whitespace));
+                if at == 0 || !word || at + 1 == bytes.len() {
+                    return at;
+                }
+            }
+            b'\t'..=b'\r' => return at,
+            // What the other white space begins with.
+            0xC2 | 0xE1..=0xE3 => {
+                if text.get(at..).is_some_and(|rest| rest.starts_with(char::is_whitespace)) {
+                    return at;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    at
 }

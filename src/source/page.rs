@@ -4,8 +4,10 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::card::{Part, Tally};
-use super::element::{self, Attributes};
+use super::element::{self, Attributes, Said};
 use super::error::ReadError;
 use super::flow::{Flow, Look};
 use super::origin::{self, Origins};
@@ -21,18 +23,19 @@ const INLINE_REACH: usize = 64;
 /// The name of an element, without an allocation. Names beyond the longest of HTML differ by their length
 /// and beginning; two that do not are taken for one.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Name {
-    bytes: [u8; 14],
-    length: u16,
-}
+struct Name(u128);
 
 impl Name {
-    fn new(name: &[u8]) -> Self {
-        let mut bytes = [0; 14];
-        for (to, from) in bytes.iter_mut().zip(name) {
-            *to = *from;
+    const fn new(name: &[u8]) -> Self {
+        let length = if name.len() > u16::MAX as usize { u16::MAX } else { name.len() as u16 };
+        let (mut known, mut rest, mut bytes) = (length as u128, name, 0);
+        while let [byte, after @ ..] = rest
+            && bytes < 14
+        {
+            known = known << 8 | *byte as u128;
+            (rest, bytes) = (after, bytes + 1);
         }
-        Self { bytes, length: u16::try_from(name.len()).unwrap_or(u16::MAX) }
+        Self(known)
     }
 }
 
@@ -83,7 +86,7 @@ pub(super) struct Page<'a> {
     stack: Vec<Open>,
     /// What each element of the stack holds, after what the page holds.
     tallies: Vec<Tally>,
-    counts: HashMap<Name, usize>,
+    counts: HashMap<Name, usize, RandomState>,
     facts: Facts,
     title: String,
     open_graph: Facts,
@@ -103,7 +106,7 @@ impl<'a> Page<'a> {
             apart: Flow::apart(),
             stack: Vec::new(),
             tallies: vec![Tally::new(Part::Other, 0)],
-            counts: HashMap::new(),
+            counts: HashMap::default(),
             facts: Facts::default(),
             title: String::new(),
             open_graph: Facts::default(),
@@ -175,12 +178,13 @@ impl<'a> Page<'a> {
         if hidden && !parent.hidden {
             self.apart.end_block(source);
         }
+        let said = Said::by(attributes);
         let place = if unseen {
             Place::Hidden
         } else {
-            element::place_of(name, attributes).unwrap_or(parent.look.place)
+            element::place_of(name, &attributes.role, said).unwrap_or(parent.look.place)
         };
-        let kind = element::kind_of(name, attributes).unwrap_or(parent.look.kind);
+        let kind = element::kind_of(name, said).unwrap_or(parent.look.kind);
         let mut look = Look::of(place, kind);
         if !block {
             look.outer_place = if unseen { Place::Hidden } else { parent.look.outer_place };
