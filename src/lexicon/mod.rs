@@ -19,9 +19,9 @@ pub mod word;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use foldhash::fast::FixedState;
 use crate::limits::Limits;
 use crate::text::fold;
+use foldhash::fast::FixedState;
 
 use action::{ActionRule, Actions};
 use dative::Datives;

@@ -77,21 +77,48 @@ impl Use {
     }
 }
 
-/// All parts of all phrases, the phrase and which part of it, by their literals: short words are common, and what is
-/// known of them stands together in memory.
-pub(super) fn order(entries: &[Entry]) -> Vec<(u32, u16)> {
+/// A part of a phrase among all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ordered {
+    phrase: u32,
+    part: u16,
+    /// The same for all parts with the same literal, and for no others.
+    literal: u32,
+}
+
+/// All parts of all phrases by their literals: short words are common, and what is known of them stands together in
+/// memory.
+pub(super) fn order(entries: &[Entry]) -> Vec<Ordered> {
     let mut all = Vec::new();
     for (phrase, entry) in (0u32..).zip(entries) {
         for (part, text) in (0u16..).zip(&entry.phrase.parts) {
-            let literal = text.literal.as_str();
-            // Most are told apart by this much.
-            let head = literal.bytes().chain(std::iter::repeat(0)).take(8);
-            let head = head.fold(0u64, |head, byte| head << 8 | u64::from(byte));
-            all.push(((literal.len(), head, literal), (phrase, part)));
+            // Most are told apart by this much, and the short ones by no more.
+            let literal = text.literal.as_bytes();
+            let head = literal.iter().take(8).fold(0u64, |head, byte| head << 8 | u64::from(*byte));
+            all.push((literal.len() as u32, head, Ordered { phrase, part, literal: 0 }));
         }
     }
-    all.sort_unstable();
-    all.into_iter().map(|(_, place)| place).collect()
+    let rest = |(length, _, one): &(u32, u64, Ordered)| {
+        let long = *length > 8;
+        let phrase = entries.get(one.phrase as usize).filter(|_| long);
+        phrase
+            .and_then(|entry| entry.phrase.parts.get(usize::from(one.part)))
+            .map_or("", |part| part.literal.as_str())
+    };
+    all.sort_unstable_by(|one, other| {
+        let place = |(_, _, one): &(u32, u64, Ordered)| (one.phrase, one.part);
+        (one.0, one.1)
+            .cmp(&(other.0, other.1))
+            .then_with(|| rest(one).cmp(rest(other)))
+            .then_with(|| place(one).cmp(&place(other)))
+    });
+    let same = |one: &(u32, u64, Ordered), other: &(u32, u64, Ordered)| {
+        (one.0, one.1) == (other.0, other.1) && rest(one) == rest(other)
+    };
+    let literals = (0u32..).zip(all.chunk_by(same));
+    literals
+        .flat_map(|(literal, of)| of.iter().map(move |(_, _, one)| Ordered { literal, ..*one }))
+        .collect()
 }
 
 /// A scanner over some of the words.
@@ -106,41 +133,41 @@ impl Scanner {
     /// Over the parts of phrases that are `wanted`; `leads` are looked for beside them. `order` is that of [`order`].
     pub(super) fn new(
         entries: &[Entry],
-        order: &[(u32, u16)],
+        order: &[Ordered],
         leads: &[(&str, Bounds)],
         frequencies: &Frequencies,
         wanted: &dyn Fn(&Entry, usize) -> bool,
     ) -> Self {
-        let mut placed: Vec<(&str, Use)> = Vec::new();
-        for (phrase, part) in order {
+        let mut placed: Vec<(u32, &str, Use)> = Vec::new();
+        for Ordered { phrase, part, literal } in order {
             let Some(entry) = entries.get(*phrase as usize) else { continue };
             if wanted(entry, usize::from(*part))
                 && let Some(text) = entry.phrase.parts.get(usize::from(*part))
                 && let Some(one) = Use::new(*phrase, *part, entry)
             {
-                placed.push((text.literal.as_str(), one));
+                placed.push((*literal, text.literal.as_str(), one));
             }
         }
-        let by_literal = || placed.chunk_by(|(one, _), (other, _)| one == other);
+        let by_literal = || placed.chunk_by(|(one, ..), (other, ..)| one == other);
         // Most candidates are parts of longer words.
-        let bounds = |literal: &str, uses: &[(&str, Use)]| Bounds {
-            left: literal.starts_with(is_letter) && !uses.iter().any(|(_, one)| one.asks.leads),
-            right: literal.ends_with(is_letter) && !uses.iter().any(|(_, one)| one.asks.trails),
+        let bounds = |literal: &str, uses: &[(u32, &str, Use)]| Bounds {
+            left: literal.starts_with(is_letter) && !uses.iter().any(|(.., one)| one.asks.leads),
+            right: literal.ends_with(is_letter) && !uses.iter().any(|(.., one)| one.asks.trails),
         };
         let list = by_literal().filter_map(|uses| {
-            let (literal, _) = uses.first()?;
+            let (_, literal, _) = uses.first()?;
             Some((*literal, bounds(literal, uses)))
         });
         let filter = Filter::new(list.chain(leads.iter().copied()), frequencies);
         let (mut literals, mut uses) = (Vec::new(), Vec::with_capacity(placed.len()));
         for own in by_literal() {
-            let literal = own.first().map_or("", |(literal, _)| *literal);
+            let literal = own.first().map_or("", |(_, literal, _)| *literal);
             literals.push(Literal {
                 uses: uses.len() as u32,
                 length: literal.len() as u32,
                 letters: (literal.starts_with(is_letter), literal.ends_with(is_letter)),
             });
-            uses.extend(own.iter().map(|(_, one)| *one));
+            uses.extend(own.iter().map(|(.., one)| *one));
         }
         Self { filter, literals, uses }
     }

@@ -162,13 +162,16 @@ impl Phrase {
     pub fn parse(word: Word, written: &str) -> Option<Self> {
         let open = written.trim_end().ends_with("...");
         let behind = written.trim_start().starts_with("...");
-        let parts: Vec<Part> = written
-            .split("...")
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-            .filter_map(Part::parse)
-            .collect();
-        let mut parts = parts;
+        let mut parts: Vec<Part> = if written.contains('.') {
+            let parts = written.split("...").map(str::trim).filter(|part| !part.is_empty());
+            parts.filter_map(Part::parse).collect()
+        } else {
+            Some(written.trim())
+                .filter(|part| !part.is_empty())
+                .and_then(Part::parse)
+                .into_iter()
+                .collect()
+        };
         // A label of one or two letters is another word without its marks: Vietnamese *tờ* is not *to*.
         if let (Word::Label(_), [only]) = (word, parts.as_mut_slice()) {
             only.marked = only.accented.is_some() && only.literal.len() <= 2;
@@ -197,8 +200,10 @@ impl Part {
         let leads = rest.starts_with('*');
         let trails = rest.ends_with('*') && rest.len() > 1;
         let bare = rest.trim_matches('*');
-        let literal = fold(bare);
-        let literal = literal.trim().to_owned();
+        let mut literal = fold(bare);
+        if literal.trim().len() < literal.len() {
+            literal = literal.trim().to_owned();
+        }
         if literal.is_empty() {
             return None;
         }

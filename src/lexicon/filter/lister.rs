@@ -143,7 +143,11 @@ fn places(text: &[u8], bounds: Bounds) -> impl Iterator<Item = usize> + '_ {
     let (mut at, mut behind) = (0, !bounds.left);
     std::iter::from_fn(move || {
         while let Some(byte) = text.get(at) {
-            let (letter, length) = letter_at(text, at);
+            let (letter, length) = if byte.is_ascii() {
+                (byte.is_ascii_alphanumeric(), 1)
+            } else {
+                letter_at(text, at)
+            };
             let head = *byte != b' ' && !(letter && behind);
             let place = at;
             (at, behind) = (at + length, letter);
