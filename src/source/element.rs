@@ -269,7 +269,10 @@ impl Said {
     /// What one element says.
     pub(super) fn by(attributes: &Attributes<'_>) -> Self {
         let names = attributes.class.split_whitespace().chain(Some(attributes.id.as_ref()));
-        names.map(Self::by_name).filter(|said| !said.says(Self::NOT_ITSELF)).fold(Self(0), Self::and)
+        names
+            .map(Self::by_name)
+            .filter(|said| !said.says(Self::NOT_ITSELF))
+            .fold(Self(0), Self::and)
     }
 
     const fn and(self, other: Self) -> Self {
@@ -342,9 +345,8 @@ mod tests {
 
     #[test]
     fn hidden_is_told_from_the_style() {
-        let hidden = |style: &str| {
-            Attributes { style: style.into(), ..Attributes::default() }.is_hidden()
-        };
+        let hidden =
+            |style: &str| Attributes { style: style.into(), ..Attributes::default() }.is_hidden();
         assert!(hidden("color: red; Display : NONE"));
         assert!(hidden("visibility:hidden"));
         assert!(!hidden("display:block"));

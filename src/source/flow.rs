@@ -195,7 +195,8 @@ fn words(text: &str) -> usize {
     while let Some(byte) = bytes.get(at) {
         match byte {
             b' ' => {
-                let word = text.get(at + 1..).is_some_and(|rest| !rest.starts_with(char::is_whitespace));
+                let word =
+                    text.get(at + 1..).is_some_and(|rest| !rest.starts_with(char::is_whitespace));
                 if at == 0 || !word || at + 1 == bytes.len() {
                     return at;
                 }

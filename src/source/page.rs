@@ -2,6 +2,7 @@
 //! Not a tree: elements are on a stack of bounded depth and forgotten when they end, so that time is
 //! linear in the source and memory in its text.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
@@ -19,6 +20,9 @@ const REACH: usize = 256;
 
 /// How far up the end tag of a run of text looks.
 const INLINE_REACH: usize = 64;
+
+/// The longest classes whose meaning is kept for the next element that has the same.
+const CLASS: usize = 128;
 
 /// The name of an element, without an allocation. Names beyond the longest of HTML differ by their length
 /// and beginning; two that do not are taken for one.
@@ -87,6 +91,8 @@ pub(super) struct Page<'a> {
     /// What each element of the stack holds, after what the page holds.
     tallies: Vec<Tally>,
     counts: HashMap<Name, usize, RandomState>,
+    /// What classes say.
+    said: HashMap<&'a str, Said, RandomState>,
     facts: Facts,
     title: String,
     open_graph: Facts,
@@ -107,6 +113,7 @@ impl<'a> Page<'a> {
             stack: Vec::new(),
             tallies: vec![Tally::new(Part::Other, 0)],
             counts: HashMap::default(),
+            said: HashMap::default(),
             facts: Facts::default(),
             title: String::new(),
             open_graph: Facts::default(),
@@ -145,7 +152,7 @@ impl<'a> Page<'a> {
     pub(super) fn start(
         &mut self,
         name: &[u8],
-        attributes: &Attributes<'_>,
+        attributes: &Attributes<'a>,
         closed: bool,
         source: Span,
     ) {
@@ -178,7 +185,7 @@ impl<'a> Page<'a> {
         if hidden && !parent.hidden {
             self.apart.end_block(source);
         }
-        let said = Said::by(attributes);
+        let said = self.said(attributes);
         let place = if unseen {
             Place::Hidden
         } else {
@@ -212,6 +219,17 @@ impl<'a> Page<'a> {
             look,
         });
         self.too_deep = self.stack.len() > self.depth;
+    }
+
+    /// What the id and the classes of an element say. The same classes come again and again.
+    fn said(&mut self, attributes: &Attributes<'a>) -> Said {
+        match attributes.class {
+            Cow::Borrowed("") if attributes.id.is_empty() => Said::default(),
+            Cow::Borrowed(class) if attributes.id.is_empty() && class.len() <= CLASS => {
+                *self.said.entry(class).or_insert_with(|| Said::by(attributes))
+            }
+            _ => Said::by(attributes),
+        }
     }
 
     /// An end tag. One that matches no open element says nothing.

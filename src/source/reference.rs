@@ -11,7 +11,8 @@ use crate::text::Span;
 
 /// Gives a text piece by piece with the source of each; all of it at once where it stands for itself.
 pub(super) fn pieces(raw: &str, content: Content, base: usize, give: &mut dyn FnMut(&str, Span)) {
-    let Some(_) = memchr3_iter(b'&', b'\r', 0, raw.as_bytes()).find(|at| changes(raw, *at, content))
+    let Some(_) =
+        memchr3_iter(b'&', b'\r', 0, raw.as_bytes()).find(|at| changes(raw, *at, content))
     else {
         return give(raw, Span::new(base, base + raw.len()));
     };

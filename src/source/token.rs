@@ -296,7 +296,7 @@ impl<'a> Tokens<'a> {
     fn attribute(&mut self, start: usize) -> Option<usize> {
         // An `=` that begins a name is part of it.
         let rest = self.source.get(start + 1..)?;
-        let end = start + 1 + rest.iter().position(|byte| *byte == b'=' || ends_name(*byte))?;
+        let end = start + 1 + rest.iter().position(|byte| is(*byte, WHITE | END | ASSIGN))?;
         let name = Span::new(start, end);
         let mut at = self.past_white(end);
         if self.byte(at)? != b'=' {
@@ -355,13 +355,38 @@ fn content_of(name: &[u8]) -> Content {
     }
 }
 
-const fn is_white(byte: u8) -> bool {
-    matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0C' | b' ')
+/// White space among attributes.
+const WHITE: u8 = 1;
+/// What else ends a name.
+const END: u8 = 2;
+/// What else ends the name of an attribute.
+const ASSIGN: u8 = 4;
+
+/// What each byte is in a tag.
+static BYTES: [u8; 256] = {
+    let mut bytes = [0; 256];
+    bytes[b'\t' as usize] = WHITE;
+    bytes[b'\n' as usize] = WHITE;
+    bytes[b'\r' as usize] = WHITE;
+    bytes[0x0C] = WHITE;
+    bytes[b' ' as usize] = WHITE;
+    bytes[b'/' as usize] = END;
+    bytes[b'>' as usize] = END;
+    bytes[b'=' as usize] = ASSIGN;
+    bytes
+};
+
+fn is(byte: u8, what: u8) -> bool {
+    BYTES.get(usize::from(byte)).is_some_and(|is| is & what != 0)
+}
+
+fn is_white(byte: u8) -> bool {
+    is(byte, WHITE)
 }
 
 /// Whether a byte ends a name.
-const fn ends_name(byte: u8) -> bool {
-    is_white(byte) || matches!(byte, b'/' | b'>')
+fn ends_name(byte: u8) -> bool {
+    is(byte, WHITE | END)
 }
 
 fn push_name(name: &mut Vec<u8>, written: &[u8]) {
