@@ -77,47 +77,57 @@ impl Use {
     }
 }
 
-/// A part of a phrase among all of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Ordered {
-    phrase: u32,
-    part: u16,
+/// A part of a phrase, with what the scanners need of it: the phrases are all over the memory.
+#[derive(Debug)]
+pub(super) struct Ordered<'a> {
     /// The same for all parts with the same literal, and for no others.
     literal: u32,
+    text: &'a str,
+    one: Use,
+    /// A bit for each scanner that looks for it.
+    wanted: u8,
 }
 
+/// Whether a scanner looks for a part of a phrase.
+pub(super) type Wanted<'a> = &'a dyn Fn(&Entry, usize) -> bool;
+
 /// All parts of all phrases by their literals: short words are common, and what is known of them stands together in
-/// memory.
-pub(super) fn order(entries: &[Entry]) -> Vec<Ordered> {
+/// memory. `wanted` are the scanners that there will be.
+pub(super) fn ordered<'a>(entries: &'a [Entry], wanted: &[Wanted<'_>]) -> Vec<Ordered<'a>> {
     let mut all = Vec::new();
     for (phrase, entry) in (0u32..).zip(entries) {
         for (part, text) in (0u16..).zip(&entry.phrase.parts) {
-            // Most are told apart by this much, and the short ones by no more.
-            let literal = text.literal.as_bytes();
-            let head = literal.iter().take(8).fold(0u64, |head, byte| head << 8 | u64::from(*byte));
-            all.push((literal.len() as u32, head, Ordered { phrase, part, literal: 0 }));
+            let Some(one) = Use::new(phrase, part, entry) else { continue };
+            let bits = wanted
+                .iter()
+                .rev()
+                .fold(0, |bits, wanted| bits << 1 | u8::from(wanted(entry, usize::from(part))));
+            all.push(Ordered { literal: 0, text: &text.literal, one, wanted: bits });
         }
     }
-    let rest = |(length, _, one): &(u32, u64, Ordered)| {
-        let long = *length > 8;
-        let phrase = entries.get(one.phrase as usize).filter(|_| long);
-        phrase
-            .and_then(|entry| entry.phrase.parts.get(usize::from(one.part)))
-            .map_or("", |part| part.literal.as_str())
+    let key = |(index, one): (u32, &Ordered<'_>)| {
+        // Most are told apart by this much, and the short ones by no more.
+        let head = one.text.bytes().take(8).fold(0u64, |head, byte| head << 8 | u64::from(byte));
+        (one.text.len() as u32, head, index)
     };
-    all.sort_unstable_by(|one, other| {
-        let place = |(_, _, one): &(u32, u64, Ordered)| (one.phrase, one.part);
-        (one.0, one.1)
-            .cmp(&(other.0, other.1))
-            .then_with(|| rest(one).cmp(rest(other)))
-            .then_with(|| place(one).cmp(&place(other)))
+    let mut keys: Vec<(u32, u64, u32)> = (0u32..).zip(&all).map(key).collect();
+    let rest = |(length, _, index): &(u32, u64, u32)| {
+        let text = all.get(*index as usize).map_or("", |one| one.text);
+        if *length > 8 { text } else { "" }
+    };
+    keys.sort_unstable_by(|one, other| {
+        let heads = (one.0, one.1).cmp(&(other.0, other.1));
+        heads.then_with(|| rest(one).cmp(rest(other))).then_with(|| one.2.cmp(&other.2))
     });
-    let same = |one: &(u32, u64, Ordered), other: &(u32, u64, Ordered)| {
+    let same = |one: &(u32, u64, u32), other: &(u32, u64, u32)| {
         (one.0, one.1) == (other.0, other.1) && rest(one) == rest(other)
     };
-    let literals = (0u32..).zip(all.chunk_by(same));
-    literals
-        .flat_map(|(literal, of)| of.iter().map(move |(_, _, one)| Ordered { literal, ..*one }))
+    let literals = (0u32..).zip(keys.chunk_by(same));
+    let placed = literals.flat_map(|(literal, of)| of.iter().map(move |key| (literal, key.2)));
+    placed
+        .filter_map(|(literal, index)| {
+            all.get(index as usize).map(|one| Ordered { literal, ..*one })
+        })
         .collect()
 }
 
@@ -130,44 +140,36 @@ pub(super) struct Scanner {
 }
 
 impl Scanner {
-    /// Over the parts of phrases that are `wanted`; `leads` are looked for beside them. `order` is that of [`order`].
+    /// Over those parts of phrases that the scanner of this place among those of [`ordered`] looks for; `leads` are
+    /// looked for beside them.
     pub(super) fn new(
-        entries: &[Entry],
-        order: &[Ordered],
+        ordered: &[Ordered<'_>],
+        place: usize,
         leads: &[(&str, Bounds)],
         frequencies: &Frequencies,
-        wanted: &dyn Fn(&Entry, usize) -> bool,
     ) -> Self {
-        let mut placed: Vec<(u32, &str, Use)> = Vec::new();
-        for Ordered { phrase, part, literal } in order {
-            let Some(entry) = entries.get(*phrase as usize) else { continue };
-            if wanted(entry, usize::from(*part))
-                && let Some(text) = entry.phrase.parts.get(usize::from(*part))
-                && let Some(one) = Use::new(*phrase, *part, entry)
-            {
-                placed.push((*literal, text.literal.as_str(), one));
-            }
-        }
-        let by_literal = || placed.chunk_by(|(one, ..), (other, ..)| one == other);
+        let wanted = |one: &&Ordered<'_>| one.wanted >> place & 1 == 1;
+        let placed: Vec<&Ordered<'_>> = ordered.iter().filter(wanted).collect();
+        let by_literal = || placed.chunk_by(|one, other| one.literal == other.literal);
         // Most candidates are parts of longer words.
-        let bounds = |literal: &str, uses: &[(u32, &str, Use)]| Bounds {
-            left: literal.starts_with(is_letter) && !uses.iter().any(|(.., one)| one.asks.leads),
-            right: literal.ends_with(is_letter) && !uses.iter().any(|(.., one)| one.asks.trails),
+        let bounds = |literal: &str, uses: &[&Ordered<'_>]| Bounds {
+            left: literal.starts_with(is_letter) && !uses.iter().any(|of| of.one.asks.leads),
+            right: literal.ends_with(is_letter) && !uses.iter().any(|of| of.one.asks.trails),
         };
         let list = by_literal().filter_map(|uses| {
-            let (_, literal, _) = uses.first()?;
-            Some((*literal, bounds(literal, uses)))
+            let literal = uses.first()?.text;
+            Some((literal, bounds(literal, uses)))
         });
         let filter = Filter::new(list.chain(leads.iter().copied()), frequencies);
         let (mut literals, mut uses) = (Vec::new(), Vec::with_capacity(placed.len()));
         for own in by_literal() {
-            let literal = own.first().map_or("", |(_, literal, _)| *literal);
+            let literal = own.first().map_or("", |of| of.text);
             literals.push(Literal {
                 uses: uses.len() as u32,
                 length: literal.len() as u32,
                 letters: (literal.starts_with(is_letter), literal.ends_with(is_letter)),
             });
-            uses.extend(own.iter().map(|(.., one)| *one));
+            uses.extend(own.iter().map(|of| of.one));
         }
         Self { filter, literals, uses }
     }

@@ -191,24 +191,19 @@ impl Flow {
 /// Where the words end that a text begins with, with one space between each and the next: they are taken as one.
 fn words(text: &str) -> usize {
     let bytes = text.as_bytes();
+    let white =
+        |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        match byte {
-            b' ' => {
-                let word =
-                    text.get(at + 1..).is_some_and(|rest| !rest.starts_with(char::is_whitespace));
-                if at == 0 || !word || at + 1 == bytes.len() {
-                    return at;
-                }
-            }
-            b'\t'..=b'\r' => return at,
+        let ends = match byte {
+            b' ' => at == 0 || at + 1 == bytes.len() || white(at + 1),
+            b'\t'..=b'\r' => true,
             // What the other white space begins with.
-            0xC2 | 0xE1..=0xE3 => {
-                if text.get(at..).is_some_and(|rest| rest.starts_with(char::is_whitespace)) {
-                    return at;
-                }
-            }
-            _ => {}
+            0xC2 | 0xE1..=0xE3 => white(at),
+            _ => false,
+        };
+        if ends {
+            break;
         }
         at += 1;
     }

@@ -23,6 +23,8 @@ mod plain;
 mod reference;
 mod row;
 mod sniff;
+#[cfg(test)]
+mod standard;
 mod token;
 mod walk;
 
