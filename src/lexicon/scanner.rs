@@ -77,12 +77,20 @@ impl Use {
     }
 }
 
-/// A part of a phrase, with what the scanners need of it: the phrases are all over the memory.
+/// All parts of all phrases by their literals, with what the scanners need of them: the phrases themselves are all
+/// over the memory.
 #[derive(Debug)]
-pub(super) struct Ordered<'a> {
-    /// The same for all parts with the same literal, and for no others.
-    literal: u32,
-    text: &'a str,
+pub(super) struct Ordered {
+    parts: Vec<Placed>,
+    /// The literals, one after the other.
+    texts: String,
+}
+
+/// A part of a phrase.
+#[derive(Debug, Clone, Copy)]
+struct Placed {
+    /// Where its literal stands: the same for all parts with the same literal, and for no others.
+    text: Span,
     one: Use,
     /// A bit for each scanner that looks for it.
     wanted: u8,
@@ -93,7 +101,7 @@ pub(super) type Wanted<'a> = &'a dyn Fn(&Entry, usize) -> bool;
 
 /// All parts of all phrases by their literals: short words are common, and what is known of them stands together in
 /// memory. `wanted` are the scanners that there will be.
-pub(super) fn ordered<'a>(entries: &'a [Entry], wanted: &[Wanted<'_>]) -> Vec<Ordered<'a>> {
+pub(super) fn ordered(entries: &[Entry], wanted: &[Wanted<'_>]) -> Ordered {
     let mut all = Vec::new();
     for (phrase, entry) in (0u32..).zip(entries) {
         for (part, text) in (0u16..).zip(&entry.phrase.parts) {
@@ -102,17 +110,17 @@ pub(super) fn ordered<'a>(entries: &'a [Entry], wanted: &[Wanted<'_>]) -> Vec<Or
                 .iter()
                 .rev()
                 .fold(0, |bits, wanted| bits << 1 | u8::from(wanted(entry, usize::from(part))));
-            all.push(Ordered { literal: 0, text: &text.literal, one, wanted: bits });
+            all.push((text.literal.as_str(), one, bits));
         }
     }
-    let key = |(index, one): (u32, &Ordered<'_>)| {
+    let key = |(index, (text, ..)): (u32, &(&str, Use, u8))| {
         // Most are told apart by this much, and the short ones by no more.
-        let head = one.text.bytes().take(8).fold(0u64, |head, byte| head << 8 | u64::from(byte));
-        (one.text.len() as u32, head, index)
+        let head = text.bytes().take(8).fold(0u64, |head, byte| head << 8 | u64::from(byte));
+        (text.len() as u32, head, index)
     };
     let mut keys: Vec<(u32, u64, u32)> = (0u32..).zip(&all).map(key).collect();
     let rest = |(length, _, index): &(u32, u64, u32)| {
-        let text = all.get(*index as usize).map_or("", |one| one.text);
+        let text = all.get(*index as usize).map_or("", |(text, ..)| *text);
         if *length > 8 { text } else { "" }
     };
     keys.sort_unstable_by(|one, other| {
@@ -122,13 +130,18 @@ pub(super) fn ordered<'a>(entries: &'a [Entry], wanted: &[Wanted<'_>]) -> Vec<Or
     let same = |one: &(u32, u64, u32), other: &(u32, u64, u32)| {
         (one.0, one.1) == (other.0, other.1) && rest(one) == rest(other)
     };
-    let literals = (0u32..).zip(keys.chunk_by(same));
-    let placed = literals.flat_map(|(literal, of)| of.iter().map(move |key| (literal, key.2)));
-    placed
-        .filter_map(|(literal, index)| {
-            all.get(index as usize).map(|one| Ordered { literal, ..*one })
-        })
-        .collect()
+    let (mut parts, mut texts) = (Vec::with_capacity(all.len()), String::new());
+    for of in keys.chunk_by(same) {
+        let start = texts.len();
+        for (_, _, index) in of {
+            let Some((text, one, wanted)) = all.get(*index as usize) else { continue };
+            if texts.len() == start {
+                texts.push_str(text);
+            }
+            parts.push(Placed { text: Span::new(start, texts.len()), one: *one, wanted: *wanted });
+        }
+    }
+    Ordered { parts, texts }
 }
 
 /// A scanner over some of the words.
@@ -143,27 +156,27 @@ impl Scanner {
     /// Over those parts of phrases that the scanner of this place among those of [`ordered`] looks for; `leads` are
     /// looked for beside them.
     pub(super) fn new(
-        ordered: &[Ordered<'_>],
+        ordered: &Ordered,
         place: usize,
         leads: &[(&str, Bounds)],
         frequencies: &Frequencies,
     ) -> Self {
-        let wanted = |one: &&Ordered<'_>| one.wanted >> place & 1 == 1;
-        let placed: Vec<&Ordered<'_>> = ordered.iter().filter(wanted).collect();
-        let by_literal = || placed.chunk_by(|one, other| one.literal == other.literal);
+        let wanted = |one: &&Placed| one.wanted >> place & 1 == 1;
+        let placed: Vec<&Placed> = ordered.parts.iter().filter(wanted).collect();
+        let by_literal = || placed.chunk_by(|one, other| one.text == other.text);
         // Most candidates are parts of longer words.
-        let bounds = |literal: &str, uses: &[&Ordered<'_>]| Bounds {
+        let bounds = |literal: &str, uses: &[&Placed]| Bounds {
             left: literal.starts_with(is_letter) && !uses.iter().any(|of| of.one.asks.leads),
             right: literal.ends_with(is_letter) && !uses.iter().any(|of| of.one.asks.trails),
         };
         let list = by_literal().filter_map(|uses| {
-            let literal = uses.first()?.text;
+            let literal = uses.first()?.text.of(&ordered.texts);
             Some((literal, bounds(literal, uses)))
         });
         let filter = Filter::new(list.chain(leads.iter().copied()), frequencies);
         let (mut literals, mut uses) = (Vec::new(), Vec::with_capacity(placed.len()));
         for own in by_literal() {
-            let literal = own.first().map_or("", |of| of.text);
+            let literal = own.first().map_or("", |of| of.text.of(&ordered.texts));
             literals.push(Literal {
                 uses: uses.len() as u32,
                 length: literal.len() as u32,
