@@ -98,19 +98,25 @@ pub fn run_split<W: Write>(
     let threads = job.threads.max(1);
     // A token per piece of work that is on its way: bounds what waits to be put in order.
     let (give_token, take_token) = bounded::<()>(threads * 4);
-    let (give_work, take_work) = bounded::<(u64, Unit)>(threads * 2);
-    let (give_done, take_done) = bounded::<(u64, Done)>(threads * 2);
+    let (give_work, take_work) = bounded::<(u64, Vec<Unit>)>(threads * 2);
+    let (give_done, take_done) = bounded::<(u64, Vec<Done>)>(threads * 2);
     std::thread::scope(|scope| {
         scope.spawn(move || {
             let reader = Reader { limits: job.limits, mapping: job.mapping };
             let mut number = 0;
-            let mut give = |unit: Unit| {
+            let mut pass = |bundle: &mut Bundle| {
+                let units = std::mem::take(bundle).units;
                 // The receivers are gone only when the writer gave up.
-                if give_token.send(()).is_err() || give_work.send((number, unit)).is_err() {
+                if give_token.send(()).is_err() || give_work.send((number, units)).is_err() {
                     return ControlFlow::Break(());
                 }
                 number += 1;
                 ControlFlow::Continue(())
+            };
+            let mut bundle = Bundle::default();
+            let mut give = |unit: Unit| {
+                bundle.put(unit);
+                if bundle.is_full() { pass(&mut bundle) } else { ControlFlow::Continue(()) }
             };
             for met in walk(roots, &Exclude::default()) {
                 let flow = match met {
@@ -121,13 +127,17 @@ pub fn run_split<W: Write>(
                     return;
                 }
             }
+            if !bundle.units.is_empty() {
+                let _ = pass(&mut bundle);
+            }
         });
         for _ in 0..threads {
             let (work, done) = (take_work.clone(), give_done.clone());
             scope.spawn(move || {
                 let mut worker = Worker { job, renders, keep, scratch: Scratch::default() };
-                for (number, unit) in work {
-                    if done.send((number, worker.work(unit))).is_err() {
+                for (number, units) in work {
+                    let all = units.into_iter().map(|unit| worker.work(unit)).collect();
+                    if done.send((number, all)).is_err() {
                         return;
                     }
                 }
@@ -137,19 +147,21 @@ pub fn run_split<W: Write>(
         // Owned here, so that giving up below lets the walking thread go.
         let take_token = take_token;
         let mut outcomes = Outcomes::default();
-        let mut waiting: BTreeMap<u64, Done> = BTreeMap::new();
+        let mut waiting: BTreeMap<u64, Vec<Done>> = BTreeMap::new();
         let mut next = 0;
         for (number, done) in take_done {
             waiting.insert(number, done);
-            while let Some(done) = waiting.remove(&next) {
-                for (report, bytes) in reports.iter_mut().zip(&done.rendered) {
-                    report.rendered(bytes)?;
+            while let Some(all) = waiting.remove(&next) {
+                for done in all {
+                    for (report, bytes) in reports.iter_mut().zip(&done.rendered) {
+                        report.rendered(bytes)?;
+                    }
+                    if let (Some(split), Some(piece)) = (&mut split, done.piece) {
+                        split.keep(&piece?)?;
+                    }
+                    outcomes.totals.merge(done.outcomes.totals);
+                    outcomes.used.merge(done.outcomes.used);
                 }
-                if let (Some(split), Some(piece)) = (&mut split, done.piece) {
-                    split.keep(&piece?)?;
-                }
-                outcomes.totals.merge(done.outcomes.totals);
-                outcomes.used.merge(done.outcomes.used);
                 progress(outcomes.totals.seen);
                 next += 1;
                 let _ = take_token.try_recv();
@@ -157,6 +169,34 @@ pub fn run_split<W: Write>(
         }
         Ok(outcomes)
     })
+}
+
+/// Pieces of work that go to a worker together: for a small file alone the way there and back costs more than to
+/// read it.
+#[derive(Default)]
+struct Bundle {
+    units: Vec<Unit>,
+    bytes: u64,
+}
+
+impl Bundle {
+    /// Enough work for one way.
+    const FULL: u64 = 128 << 10;
+    const MOST: usize = 64;
+
+    fn put(&mut self, unit: Unit) {
+        self.bytes += match &unit {
+            Unit::File(input) => {
+                std::fs::symlink_metadata(&input.path).map_or(0, |file| file.len())
+            }
+            Unit::Loaded(..) | Unit::Lines(_) | Unit::Failed(_) => Self::FULL,
+        };
+        self.units.push(unit);
+    }
+
+    fn is_full(&self) -> bool {
+        self.bytes >= Self::FULL || self.units.len() >= Self::MOST
+    }
 }
 
 struct Worker<'a> {

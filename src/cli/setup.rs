@@ -2,6 +2,7 @@
 //! said before the first document is read.
 
 use std::io::{BufRead, BufReader, Read};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use clearance::lexicon::Lexicon;
@@ -23,7 +24,9 @@ pub(crate) struct Knowledge {
 
 impl Knowledge {
     /// The built-in rules and those of these folders.
-    pub(crate) fn load(folders: &[PathBuf]) -> Result<Self, Trouble> {
+    ///
+    /// They last as long as the program, and with its end all is freed at once: not word by word before it.
+    pub(crate) fn load(folders: &[PathBuf]) -> Result<ManuallyDrop<Self>, Trouble> {
         let limits = Limits::default();
         let mut files = RuleFiles::builtin();
         for folder in folders {
@@ -41,7 +44,7 @@ impl Knowledge {
             files.add(folder, &limits).map_err(rules_trouble)?;
         }
         let lexicon = Lexicon::new(&files, &limits).map_err(rules_trouble)?;
-        Ok(Self { files, lexicon, limits })
+        Ok(ManuallyDrop::new(Self { files, lexicon, limits }))
     }
 }
 

@@ -1,16 +1,18 @@
 //! The rules folder, built in or named, as files of text; and their digest.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use crate::limits::Limits;
-use crate::yaml::YamlError;
+use crate::yaml::{self, YamlError};
 
 static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -38,22 +40,23 @@ pub enum RulesError {
     },
 }
 
-/// The YAML files of a rules folder: path relative to it, `/`-separated → content.
+/// The YAML files of a rules folder: path relative to it, `/`-separated → content. Those that are borrowed are built
+/// in.
 #[derive(Debug, Clone, Default)]
 pub struct RuleFiles {
-    files: BTreeMap<String, String>,
+    files: BTreeMap<String, Cow<'static, str>>,
 }
 
 impl RuleFiles {
     /// The rules that are compiled in.
     pub fn builtin() -> Self {
-        fn collect(dir: &Dir<'_>, files: &mut BTreeMap<String, String>) {
+        fn collect(dir: &Dir<'static>, files: &mut BTreeMap<String, Cow<'static, str>>) {
             for file in dir.files() {
                 let path = file.path().to_string_lossy().replace('\\', "/");
                 if let Some(text) = file.contents_utf8()
                     && is_yaml(Path::new(&path))
                 {
-                    files.insert(path, text.to_owned());
+                    files.insert(path, Cow::Borrowed(text));
                 }
             }
             for sub in dir.dirs() {
@@ -86,14 +89,28 @@ impl RuleFiles {
             let bound = limits.yaml_bytes as u64 + 1;
             file.take(bound).read_to_string(&mut text).map_err(|e| unreadable(entry.path(), e))?;
             let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-            self.files.insert(path.to_string_lossy().replace('\\', "/"), text);
+            self.files.insert(path.to_string_lossy().replace('\\', "/"), Cow::Owned(text));
         }
         Ok(())
     }
 
     /// One file.
     pub fn get(&self, path: &str) -> Option<&str> {
-        self.files.get(path).map(String::as_str)
+        self.files.get(path).map(Cow::as_ref)
+    }
+
+    /// What one file says. Nothing is looked for in a file that is built in which a test has looked for.
+    pub fn load<T: DeserializeOwned>(&self, path: &str, limits: &Limits) -> Result<T, RulesError> {
+        let file = format!("rules/{path}");
+        match self.files.get(path) {
+            Some(Cow::Borrowed(text)) => Ok(yaml::load_checked(&file, text)?),
+            Some(Cow::Owned(text)) => Ok(yaml::load(&file, text, limits)?),
+            None => Err(RulesError::Wrong {
+                file,
+                message: "is missing; a rules folder that replaces the built-in one needs it"
+                    .to_owned(),
+            }),
+        }
     }
 
     /// The files of a folder, in the order of their names.
@@ -102,7 +119,7 @@ impl RuleFiles {
         self.files
             .iter()
             .filter(move |(path, _)| path.starts_with(&prefix))
-            .map(|(path, text)| (path.as_str(), text.as_str()))
+            .map(|(path, text)| (path.as_str(), text.as_ref()))
     }
 
     /// SHA-256 over all paths and contents but the policies, which have digests of their own.
@@ -110,7 +127,7 @@ impl RuleFiles {
         let mut hash = Sha256::new();
         for (path, text) in self.files.iter().filter(|(path, _)| !path.starts_with("policies/")) {
             hash.update(format!("{path}\0{}\0", text.len()));
-            hash.update(text);
+            hash.update(text.as_ref());
         }
         hash.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
             // Writing to a string cannot fail.
@@ -122,4 +139,20 @@ impl RuleFiles {
 
 fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_built_in_is_what_would_be_taken_from_a_user() {
+        let files = RuleFiles::builtin();
+        let folders = ["languages", "organisations", "policies"].map(|folder| files.under(folder));
+        let others = files.files.iter().filter(|(path, _)| !path.contains('/'));
+        let others = others.map(|(path, text)| (path.as_str(), text.as_ref()));
+        for (path, text) in folders.into_iter().flatten().chain(others) {
+            yaml::load::<serde::de::IgnoredAny>(path, text, &Limits::default()).unwrap();
+        }
+    }
 }

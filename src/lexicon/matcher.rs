@@ -12,7 +12,7 @@ use crate::text::{Folded, Span, is_ignorable, places};
 
 use super::filter::{Bounds, Frequencies};
 use super::language::Label;
-use super::scanner::{Entry, Scanner, Use};
+use super::scanner::{Entry, Scanner, Use, Wanted, ordered};
 use super::word::{Part, Phrase, Word};
 
 /// A language by its place in the list of languages.
@@ -108,9 +108,6 @@ impl Matcher {
     ) -> Self {
         let entries: Vec<Entry> =
             phrases.into_iter().map(|(language, phrase)| Entry { language, phrase }).collect();
-        let scanner = |leads: &[(&str, Bounds)], wanted: &dyn Fn(&Entry, usize) -> bool| {
-            Scanner::new(&entries, leads, frequencies, wanted)
-        };
         let mut leads: Vec<(&str, Bounds)> = leads.into_iter().collect();
         let first_name = leads.len();
         leads.extend(names.iter().map(|(name, bounds)| (name.as_str(), *bounds)));
@@ -118,14 +115,18 @@ impl Matcher {
             1 => true,
             _ => part == entry.phrase.rarest(frequencies),
         };
-        let gates =
-            scanner(&leads, &|entry, part| entry.phrase.word.is_gate() && rarest(entry, part));
-        let all = scanner(&[], &|_, _| true);
-        let reports = scanner(&[], &|entry, part| part == 0 && entry.phrase.word.reports());
-        let acts = scanner(&[], &|entry, part| entry.phrase.word.is_act() && rarest(entry, part));
-        let joiners = scanner(&[], &|entry, _| {
-            matches!(entry.phrase.word, Word::And | Word::Label(Label::With))
-        });
+        let wanted: [Wanted<'_>; 5] = [
+            &|entry, part| entry.phrase.word.is_gate() && rarest(entry, part),
+            &|_, _| true,
+            &|entry, part| part == 0 && entry.phrase.word.reports(),
+            &|entry, part| entry.phrase.word.is_act() && rarest(entry, part),
+            &|entry, _| matches!(entry.phrase.word, Word::And | Word::Label(Label::With)),
+        ];
+        let ordered = ordered(&entries, &wanted);
+        let scanner =
+            |place, leads: &[(&str, Bounds)]| Scanner::new(&ordered, place, leads, frequencies);
+        let gates = scanner(0, &leads);
+        let [all, reports, acts, joiners] = [1, 2, 3, 4].map(|place| scanner(place, &[]));
         Self { entries, gates, all, reports, acts, joiners, first_name }
     }
 

@@ -17,14 +17,11 @@ pub mod stance;
 pub mod weights;
 pub mod word;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-use foldhash::fast::FixedState;
-use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::limits::Limits;
 use crate::text::fold;
-use crate::yaml;
+use foldhash::fast::FixedState;
 
 use action::{ActionRule, Actions};
 use dative::Datives;
@@ -91,8 +88,8 @@ impl Lexicon {
         let mut frequencies = Frequencies::default();
         let mut datives = Datives::default();
         let mut regions = Regions::default();
-        for (file, text) in files.under("languages") {
-            let language: Language = yaml::load(&format!("rules/{file}"), text, limits)?;
+        for (file, _) in files.under("languages") {
+            let language: Language = files.load(file, limits)?;
             let wrong = |message| RulesError::Wrong { file: format!("rules/{file}"), message };
             if languages.iter().any(|known| known.language == language.language) {
                 return Err(wrong(format!("language `{}` has a file already", language.language)));
@@ -127,10 +124,11 @@ impl Lexicon {
             languages.push(language);
         }
         let mut organisations: Vec<Organisation> = Vec::new();
-        for (file, text) in files.under("organisations") {
-            let more: Vec<Organisation> = yaml::load(&format!("rules/{file}"), text, limits)?;
+        let mut ids = HashSet::new();
+        for (file, _) in files.under("organisations") {
+            let more: Vec<Organisation> = files.load(file, limits)?;
             for one in more {
-                if organisations.iter().any(|known| known.id == one.id) {
+                if !ids.insert(one.id.clone()) {
                     let message = format!("organisation `{}` is there twice", one.id);
                     return Err(RulesError::Wrong { file: format!("rules/{file}"), message });
                 }
@@ -144,18 +142,18 @@ impl Lexicon {
                 message: format!("{wrong}; mend or take out"),
             });
         }
-        let licences: Vec<LicenceRule> = one(files, "licences.yaml", limits)?;
-        let commons: CreativeCommons = one(files, "creative-commons.yaml", limits)?;
+        let licences: Vec<LicenceRule> = files.load("licences.yaml", limits)?;
+        let commons: CreativeCommons = files.load("creative-commons.yaml", limits)?;
         let licences = Licences::new(licences, commons);
         let matcher =
             Matcher::new(phrases, licences.leads(), &organisations.literals(), &frequencies);
-        let actions: Vec<ActionRule> = one(files, "actions.yaml", limits)?;
-        let wordings: Vec<Wording> = one(files, "obligations.yaml", limits)?;
+        let actions: Vec<ActionRule> = files.load("actions.yaml", limits)?;
+        let wordings: Vec<Wording> = files.load("obligations.yaml", limits)?;
         let wordings = Wordings::new(wordings).map_err(|message| RulesError::Wrong {
             file: "rules/obligations.yaml".to_owned(),
             message,
         })?;
-        let weights: WeightTable = one(files, "weights.yaml", limits)?;
+        let weights: WeightTable = files.load("weights.yaml", limits)?;
         let shared =
             languages.iter().position(|known| known.language == SHARED).map(|id| id as LanguageId);
         Ok(Self {
@@ -212,17 +210,4 @@ impl Lexicon {
     pub fn abbreviates(&self, word: &str) -> bool {
         self.abbreviations.contains(word)
     }
-}
-
-fn one<T: DeserializeOwned>(
-    files: &RuleFiles,
-    path: &str,
-    limits: &Limits,
-) -> Result<T, RulesError> {
-    let file = format!("rules/{path}");
-    let text = files.get(path).ok_or_else(|| RulesError::Wrong {
-        file: file.clone(),
-        message: "is missing; a rules folder that replaces the built-in one needs it".to_owned(),
-    })?;
-    Ok(yaml::load(&file, text, limits)?)
 }

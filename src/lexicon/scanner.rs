@@ -56,13 +56,13 @@ struct Asks {
 }
 
 impl Use {
-    fn new(phrase: usize, part: usize, entry: &Entry) -> Option<Self> {
+    fn new(phrase: u32, part: u16, entry: &Entry) -> Option<Self> {
         let of = &entry.phrase;
-        let own = of.parts.get(part)?;
+        let own = of.parts.get(usize::from(part))?;
         let label = matches!(of.word, Word::Label(_));
         Some(Self {
-            phrase: u32::try_from(phrase).ok()?,
-            part: u16::try_from(part).ok()?,
+            phrase,
+            part,
             whole: of.parts.len() == 1 && !of.open && (!of.behind || label),
             behind: of.behind,
             word: of.word,
@@ -77,6 +77,73 @@ impl Use {
     }
 }
 
+/// All parts of all phrases by their literals, with what the scanners need of them: the phrases themselves are all
+/// over the memory.
+#[derive(Debug)]
+pub(super) struct Ordered {
+    parts: Vec<Placed>,
+    /// The literals, one after the other.
+    texts: String,
+}
+
+/// A part of a phrase.
+#[derive(Debug, Clone, Copy)]
+struct Placed {
+    /// Where its literal stands: the same for all parts with the same literal, and for no others.
+    text: Span,
+    one: Use,
+    /// A bit for each scanner that looks for it.
+    wanted: u8,
+}
+
+/// Whether a scanner looks for a part of a phrase.
+pub(super) type Wanted<'a> = &'a dyn Fn(&Entry, usize) -> bool;
+
+/// All parts of all phrases by their literals: short words are common, and what is known of them stands together in
+/// memory. `wanted` are the scanners that there will be.
+pub(super) fn ordered(entries: &[Entry], wanted: &[Wanted<'_>]) -> Ordered {
+    let mut all = Vec::new();
+    for (phrase, entry) in (0u32..).zip(entries) {
+        for (part, text) in (0u16..).zip(&entry.phrase.parts) {
+            let Some(one) = Use::new(phrase, part, entry) else { continue };
+            let bits = wanted
+                .iter()
+                .rev()
+                .fold(0, |bits, wanted| bits << 1 | u8::from(wanted(entry, usize::from(part))));
+            all.push((text.literal.as_str(), one, bits));
+        }
+    }
+    let key = |(index, (text, ..)): (u32, &(&str, Use, u8))| {
+        // Most are told apart by this much, and the short ones by no more.
+        let head = text.bytes().take(8).fold(0u64, |head, byte| head << 8 | u64::from(byte));
+        (text.len() as u32, head, index)
+    };
+    let mut keys: Vec<(u32, u64, u32)> = (0u32..).zip(&all).map(key).collect();
+    let rest = |(length, _, index): &(u32, u64, u32)| {
+        let text = all.get(*index as usize).map_or("", |(text, ..)| *text);
+        if *length > 8 { text } else { "" }
+    };
+    keys.sort_unstable_by(|one, other| {
+        let heads = (one.0, one.1).cmp(&(other.0, other.1));
+        heads.then_with(|| rest(one).cmp(rest(other))).then_with(|| one.2.cmp(&other.2))
+    });
+    let same = |one: &(u32, u64, u32), other: &(u32, u64, u32)| {
+        (one.0, one.1) == (other.0, other.1) && rest(one) == rest(other)
+    };
+    let (mut parts, mut texts) = (Vec::with_capacity(all.len()), String::new());
+    for of in keys.chunk_by(same) {
+        let start = texts.len();
+        for (_, _, index) in of {
+            let Some((text, one, wanted)) = all.get(*index as usize) else { continue };
+            if texts.len() == start {
+                texts.push_str(text);
+            }
+            parts.push(Placed { text: Span::new(start, texts.len()), one: *one, wanted: *wanted });
+        }
+    }
+    Ordered { parts, texts }
+}
+
 /// A scanner over some of the words.
 #[derive(Debug)]
 pub(super) struct Scanner {
@@ -86,45 +153,36 @@ pub(super) struct Scanner {
 }
 
 impl Scanner {
-    /// Over the parts of phrases that are `wanted`; `leads` are looked for beside them.
+    /// Over those parts of phrases that the scanner of this place among those of [`ordered`] looks for; `leads` are
+    /// looked for beside them.
     pub(super) fn new(
-        entries: &[Entry],
+        ordered: &Ordered,
+        place: usize,
         leads: &[(&str, Bounds)],
         frequencies: &Frequencies,
-        wanted: &dyn Fn(&Entry, usize) -> bool,
     ) -> Self {
-        let mut placed: Vec<(&str, Use)> = Vec::new();
-        for (phrase, entry) in entries.iter().enumerate() {
-            for (part, text) in entry.phrase.parts.iter().enumerate() {
-                if wanted(entry, part)
-                    && let Some(one) = Use::new(phrase, part, entry)
-                {
-                    placed.push((text.literal.as_str(), one));
-                }
-            }
-        }
-        // Short words are common: what is known of them stands together in memory.
-        placed.sort_by(|(one, _), (other, _)| (one.len(), one).cmp(&(other.len(), other)));
-        let by_literal = || placed.chunk_by(|(one, _), (other, _)| one == other);
+        let wanted = |one: &&Placed| one.wanted >> place & 1 == 1;
+        let placed: Vec<&Placed> = ordered.parts.iter().filter(wanted).collect();
+        let by_literal = || placed.chunk_by(|one, other| one.text == other.text);
         // Most candidates are parts of longer words.
-        let bounds = |literal: &str, uses: &[(&str, Use)]| Bounds {
-            left: literal.starts_with(is_letter) && !uses.iter().any(|(_, one)| one.asks.leads),
-            right: literal.ends_with(is_letter) && !uses.iter().any(|(_, one)| one.asks.trails),
+        let bounds = |literal: &str, uses: &[&Placed]| Bounds {
+            left: literal.starts_with(is_letter) && !uses.iter().any(|of| of.one.asks.leads),
+            right: literal.ends_with(is_letter) && !uses.iter().any(|of| of.one.asks.trails),
         };
         let list = by_literal().filter_map(|uses| {
-            let (literal, _) = uses.first()?;
-            Some((*literal, bounds(literal, uses)))
+            let literal = uses.first()?.text.of(&ordered.texts);
+            Some((literal, bounds(literal, uses)))
         });
         let filter = Filter::new(list.chain(leads.iter().copied()), frequencies);
         let (mut literals, mut uses) = (Vec::new(), Vec::with_capacity(placed.len()));
         for own in by_literal() {
-            let literal = own.first().map_or("", |(literal, _)| *literal);
+            let literal = own.first().map_or("", |of| of.text.of(&ordered.texts));
             literals.push(Literal {
                 uses: uses.len() as u32,
                 length: literal.len() as u32,
                 letters: (literal.starts_with(is_letter), literal.ends_with(is_letter)),
             });
-            uses.extend(own.iter().map(|(_, one)| *one));
+            uses.extend(own.iter().map(|of| of.one));
         }
         Self { filter, literals, uses }
     }

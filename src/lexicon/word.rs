@@ -162,13 +162,16 @@ impl Phrase {
     pub fn parse(word: Word, written: &str) -> Option<Self> {
         let open = written.trim_end().ends_with("...");
         let behind = written.trim_start().starts_with("...");
-        let parts: Vec<Part> = written
-            .split("...")
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-            .filter_map(Part::parse)
-            .collect();
-        let mut parts = parts;
+        let mut parts: Vec<Part> = if written.contains('.') {
+            let parts = written.split("...").map(str::trim).filter(|part| !part.is_empty());
+            parts.filter_map(Part::parse).collect()
+        } else {
+            Some(written.trim())
+                .filter(|part| !part.is_empty())
+                .and_then(Part::parse)
+                .into_iter()
+                .collect()
+        };
         // A label of one or two letters is another word without its marks: Vietnamese *tờ* is not *to*.
         if let (Word::Label(_), [only]) = (word, parts.as_mut_slice()) {
             only.marked = only.accented.is_some() && only.literal.len() <= 2;
@@ -197,22 +200,44 @@ impl Part {
         let leads = rest.starts_with('*');
         let trails = rest.ends_with('*') && rest.len() > 1;
         let bare = rest.trim_matches('*');
-        let literal = fold(bare);
-        let literal = literal.trim().to_owned();
+        let mut literal = fold(bare);
+        if literal.trim().len() < literal.len() {
+            literal = literal.trim().to_owned();
+        }
         if literal.is_empty() {
             return None;
         }
-        let accented = fold_accented(bare.trim());
+        let accented = (!is_without_marks(bare)).then(|| fold_accented(bare.trim()));
         Some(Self {
             leads,
             trails,
             latin: literal.starts_with(|c: char| c.is_ascii_alphabetic()),
             exact: exact.then(|| bare.to_owned()),
-            accented: has_latin_accents(&accented).then_some(accented),
+            accented: accented.filter(|accented| has_latin_accents(accented)),
             marked: false,
             literal,
         })
     }
+}
+
+/// Whether a text is of scripts whose letters never are, nor carry, what [`has_latin_accents`] looks for.
+fn is_without_marks(text: &str) -> bool {
+    let plain = |c| {
+        matches!(
+            c,
+            '\0'..='\x7F'
+                | '\u{410}'..='\u{44F}'
+                | '\u{5D0}'..='\u{5EA}'
+                | '\u{621}'..='\u{64A}'
+                | '\u{900}'..='\u{DFF}'
+                | '\u{E01}'..='\u{E4D}'
+                | '\u{3041}'..='\u{3096}'
+                | '\u{30A1}'..='\u{30FA}'
+                | '\u{4E00}'..='\u{9FFF}'
+                | '\u{AC00}'..='\u{D7A3}'
+        )
+    };
+    text.chars().all(plain)
 }
 
 /// Whether a Latin letter of it carries a mark that folding takes off.
@@ -274,5 +299,17 @@ impl Words {
             all.extend(list.iter().map(|text| (Word::Label(*label), text.as_str())));
         }
         all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_without_marks_have_none_when_folded() {
+        for c in ('\0'..='\u{FFFF}').filter(|c| is_without_marks(c.encode_utf8(&mut [0; 4]))) {
+            assert!(!has_latin_accents(&fold_accented(&format!("a{c}e"))), "{c:?}");
+        }
     }
 }

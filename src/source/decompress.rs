@@ -105,6 +105,11 @@ fn last_suffix(name: &str) -> Option<(&str, Codec)> {
     })
 }
 
+/// Whether a file of this name that begins so is not compressed, nor said to be.
+pub(super) fn is_plain(name: &str, head: &[u8]) -> bool {
+    last_suffix(name).is_none() && Codec::of_magic(head).is_none()
+}
+
 /// The bytes within all layers of compression. `name` says how many there are to be; where it says
 /// nothing, the bytes do.
 pub(super) fn unpack(

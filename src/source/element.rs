@@ -1,43 +1,41 @@
 //! What the elements and attributes of HTML mean for reading: which stand apart, which have no end tag,
 //! which say what part of a page they are. Tables and nothing else.
 
-use crate::document::{Kind, Place};
+use std::borrow::Cow;
 
-/// The attributes that reading looks at; the others are not even copied.
+use crate::document::{Kind, Place};
+use crate::text::is_alphanumeric;
+
+/// The attributes that reading looks at; the others are passed over.
 #[derive(Debug, Default)]
-pub(super) struct Attributes {
-    pub(super) id: String,
-    pub(super) class: String,
-    pub(super) role: String,
-    pub(super) style: String,
+pub(super) struct Attributes<'a> {
+    pub(super) id: Cow<'a, str>,
+    pub(super) class: Cow<'a, str>,
+    pub(super) role: Cow<'a, str>,
+    pub(super) style: Cow<'a, str>,
     pub(super) hidden: bool,
-    pub(super) href: String,
-    pub(super) rel: String,
-    pub(super) lang: String,
-    pub(super) name: String,
-    pub(super) property: String,
-    pub(super) content: String,
-    pub(super) datetime: String,
-    pub(super) media_type: String,
+    pub(super) href: Cow<'a, str>,
+    pub(super) rel: Cow<'a, str>,
+    pub(super) lang: Cow<'a, str>,
+    pub(super) name: Cow<'a, str>,
+    pub(super) property: Cow<'a, str>,
+    pub(super) content: Cow<'a, str>,
+    pub(super) datetime: Cow<'a, str>,
+    pub(super) media_type: Cow<'a, str>,
 }
 
-impl Attributes {
-    /// Forgets all, keeps the memory.
-    pub(super) fn clear(&mut self) {
-        let Self { id, class, role, style, hidden, href, rel, .. } = self;
-        *hidden = false;
-        for value in [id, class, role, style, href, rel] {
-            value.clear();
+impl<'a> Attributes<'a> {
+    /// Where the value of an attribute goes, whatever the case of its name; `None` for one that is not looked at.
+    pub(super) fn field(&mut self, name: &[u8]) -> Option<&mut Cow<'a, str>> {
+        const LONGEST: usize = 8;
+        if name.len() > LONGEST {
+            return None;
         }
-        let Self { lang, name, property, content, datetime, media_type, .. } = self;
-        for value in [lang, name, property, content, datetime, media_type] {
-            value.clear();
+        let mut lower = [0; LONGEST];
+        for (to, from) in lower.iter_mut().zip(name) {
+            *to = from.to_ascii_lowercase();
         }
-    }
-
-    /// Where the value of an attribute goes; `None` for one that is not looked at.
-    pub(super) fn field(&mut self, name: &[u8]) -> Option<&mut String> {
-        Some(match name {
+        Some(match lower.get(..name.len())? {
             b"id" => &mut self.id,
             b"class" => &mut self.class,
             b"role" => &mut self.role,
@@ -211,40 +209,20 @@ pub(super) fn ends(name: &[u8]) -> Option<(Names, Names)> {
 }
 
 /// What an element is, if it says so.
-pub(super) fn kind_of(name: &[u8], attributes: &Attributes) -> Option<Kind> {
+pub(super) fn kind_of(name: &[u8], said: Said) -> Option<Kind> {
     Some(match name {
         b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Kind::Heading,
         b"li" | b"dt" | b"dd" => Kind::Item,
         b"blockquote" | b"q" => Kind::Quote,
         b"pre" | b"code" | b"samp" | b"kbd" | b"xmp" | b"listing" => Kind::Code,
         b"figcaption" | b"figure" => Kind::Caption,
-        _ if says(attributes, &["caption", "credit", "credits", "figcaption"]) => Kind::Caption,
+        _ if said.says(Said::CAPTION) => Kind::Caption,
         _ => return None,
     })
 }
 
-const FOOTER: &[&str] =
-    &["footer", "foot", "copyright", "copyrights", "legal", "colophon", "imprint", "impressum"];
-const NAVIGATION: &[&str] =
-    &["nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs"];
-const ASIDE: &[&str] = &[
-    "related",
-    "teaser",
-    "teasers",
-    "recommend",
-    "recommended",
-    "recommendation",
-    "recommendations",
-    "comment",
-    "comments",
-    "sidebar",
-    "newsletter",
-    "promo",
-    "disqus",
-];
-
 /// What part of a page an element is, if it says so: by its name, its role, its id and classes.
-pub(super) fn place_of(name: &[u8], attributes: &Attributes) -> Option<Place> {
+pub(super) fn place_of(name: &[u8], role: &str, said: Said) -> Option<Place> {
     match name {
         b"title" => return Some(Place::Head),
         b"header" => return Some(Place::Header),
@@ -254,7 +232,7 @@ pub(super) fn place_of(name: &[u8], attributes: &Attributes) -> Option<Place> {
         b"main" => return Some(Place::Body),
         _ => {}
     }
-    match attributes.role.trim().to_ascii_lowercase().as_str() {
+    match role.trim().to_ascii_lowercase().as_str() {
         "banner" => return Some(Place::Header),
         "navigation" | "menu" | "menubar" => return Some(Place::Navigation),
         "complementary" => return Some(Place::Aside),
@@ -262,54 +240,85 @@ pub(super) fn place_of(name: &[u8], attributes: &Attributes) -> Option<Place> {
         "main" => return Some(Place::Body),
         _ => {}
     }
-    if attributes.id.is_empty() && attributes.class.is_empty() {
-        None
-    } else if says(attributes, FOOTER) {
+    if said.says(Said::FOOTER) {
         Some(Place::Footer)
-    } else if says(attributes, NAVIGATION) {
+    } else if said.says(Said::NAVIGATION) {
         Some(Place::Navigation)
-    } else if says(attributes, ASIDE) {
+    } else if said.says(Said::ASIDE) {
         Some(Place::Aside)
     } else {
         None
     }
 }
 
-/// Whether one of the words is in the id or a class. `has-sidebar` is a page with one, not one.
-fn says(attributes: &Attributes, words: &[&str]) -> bool {
-    const NOT_ITSELF: &[&str] = &["has", "with", "without", "no", "main", "layout"];
-    let names = attributes.class.split_whitespace().chain(std::iter::once(attributes.id.as_str()));
-    names.into_iter().any(|name| {
-        let parts = || {
-            name.split(|c: char| !c.is_alphanumeric())
-                .flat_map(camel)
-                .filter(|part| !part.is_empty())
-        };
-        parts().any(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)))
-            && !parts().any(|part| NOT_ITSELF.iter().any(|word| part.eq_ignore_ascii_case(word)))
-    })
-}
+/// What the id and the classes of an element say that it is, by the words in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Said(u8);
 
-/// `articleFooter` → `article`, `Footer`.
-fn camel(word: &str) -> impl Iterator<Item = &str> {
-    let mut rest = word;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
+impl Said {
+    const FOOTER: Self = Self(1);
+    const NAVIGATION: Self = Self(2);
+    const ASIDE: Self = Self(4);
+    const CAPTION: Self = Self(8);
+    /// `has-sidebar` is a page with one, not one.
+    const NOT_ITSELF: Self = Self(16);
+    const NOTHING: Self = Self(0);
+    /// The longest of the words.
+    const LONGEST: usize = 15;
+
+    /// What one element says.
+    pub(super) fn by(attributes: &Attributes<'_>) -> Self {
+        let names = attributes.class.split_whitespace().chain(Some(attributes.id.as_ref()));
+        names
+            .map(Self::by_name)
+            .filter(|said| !said.says(Self::NOT_ITSELF))
+            .fold(Self(0), Self::and)
+    }
+
+    const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    const fn says(self, what: Self) -> bool {
+        self.0 & what.0 != 0
+    }
+
+    /// What an id or a class says: `article-footer`, `articleFooter`.
+    fn by_name(name: &str) -> Self {
+        let (mut said, mut start, mut lower) = (Self::NOTHING, 0, false);
+        for (at, c) in name.char_indices() {
+            let cut = lower && c.is_ascii_uppercase();
+            lower = c.is_ascii_lowercase();
+            let apart = !lower && !is_alphanumeric(c);
+            if cut || apart {
+                said = said.and(Self::by_word(name.get(start..at).unwrap_or("")));
+                start = if apart { at + c.len_utf8() } else { at };
+            }
         }
-        let mut lower = false;
-        let end = rest
-            .char_indices()
-            .find(|(_, c)| {
-                let cut = lower && c.is_ascii_uppercase();
-                lower = c.is_ascii_lowercase();
-                cut
-            })
-            .map_or(rest.len(), |(at, _)| at);
-        let (part, after) = rest.split_at_checked(end)?;
-        rest = after;
-        Some(part)
-    })
+        said.and(Self::by_word(name.get(start..).unwrap_or("")))
+    }
+
+    fn by_word(word: &str) -> Self {
+        if !(2..=Self::LONGEST).contains(&word.len()) {
+            return Self::NOTHING;
+        }
+        let mut lower = [0; Self::LONGEST];
+        for (to, from) in lower.iter_mut().zip(word.bytes()) {
+            *to = from.to_ascii_lowercase();
+        }
+        match lower.get(..word.len()).unwrap_or(&[]) {
+            b"footer" | b"foot" | b"copyright" | b"copyrights" | b"legal" | b"colophon"
+            | b"imprint" | b"impressum" => Self::FOOTER,
+            b"nav" | b"navbar" | b"navigation" | b"menu" | b"submenu" | b"breadcrumb"
+            | b"breadcrumbs" => Self::NAVIGATION,
+            b"related" | b"teaser" | b"teasers" | b"recommend" | b"recommended"
+            | b"recommendation" | b"recommendations" | b"comment" | b"comments" | b"sidebar"
+            | b"newsletter" | b"promo" | b"disqus" => Self::ASIDE,
+            b"caption" | b"credit" | b"credits" | b"figcaption" => Self::CAPTION,
+            b"has" | b"with" | b"without" | b"no" | b"main" | b"layout" => Self::NOT_ITSELF,
+            _ => Self::NOTHING,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -329,16 +338,15 @@ mod tests {
             ("footballer", None),
             ("related_articles", Some(Place::Aside)),
         ] {
-            let attributes = Attributes { class: class.to_owned(), ..Attributes::default() };
-            assert_eq!(place_of(b"div", &attributes), want, "{class}");
+            let attributes = Attributes { class: class.into(), ..Attributes::default() };
+            assert_eq!(place_of(b"div", "", Said::by(&attributes)), want, "{class}");
         }
     }
 
     #[test]
     fn hidden_is_told_from_the_style() {
-        let hidden = |style: &str| {
-            Attributes { style: style.to_owned(), ..Attributes::default() }.is_hidden()
-        };
+        let hidden =
+            |style: &str| Attributes { style: style.into(), ..Attributes::default() }.is_hidden();
         assert!(hidden("color: red; Display : NONE"));
         assert!(hidden("visibility:hidden"));
         assert!(!hidden("display:block"));

@@ -71,7 +71,7 @@ impl Flow {
         }
         let (mut rest, mut at) = (value, source.start);
         while !rest.is_empty() {
-            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            let end = words(rest);
             let (word, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
             if !word.is_empty() {
                 self.word(word, Span::new(at, at + word.len()), look);
@@ -186,4 +186,26 @@ impl Flow {
         self.links.extend(links.map(|link| Link { span: shifted(link.span), ..link }));
         (Reading { text: self.text, map: self.map }, self.blocks, self.links)
     }
+}
+
+/// Where the words end that a text begins with, with one space between each and the next: they are taken as one.
+fn words(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let white =
+        |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let ends = match byte {
+            b' ' => at == 0 || at + 1 == bytes.len() || white(at + 1),
+            b'\t'..=b'\r' => true,
+            // What the other white space begins with.
+            0xC2 | 0xE1..=0xE3 => white(at),
+            _ => false,
+        };
+        if ends {
+            break;
+        }
+        at += 1;
+    }
+    at
 }

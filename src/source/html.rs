@@ -1,14 +1,10 @@
 //! HTML to reading text: a tokenizer with spans, never a tree, since a tree of hostile nesting costs more
 //! than linear time. What a browser would not show is kept too, marked as hidden.
 
-use std::convert::Infallible;
-
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Emitter, ForwardingEmitter, Token, Tokenizer};
-
-use super::element::Attributes;
 use super::error::ReadError;
 use super::page::{Page, Read};
+use super::reference::pieces;
+use super::token::{Token, Tokens};
 use crate::document::Place;
 use crate::limits::Limits;
 use crate::text::Span;
@@ -24,124 +20,34 @@ pub(super) fn read(source: &str, limits: &Limits) -> Result<Read, ReadError> {
 /// the like is not markup; within `<noscript>` that has been settled already.
 pub(super) fn fragment(page: &mut Page<'_>, part: Span, switches: bool) {
     let source = page.source();
-    let mut fragment = Fragment {
-        page,
-        base: part.start,
-        limit: part.end,
-        name: Vec::new(),
-        attributes: Attributes::default(),
-        attribute: Vec::new(),
-        tag: 0,
-        noscript: false,
-        switches,
-        seen: part.start,
-    };
-    let mut emitter = CallbackEmitter::new(
-        |event: CallbackEvent<'_>, span: html5gum::Span<usize>| -> Option<Infallible> {
-            fragment.event(&event, span);
-            None
-        },
-    );
-    emitter.naively_switch_states(switches);
-    // Reading from a string does not fail.
-    let Ok(()) = Tokenizer::new_with_emitter(part.of(source), Lenient(emitter)).finish();
-    let rest = Span::new(fragment.seen, part.end);
+    let mut tokens = Tokens::new(source, part, switches);
+    let mut noscript = false;
+    let mut seen = part.start;
+    while let Some((token, span)) = tokens.next() {
+        match token {
+            Token::Start(closed) => {
+                noscript = switches && tokens.name() == b"noscript";
+                page.start(tokens.name(), tokens.attributes(), closed, span);
+            }
+            Token::End => {
+                noscript = false;
+                page.end(tokens.name(), span);
+            }
+            Token::Text(_) if noscript => fragment(page, span, false),
+            Token::Text(_) if page.drops() => page.drop(span),
+            Token::Text(content) => {
+                let raw = span.of(source);
+                pieces(raw, content, span.start, &mut |value, span| page.text(value, span));
+            }
+            Token::Comment => page.unseen(inner(span, source), Place::Comment),
+            Token::Doctype => {}
+        }
+        seen = span.end;
+    }
+    let rest = Span::new(seen, part.end);
     // A tag or comment that is cut off by the end: no browser shows it, a reader of the source sees it.
     if !rest.of(source).trim().is_empty() {
-        fragment.page.unseen(rest, Place::Hidden);
-    }
-}
-
-/// An emitter that does not ask for errors: what is wrong with a page is not looked for in each of its characters.
-struct Lenient<E>(E);
-
-impl<E: Emitter> ForwardingEmitter for Lenient<E> {
-    type Token = E::Token;
-
-    fn inner(&mut self) -> &mut impl Emitter<Token = Self::Token> {
-        &mut self.0
-    }
-
-    fn should_emit_errors(&mut self) -> bool {
-        false
-    }
-}
-
-struct Fragment<'p, 'a> {
-    page: &'p mut Page<'a>,
-    base: usize,
-    limit: usize,
-    name: Vec<u8>,
-    attributes: Attributes,
-    attribute: Vec<u8>,
-    tag: usize,
-    noscript: bool,
-    switches: bool,
-    seen: usize,
-}
-
-impl Fragment<'_, '_> {
-    fn event(&mut self, event: &CallbackEvent<'_>, span: html5gum::Span<usize>) {
-        let span = self.fit(span);
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
-                self.name.clear();
-                self.name.extend_from_slice(name);
-                self.attributes.clear();
-                self.tag = span.start;
-                return;
-            }
-            CallbackEvent::AttributeName { name } => {
-                self.attribute.clear();
-                self.attribute.extend_from_slice(name);
-                self.attributes.hidden |= *name == b"hidden";
-                return;
-            }
-            CallbackEvent::AttributeValue { value } => {
-                // The first of two attributes of one name is the one that holds.
-                if let Some(field) = self.attributes.field(&self.attribute)
-                    && field.is_empty()
-                {
-                    field.push_str(&String::from_utf8_lossy(value));
-                }
-                return;
-            }
-            // Not asked for.
-            CallbackEvent::Error(_) => return,
-            CallbackEvent::CloseStartTag { self_closing } => {
-                let tag = Span::new(self.tag, span.end.max(self.tag));
-                self.noscript = self.switches && self.name == b"noscript";
-                self.page.start(&self.name, &self.attributes, *self_closing, tag);
-            }
-            CallbackEvent::EndTag { name } => {
-                self.noscript = false;
-                self.page.end(name, span);
-            }
-            CallbackEvent::String { .. } if self.noscript => fragment(self.page, span, false),
-            CallbackEvent::String { value } => self.text(&String::from_utf8_lossy(value), span),
-            CallbackEvent::Comment { .. } => {
-                self.page.unseen(inner(span, self.page.source()), Place::Comment);
-            }
-            CallbackEvent::Doctype { .. } => {}
-        }
-        self.seen = self.seen.max(span.end);
-    }
-
-    /// The span in the source of the page, on the boundaries of characters whatever the tokenizer says.
-    fn fit(&self, span: html5gum::Span<usize>) -> Span {
-        let source = self.page.source();
-        let end = source.ceil_char_boundary((self.base + span.end).min(self.limit));
-        let start = source.floor_char_boundary((self.base + span.start).min(end));
-        Span::new(start, end)
-    }
-
-    fn text(&mut self, value: &str, span: Span) {
-        let raw = span.of(self.page.source());
-        if raw == value {
-            return self.page.text(value, span);
-        }
-        let page = &mut *self.page;
-        align(raw, value, span.start, &mut |value, span| page.text(value, span));
+        page.unseen(rest, Place::Hidden);
     }
 }
 
@@ -153,91 +59,6 @@ fn inner(span: Span, source: &str) -> Span {
     let start = span.end - body.len();
     let body = ["-->", "--!>", "?>", ">"].iter().find_map(|c| body.strip_suffix(c)).unwrap_or(body);
     Span::new(start, start + body.len())
-}
-
-/// Gives `value`, the text that the tokenizer made of `raw`, piece by piece with the source of each.
-fn align(raw: &str, value: &str, base: usize, give: &mut dyn FnMut(&str, Span)) {
-    let (mut raw, mut value, mut at) = (raw, value, base);
-    while !value.is_empty() {
-        let same = common(raw, value);
-        if same > 0 {
-            let (text, rest) = value.split_at_checked(same).unwrap_or((value, ""));
-            give(text, Span::new(at, at + same));
-            value = rest;
-            raw = raw.get(same..).unwrap_or("");
-            at += same;
-            continue;
-        }
-        let Some(next) = raw.chars().next() else {
-            return give(value, Span::new(at, at));
-        };
-        let (took, gave) = match next {
-            '&' => {
-                let reference = reference(raw);
-                let text = resolved(reference);
-                match value.strip_prefix(text.as_str()) {
-                    Some(rest) => {
-                        give(&text, Span::new(at, at + reference.len()));
-                        (reference.len(), rest)
-                    }
-                    None => (1, value),
-                }
-            }
-            '\r' if value.starts_with('\n') => {
-                let length = if raw.starts_with("\r\n") { 2 } else { 1 };
-                give("\n", Span::new(at, at + length));
-                (length, value.strip_prefix('\n').unwrap_or(value))
-            }
-            '\0' if value.starts_with('\u{FFFD}') => {
-                give("\u{FFFD}", Span::new(at, at + 1));
-                (1, value.strip_prefix('\u{FFFD}').unwrap_or(value))
-            }
-            // Something that the tokenizer left out.
-            other => (other.len_utf8(), value),
-        };
-        raw = raw.get(took..).unwrap_or("");
-        at += took;
-        value = gave;
-    }
-}
-
-/// How many bytes the two begin with in common, up to a character reference.
-fn common(raw: &str, value: &str) -> usize {
-    let pairs = raw.bytes().zip(value.bytes());
-    let same = pairs.take_while(|(a, b)| a == b && *a != b'&').count();
-    raw.floor_char_boundary(same)
-}
-
-/// `&`, what follows it of a name or number, and `;` if there is one.
-fn reference(raw: &str) -> &str {
-    let name = |c: char| c.is_ascii_alphanumeric() || c == '#';
-    let end = raw.char_indices().skip(1).find(|(_, c)| !name(*c));
-    let end = end.map_or(raw.len(), |(at, c)| if c == ';' { at + 1 } else { at });
-    raw.get(..end).unwrap_or(raw)
-}
-
-/// What a character reference stands for; itself, if for nothing.
-fn resolved(reference: &str) -> String {
-    let common = match reference {
-        "&" | "&amp;" => "&",
-        "&lt;" => "<",
-        "&gt;" => ">",
-        "&quot;" => "\"",
-        "&nbsp;" => "\u{A0}",
-        "&copy;" => "©",
-        _ => "",
-    };
-    if !common.is_empty() {
-        return common.to_owned();
-    }
-    let mut text = String::new();
-    for token in Tokenizer::new(reference) {
-        let Ok(token) = token;
-        if let Token::String(piece) = token {
-            text.push_str(&String::from_utf8_lossy(&piece));
-        }
-    }
-    text
 }
 
 /// What must hold for any source and what was made of it.

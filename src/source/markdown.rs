@@ -35,7 +35,7 @@ pub(super) fn read(source: &str, limits: &Limits) -> Result<Read, ReadError> {
                 } else if let Some(name) = element(&tag) {
                     let mut attributes = Attributes::default();
                     if let Tag::Link { dest_url, .. } = tag {
-                        attributes.href = dest_url.into_string();
+                        attributes.href = dest_url.into_string().into();
                     }
                     page.start(name.as_bytes(), &attributes, false, span);
                 }

@@ -20,11 +20,15 @@ mod origin;
 mod original;
 mod page;
 mod plain;
+mod reference;
 mod row;
 mod sniff;
+#[cfg(test)]
+mod standard;
+mod token;
 mod walk;
 
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
 use sha2::{Digest, Sha256};
@@ -37,13 +41,16 @@ pub use self::sniff::Format;
 pub use self::walk::{Exclude, Input, STDIN, check_roots, shown, walk};
 
 use self::lines::Cut;
-use self::open::{Opened, Witness};
+use self::open::{Counted, Opened, Witness};
 use crate::document::{Document, Identity, Locator, Passage};
 use crate::limits::Limits;
 use crate::record::{Channel, Coverage, Failure, Problem};
 
 /// How far the first row of a file that is called JSON is looked for.
 const FIRST_ROW: usize = 256 << 10;
+
+/// Files up to this size are read at once.
+const SMALL: usize = 1 << 20;
 
 /// What a document came to.
 pub type Outcome = Result<Document, (Identity, Failure)>;
@@ -151,13 +158,10 @@ impl Reader<'_> {
             Unit::Failed(failed) => return give(Err(*failed)),
             Unit::Lines(lines) => return self.rows(&lines, give),
             Unit::Loaded(input, bytes) => (input, bytes),
-            Unit::File(input) => {
-                let read = self.open(&input).and_then(|(reader, end)| self.whole(reader, &end));
-                match read {
-                    Ok(bytes) => (input, bytes),
-                    Err(error) => return give(Err((input.identity(), error.failure()))),
-                }
-            }
+            Unit::File(input) => match self.file(&input) {
+                Ok(bytes) => (input, bytes),
+                Err(error) => return give(Err((input.identity(), error.failure()))),
+            },
         };
         let mut identity = input.identity();
         identity.sha256 = sha256(&bytes);
@@ -181,6 +185,32 @@ impl Reader<'_> {
             Format::Plain => give(self.text(Format::of_text(&text), text, identity, problems)),
             format => give(self.text(format, text, identity, problems)),
         }
+    }
+
+    /// All bytes of a file. Most are small and not compressed: those are read at once.
+    fn file(&self, input: &Input) -> Result<Vec<u8>, ReadError> {
+        let opened = Opened::open(input)?;
+        let length = opened.length();
+        let (mut packed, witness) = opened.split();
+        let mut head = vec![0; usize::try_from(length).unwrap_or(SMALL).min(SMALL)];
+        let mut filled = 0;
+        while let Some(rest) = head.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+            match packed.read(rest) {
+                Ok(0) => break,
+                Ok(got) => filled += got,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(ReadError::from_io(error, filled as u64)),
+            }
+        }
+        head.truncate(filled);
+        // What has no length may hold something all the same.
+        let small = filled > 0 && filled as u64 == length && filled <= self.limits.document_bytes;
+        if small && decompress::is_plain(&input.source, &head) {
+            witness.unchanged()?;
+            return Ok(head);
+        }
+        let again = Counted::over(Box::new(io::Cursor::new(head).chain(packed)));
+        self.whole(decompress::unpack(again, &input.source, self.limits)?, &witness)
     }
 
     fn open(&self, input: &Input) -> Result<(Box<dyn BufRead>, Witness), ReadError> {

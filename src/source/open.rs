@@ -13,13 +13,13 @@ use super::walk::{Input, special};
 pub(super) struct Opened {
     reader: Box<dyn Read>,
     /// The same file, asked again at the end; `None` for standard input.
-    before: Option<(File, Metadata)>,
+    before: Option<(Rc<File>, Metadata)>,
     count: Rc<Cell<u64>>,
 }
 
 /// What is asked of a file when it has been read to its end.
 pub(super) struct Witness {
-    before: Option<(File, Metadata)>,
+    before: Option<(Rc<File>, Metadata)>,
     count: Rc<Cell<u64>>,
 }
 
@@ -36,14 +36,29 @@ impl Opened {
         if !metadata.is_file() {
             return Err(ReadError::NotRegular(special(metadata.file_type())));
         }
-        let again = file.try_clone().map_err(ReadError::Open)?;
-        Ok(Self { reader: Box::new(file), before: Some((again, metadata)), count })
+        let file = Rc::new(file);
+        let reader = Box::new(Shared(Rc::clone(&file)));
+        Ok(Self { reader, before: Some((file, metadata)), count })
+    }
+
+    /// How long it was when it was opened; 0 for standard input.
+    pub(super) fn length(&self) -> u64 {
+        self.before.as_ref().map_or(0, |(_, metadata)| metadata.len())
     }
 
     /// The bytes, how many were given so far, and who to ask at the end.
     pub(super) fn split(self) -> (Counted, Witness) {
         let count = Rc::clone(&self.count);
         (Counted { inner: self.reader, count: self.count }, Witness { before: self.before, count })
+    }
+}
+
+/// A file that is read here and asked elsewhere whether it has changed.
+struct Shared(Rc<File>);
+
+impl Read for Shared {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        (&*self.0).read(buffer)
     }
 }
 

@@ -2,10 +2,13 @@
 //! Not a tree: elements are on a stack of bounded depth and forgotten when they end, so that time is
 //! linear in the source and memory in its text.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::card::{Part, Tally};
-use super::element::{self, Attributes};
+use super::element::{self, Attributes, Said};
 use super::error::ReadError;
 use super::flow::{Flow, Look};
 use super::origin::{self, Origins};
@@ -18,21 +21,25 @@ const REACH: usize = 256;
 /// How far up the end tag of a run of text looks.
 const INLINE_REACH: usize = 64;
 
+/// The longest classes whose meaning is kept for the next element that has the same.
+const CLASS: usize = 128;
+
 /// The name of an element, without an allocation. Names beyond the longest of HTML differ by their length
 /// and beginning; two that do not are taken for one.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Name {
-    bytes: [u8; 14],
-    length: u16,
-}
+struct Name(u128);
 
 impl Name {
-    fn new(name: &[u8]) -> Self {
-        let mut bytes = [0; 14];
-        for (to, from) in bytes.iter_mut().zip(name) {
-            *to = *from;
+    const fn new(name: &[u8]) -> Self {
+        let length = if name.len() > u16::MAX as usize { u16::MAX } else { name.len() as u16 };
+        let (mut known, mut rest, mut bytes) = (length as u128, name, 0);
+        while let [byte, after @ ..] = rest
+            && bytes < 14
+        {
+            known = known << 8 | *byte as u128;
+            (rest, bytes) = (after, bytes + 1);
         }
-        Self { bytes, length: u16::try_from(name.len()).unwrap_or(u16::MAX) }
+        Self(known)
     }
 }
 
@@ -83,7 +90,9 @@ pub(super) struct Page<'a> {
     stack: Vec<Open>,
     /// What each element of the stack holds, after what the page holds.
     tallies: Vec<Tally>,
-    counts: HashMap<Name, usize>,
+    counts: HashMap<Name, usize, RandomState>,
+    /// What classes say.
+    said: HashMap<&'a str, Said, RandomState>,
     facts: Facts,
     title: String,
     open_graph: Facts,
@@ -103,7 +112,8 @@ impl<'a> Page<'a> {
             apart: Flow::apart(),
             stack: Vec::new(),
             tallies: vec![Tally::new(Part::Other, 0)],
-            counts: HashMap::new(),
+            counts: HashMap::default(),
+            said: HashMap::default(),
             facts: Facts::default(),
             title: String::new(),
             open_graph: Facts::default(),
@@ -142,7 +152,7 @@ impl<'a> Page<'a> {
     pub(super) fn start(
         &mut self,
         name: &[u8],
-        attributes: &Attributes,
+        attributes: &Attributes<'a>,
         closed: bool,
         source: Span,
     ) {
@@ -175,12 +185,13 @@ impl<'a> Page<'a> {
         if hidden && !parent.hidden {
             self.apart.end_block(source);
         }
+        let said = self.said(attributes);
         let place = if unseen {
             Place::Hidden
         } else {
-            element::place_of(name, attributes).unwrap_or(parent.look.place)
+            element::place_of(name, &attributes.role, said).unwrap_or(parent.look.place)
         };
-        let kind = element::kind_of(name, attributes).unwrap_or(parent.look.kind);
+        let kind = element::kind_of(name, said).unwrap_or(parent.look.kind);
         let mut look = Look::of(place, kind);
         if !block {
             look.outer_place = if unseen { Place::Hidden } else { parent.look.outer_place };
@@ -189,7 +200,7 @@ impl<'a> Page<'a> {
         let link = name == b"a" && !attributes.href.is_empty();
         if link {
             let rel = attributes.rel.to_ascii_lowercase();
-            self.flow(hidden).open_link(attributes.href.clone(), rel, source);
+            self.flow(hidden).open_link(attributes.href.to_string(), rel, source);
         }
         self.tallies.push(Tally::new(Part::of(name, &attributes.href), self.main.blocks()));
         let name_of = Name::new(name);
@@ -208,6 +219,17 @@ impl<'a> Page<'a> {
             look,
         });
         self.too_deep = self.stack.len() > self.depth;
+    }
+
+    /// What the id and the classes of an element say. The same classes come again and again.
+    fn said(&mut self, attributes: &Attributes<'a>) -> Said {
+        match attributes.class {
+            Cow::Borrowed("") if attributes.id.is_empty() => Said::default(),
+            Cow::Borrowed(class) if attributes.id.is_empty() && class.len() <= CLASS => {
+                *self.said.entry(class).or_insert_with(|| Said::by(attributes))
+            }
+            _ => Said::by(attributes),
+        }
     }
 
     /// An end tag. One that matches no open element says nothing.
@@ -301,12 +323,21 @@ impl<'a> Page<'a> {
         self.flow(hidden).end_block(source);
     }
 
+    /// Whether what stands here is no text at all.
+    pub(super) fn drops(&self) -> bool {
+        self.top().dropped
+    }
+
+    /// What stands in an element whose content is no text.
+    pub(super) fn drop(&mut self, source: Span) {
+        self.dropped = Some(self.dropped.map_or(source, |before| before.join(source)));
+    }
+
     /// Text as a reader sees it, from `source`.
     pub(super) fn text(&mut self, value: &str, source: Span) {
         let open = self.top();
         if open.dropped {
-            self.dropped = Some(self.dropped.map_or(source, |before| before.join(source)));
-            return;
+            return self.drop(source);
         }
         if open.title {
             self.title.push_str(value);
@@ -345,7 +376,7 @@ impl<'a> Page<'a> {
     }
 
     /// What the tags of the head say.
-    fn note(&mut self, name: &[u8], attributes: &Attributes, source: Span) {
+    fn note(&mut self, name: &[u8], attributes: &Attributes<'_>, source: Span) {
         let given = |value: &str| {
             let value = value.trim();
             (!value.is_empty()).then(|| value.to_owned())
@@ -362,7 +393,7 @@ impl<'a> Page<'a> {
                     self.facts.url = given(&attributes.href);
                     self.origins.address(&attributes.href, self.source, source);
                 }
-                self.main.bare_link(attributes.href.clone(), rel, source);
+                self.main.bare_link(attributes.href.to_string(), rel, source);
             }
             b"meta" => {
                 let key = if attributes.property.is_empty() {

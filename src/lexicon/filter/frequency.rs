@@ -35,7 +35,7 @@ impl Frequencies {
     /// At most how often the bytes occur; where that is the same, how often their parts do.
     pub(in crate::lexicon) fn of(&self, bytes: &[u8]) -> (u32, u32) {
         let count = |gram| self.counts.get(Self::hash(gram)).copied().unwrap_or(0);
-        let least = bytes.windows(4).map(count).min().unwrap_or(u32::MAX);
-        (least, bytes.windows(4).map(count).fold(0, u32::saturating_add))
+        let counts = bytes.windows(4).map(count);
+        counts.fold((u32::MAX, 0), |(least, sum), one| (least.min(one), sum.saturating_add(one)))
     }
 }

@@ -55,7 +55,8 @@ const fn pair(hash: u64) -> u64 {
 impl Grams {
     /// Each literal with the gram that it is listed under.
     pub(super) fn new(mut listed: Vec<Known>) -> Self {
-        listed.sort_by_key(|known| (known.gram, known.literal));
+        // Spreading maps each gram to a number of its own, and its upper bits are the hash.
+        listed.sort_unstable_by_key(|known| (spread(known.gram), known.literal));
         let mut grams: Vec<u64> = listed.iter().map(|known| known.gram).collect();
         grams.dedup();
         // No more than four grams a word, so that one of a hundred others has both bits of some.
@@ -70,7 +71,6 @@ impl Grams {
         }
         let bits = grams.len().next_power_of_two().trailing_zeros().clamp(4, 30);
         let shift = 64 - bits;
-        listed.sort_by_key(|known| spread(known.gram) >> shift);
         let mut starts = vec![0u32; (1 << bits) + 1];
         for known in &listed {
             if let Some(count) = starts.get_mut((spread(known.gram) >> shift) as usize + 1) {

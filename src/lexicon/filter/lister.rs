@@ -1,7 +1,7 @@
 //! Puts each literal under one of its grams.
 
 use super::gram::{Known, spread, word};
-use super::head::{letter_at, letter_before, whole};
+use super::head::{letter_at, whole};
 use super::{ANYWHERE, Bounds, END_BYTES, ENDS, Frequencies, KINDS, Kind, LISTS, WORD_BYTES, load};
 
 /// The most literals that are put under one gram where there is a choice.
@@ -16,6 +16,8 @@ pub(super) struct Lister<'a> {
     /// By their grams, as [`super::Filter`] has them.
     pub(super) lists: [Vec<Known>; LISTS],
     pub(super) loose: [bool; 256],
+    /// The heads of the literal that is being listed.
+    heads: Vec<usize>,
 }
 
 /// A part of a literal that may be its gram.
@@ -40,6 +42,7 @@ impl<'a> Lister<'a> {
             crowds: vec![0u16; 1 << Self::BITS],
             lists: Default::default(),
             loose: [false; 256],
+            heads: Vec::new(),
         }
     }
 
@@ -49,7 +52,9 @@ impl<'a> Lister<'a> {
         let tail = word(text.get(text.len().saturating_sub(WORD_BYTES)..).unwrap_or(&[]));
         let length = text.len() as u32;
         let known = Known { gram: 0, tail, literal, length, offset: 0, bounds };
-        let mut heads: Vec<usize> = heads(text, bounds).take(usize::from(u16::MAX)).collect();
+        let mut heads = std::mem::take(&mut self.heads);
+        heads.clear();
+        heads.extend(places(text, bounds).take(usize::from(u16::MAX)));
         if heads.is_empty() && !first.is_ascii() {
             // It may begin within a word: all characters that begin so are looked at.
             if let Some(loose) = self.loose.get_mut(usize::from(first)) {
@@ -58,6 +63,7 @@ impl<'a> Lister<'a> {
             heads.push(0);
         }
         let choice = self.choose(text, bounds, &heads);
+        self.heads = heads;
         if let Some((list, part)) = choice {
             return self.put(list, text, known, part);
         }
@@ -132,14 +138,23 @@ fn crowd(gram: &[u8]) -> usize {
 }
 
 /// Where in a literal the heads are that are heads wherever it stands.
-fn heads(text: &[u8], bounds: Bounds) -> impl Iterator<Item = usize> + '_ {
+fn places(text: &[u8], bounds: Bounds) -> impl Iterator<Item = usize> + '_ {
     // What may stand before it is not known, but that its bounds forbid a letter.
-    let behind = move |at: usize| {
-        if at == 0 { !bounds.left } else { letter_before(text.get(..at).unwrap_or(&[])) }
-    };
-    (0..text.len()).filter(move |at| {
-        let begins = text.get(*at).is_some_and(|byte| !(0x80..0xC0).contains(byte));
-        let space = text.get(*at) == Some(&b' ');
-        begins && !space && !(letter_at(text, *at).0 && behind(*at))
+    let (mut at, mut behind) = (0, !bounds.left);
+    std::iter::from_fn(move || {
+        while let Some(byte) = text.get(at) {
+            let (letter, length) = if byte.is_ascii() {
+                (byte.is_ascii_alphanumeric(), 1)
+            } else {
+                letter_at(text, at)
+            };
+            let head = *byte != b' ' && !(letter && behind);
+            let place = at;
+            (at, behind) = (at + length, letter);
+            if head {
+                return Some(place);
+            }
+        }
+        None
     })
 }
