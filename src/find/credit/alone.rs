@@ -135,6 +135,11 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
             || (with && pieces.first().is_some_and(|piece| piece.span == found.span))
             // *Diário e Lusa*: nothing but houses, each as it prints itself.
             || (several && listed::is_printed(view, found))
+            // *Jakub Strnad, Novinky, ČTK*: the house as it prints itself, between who wrote it and the agency.
+            || (writers
+                && found.organisation.kind == OrganisationKind::Publisher
+                && named.iter().any(|(other, ..)| other.span != found.span && closing::sure(view, other))
+                && listed::is_printed(view, found))
             // `الرياض - واس`: a place, then an agency of the country.
             || (is_placed(&pieces, last, found.span) && is_home(view, found))
     });

@@ -75,11 +75,15 @@ pub fn pieces<'a>(view: &View<'a>, span: Span) -> Vec<Piece<'a>> {
             let what = what(view, part);
             // *ロイター時事*: two names with nothing between, in a script without spaces.
             let beside = match what {
-                What::Organisation(found, Some(rest))
-                    if view.folded(rest).starts_with(is_unspaced) =>
-                {
+                // *Hina   Večernji.hr*: with spaces, where neither may be a word of the language.
+                What::Organisation(found, Some(rest)) => {
                     let tight = found.span.end == rest.start || rest.end == found.span.start;
-                    organisation::whole(view, rest).filter(|_| tight).map(|other| (found, other))
+                    let unspaced = view.folded(rest).starts_with(is_unspaced) && tight;
+                    let other = organisation::whole(view, rest);
+                    let own = |other: &Found<'_>| {
+                        !found.ambiguous && super::listed::is_printed(view, other)
+                    };
+                    other.filter(|other| unspaced || own(other)).map(|other| (found, other))
                 }
                 _ => None,
             };

@@ -1,7 +1,7 @@
 //! Names of known organisations in a short stretch of text.
 
-use crate::lexicon::organisation::Organisation;
-use crate::text::{Span, is_alphanumeric, is_unspaced};
+use crate::lexicon::organisation::{Organisation, OrganisationKind};
+use crate::text::{Span, fold, is_alphanumeric, is_unspaced};
 
 use super::super::view::View;
 use super::Who;
@@ -202,8 +202,31 @@ fn proper<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
     if ambiguous && runs_on {
         return None;
     }
+    if ambiguous && goes_on(view, span, named.organisation) {
+        return None;
+    }
     proper.then_some(Found { span, organisation: named.organisation, ambiguous, certain })
 }
+
+/// *El Faro del Sur*: the name of a paper that is a word of its language too, as the first words of another's title.
+fn goes_on(view: &View<'_>, span: Span, organisation: &Organisation) -> bool {
+    let publishes =
+        matches!(organisation.kind, OrganisationKind::Publisher | OrganisationKind::Broadcaster);
+    let rest = view
+        .original(Span::new(span.end, view.floor((span.end + TITLE).min(view.folded.text.len()))));
+    let mut words = rest.strip_prefix(' ').unwrap_or("").split(' ');
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+    let capitals = view.original(span).chars().any(char::is_lowercase);
+    let small = first.chars().count() <= 3 && first.starts_with(char::is_lowercase);
+    publishes
+        && capitals
+        && small
+        && second.starts_with(char::is_uppercase)
+        && view.lexicon.is_particle(&fold(first))
+}
+
+/// How far behind a name the title may go on that it begins, in bytes.
+const TITLE: usize = 24;
 
 /// Where words begin in a span.
 fn starts(view: &View<'_>, within: Span) -> Vec<usize> {

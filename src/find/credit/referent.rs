@@ -41,7 +41,8 @@ pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Na
         let before = Span::new(before.start, before.start + text.len());
         organisation::at_end(view, before).filter(capital)
     };
-    if let Some(found) = behind.or_else(|| overlapping(view, hit, after)).or_else(before) {
+    // *وكالة الأنباء القطرية*: the longer name first, of which the cue is a part.
+    if let Some(found) = overlapping(view, hit, after).or(behind).or_else(before) {
         return Some(known(view, found, ' ', lines));
     }
     if let Some(found) = organisation::titled(view, after) {
@@ -165,8 +166,8 @@ pub(super) fn names(
             return names;
         }
     }
-    let first = adjacent
-        .or_else(|| overlapping(view, hit, window))
+    let first = overlapping(view, hit, window)
+        .or(adjacent)
         .or_else(|| codes(view, window))
         .or_else(|| titled(view, hit, window))
         .or_else(|| organisation::first_unambiguous(view, window, near))
