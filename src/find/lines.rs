@@ -249,7 +249,7 @@ impl Line<'_> {
             && Span::new(self.current.start, at.start)
                 .of(text)
                 .trim_end()
-                .ends_with(['.', ')', '"', '!', '?', '=', '।'])
+                .ends_with(['.', ')', '"', '!', '?', '=', '।', ';'])
     }
 
     /// Whether a word stands right behind a bracket.

@@ -195,7 +195,16 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     // *Jacques Dumoulin | Le Figaro*: behind a bar stands where somebody wrote.
     let barred = pieces.iter().skip(1).all(|piece| piece.joined == '|')
         && named.iter().all(|(found, ..)| found.organisation.kind == OrganisationKind::Publisher);
+    // *हिन्दुस्थान समाचार / सुधांशु जोशी*: the agency first, in a script without capitals.
+    let barred = barred
+        || (pieces.len() == 2
+            && matches!(pieces.first().map(|piece| piece.what), Some(What::Organisation(..)))
+            && text.chars().all(|c| !c.is_uppercase() && !c.is_ascii_alphabetic()));
+    let sells = |(found, ..): &(Found<'_>, Option<Span>, char)| {
+        found.organisation.kind == OrganisationKind::PhotoAgency
+    };
     let photo = is_caption(view, line)
+        || (!persons.is_empty() && named.iter().any(sells))
         || (marked && !(desk && slashes))
         || (slashes && !barred && !wrote && !persons.is_empty());
     if marked && !(slashes && pieces.len() > 1) {

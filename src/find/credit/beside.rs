@@ -303,9 +303,12 @@ fn finish(view: &View<'_>, rest: Span, reading: Reading, lines: &mut Lines) -> O
     let slash = names.first().is_some_and(|name| name.joined == '/');
     // `Ann Lee/Reuters` is who took a picture.
     let person = house.is_some_and(|house| slash && group::is_person(view, house)) && !network;
-    if person && names.len() == 1 && initials.is_empty() {
+    // *A. Carrasco / Colpisa Madrid Miércoles, 8 de mayo 2024*: with a day it is who wrote it.
+    let writer = house.filter(|_| person && names.len() == 1 && (day || day_of));
+    if person && names.len() == 1 && initials.is_empty() && writer.is_none() {
         return None;
     }
+    names.extend(writer.map(|writer| name(view, writer, Who::Person(Role::Reporter), '/', lines)));
     // An exchange sends what its members wrote.
     if let Some(house) = house.filter(|_| network) {
         names.insert(0, name(view, house, Who::Unknown, ' ', lines));

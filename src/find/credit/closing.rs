@@ -119,6 +119,14 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
         names.extend(marks::desk(view, before, lines).unwrap_or_default());
         names.extend(marks::signed(view, Span::new(bracket.outer.end, line.end), lines));
     }
+    // `(ita/nvc)`: those at the desk, of the house itself.
+    let desk = pieces.len() == 2
+        && pieces.iter().all(|piece| matches!(piece.what, What::Initials))
+        && pieces.iter().skip(1).all(|piece| piece.joined == '/');
+    if !known && desk && edge && ends_sentence(view, Span::new(line.start, bracket.outer.start)) {
+        let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
+        return Some(Credit { slot, relation, names, desk, edge: true });
+    }
     if !known && let Some(title) = led_title(view, bracket.inner, &hits).filter(|_| edge) {
         names = vec![name(view, title, Who::Unknown, ' ', lines)];
         let (slot, relation, desk) = (Slot::SourceLine, Relation::Source, None);
@@ -230,7 +238,9 @@ fn is_abbreviation(view: &View<'_>, inner: Span, before: Span) -> bool {
 fn is_within(view: &View<'_>, bracket: Span, line: Span) -> bool {
     let before = view.folded(Span::new(line.start, bracket.start)).trim_end();
     let after = view.folded(Span::new(bracket.end, line.end)).trim_start();
-    before.ends_with(char::is_alphanumeric) && after.starts_with(['.', '。'])
+    // *…, 4. Juni 2024 (dpa).*: a day is no word.
+    let word = before.ends_with(|c: char| c.is_alphanumeric() && !c.is_ascii_digit());
+    word && after.starts_with(['.', '。'])
 }
 
 /// `-- CODE`, also with a time behind it.
@@ -282,7 +292,12 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
                 || !desks(view, &found, other).is_empty()
         }),
         What::Initials => true,
-        What::Words => timed(view, piece.span) || led(view, piece.span) || writes(view, piece),
+        What::Words => {
+            timed(view, piece.span)
+                || led(view, piece.span)
+                || writes(view, piece)
+                || is_labelled(view, piece.span)
+        }
     });
     let capital = |found: &Found<'_>| view.original(found.span).starts_with(char::is_uppercase);
     let desk = |found: &Found<'_>| {

@@ -315,6 +315,24 @@ fn bare(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Cr
                 known = Some((index, found));
                 break;
             }
+            // *Coralie D, La Presse Canadienne MONTRÉAL — Le …*: who wrote it, the agency, the place.
+            What::Organisation(found, Some(rest))
+                if index == 1
+                    && found.span.end < rest.start
+                    && view.original(rest).chars().all(|c| !c.is_lowercase())
+                    && pieces.first().is_some_and(|writer| group::is_person(view, writer.span))
+                    && view
+                        .folded(Span::new(rest.end, line.end))
+                        .trim_start()
+                        .starts_with("- ") =>
+            {
+                let writer = pieces.first().map(|writer| writer.span)?;
+                let writer = name(view, writer, Who::Person(Role::Reporter), ' ', lines);
+                let agency = name(view, found.span, placed(view, &found, head), ',', lines);
+                let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
+                let names = vec![agency, writer];
+                return Some(Credit { slot, relation, names, desk, edge: true });
+            }
             What::Organisation(found, rest)
                 if rest.is_none_or(Span::is_empty)
                     || stops(view, found.span, piece.span)

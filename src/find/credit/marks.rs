@@ -113,9 +113,27 @@ pub(super) fn behind_sentence(
     let at = text.rfind(['.', '!', '?', '"', '»', ';']).map(|at| view.ceil(tail.start + at + 1))?;
     let rest = view.trim(Span::new(at, tail.start + text.len()));
     let names = small(view, rest, false, lines)
-        .or_else(|| initials(view, rest, lines).filter(|_| dispatch))?;
+        .or_else(|| initials(view, rest, lines).filter(|_| dispatch))
+        .or_else(|| dotted(view, tail, lines).filter(|_| dispatch))?;
     let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
     Some(Credit { slot, relation, names, desk, edge: true })
+}
+
+/// *… south of Nablus. M.N*: two capitals with a full stop between, behind the last sentence of a dispatch.
+fn dotted(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Vec<Name>> {
+    let text = view.folded(tail).trim_end();
+    let at = text.rfind(' ')?;
+    let span = Span::new(tail.start + at + 1, tail.start + text.len());
+    let own = printed(view.original(span));
+    let mut letters = own.trim_end_matches('.').split('.');
+    let capital = |letter: Option<&str>| {
+        letter.is_some_and(|letter| {
+            letter.len() == 1 && letter.bytes().all(|b| b.is_ascii_uppercase())
+        })
+    };
+    let two = capital(letters.next()) && capital(letters.next()) && letters.next().is_none();
+    let ends = text.get(..at)?.trim_end().ends_with(['.', '!', '?', '"']);
+    (two && ends).then(|| vec![name(view, span, Who::Person(Role::Editor), ' ', lines)])
 }
 
 /// The initials of the desk that stand behind the last sentence of a stretch.
@@ -182,7 +200,7 @@ pub(super) fn are_initials(view: &View<'_>, span: Span) -> bool {
 fn signers(view: &View<'_>, span: Span) -> Option<Vec<Span>> {
     let text = view.folded(span);
     let parts = words(view, span);
-    if parts.is_some() || !text.starts_with('/') || text.contains(' ') || text.len() > MOST {
+    if parts.is_some() || !text.contains('/') || text.contains(' ') || text.len() > MOST {
         return parts;
     }
     let mut at = span.start;
@@ -190,8 +208,13 @@ fn signers(view: &View<'_>, span: Span) -> Option<Vec<Span>> {
     for word in view.folded(span).split('/') {
         let part = Span::new(at, at + word.len());
         at = part.end + 1;
-        let small = printed(view.original(part)).bytes().all(|byte| byte.is_ascii_lowercase());
-        if !small || word.len() > SIGNED {
+        let own = printed(view.original(part));
+        let small = text.starts_with('/') && own.bytes().all(|byte| byte.is_ascii_lowercase());
+        // `(AGI) Rap/Mld`: with a capital, in the form of a short name.
+        let titled = (2..=4).contains(&own.len())
+            && own.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
+            && own.starts_with(|c: char| c.is_ascii_uppercase());
+        if !(small || titled || word.is_empty()) || word.len() > SIGNED {
             return None;
         }
         if !word.is_empty() {

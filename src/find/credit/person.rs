@@ -74,6 +74,12 @@ pub(super) fn persons(
             What::Words if let Some(unnamed) = unnamed(view, piece.span) => {
                 names.push(name(view, unnamed, Who::Unnamed, piece.joined, lines));
             }
+            // *By Dana W, The Sacramento Bee, Tribune News Service*: whose copy the agency behind it passes on.
+            What::Words if is_titled(view, pieces, index) => {
+                if !names.is_empty() {
+                    names.push(name(view, piece.span, Who::Unknown, piece.joined, lines));
+                }
+            }
             What::Words => {
                 // Behind the name of a person stands an office, a place, a date: the list ends there.
                 let Some(person) = person(view, piece.span, index) else {
@@ -123,6 +129,23 @@ fn is_forename(view: &View<'_>, piece: &Piece<'_>, found: &Found<'_>, rest: Span
         && family.starts_with(char::is_uppercase)
         && !family.contains([' ', '.'])
         && group::is_person(view, piece.span)
+}
+
+/// Whether a part begins with an article that begins nobody's name, and an agency follows.
+fn is_titled(view: &View<'_>, pieces: &[Piece<'_>], index: usize) -> bool {
+    let Some(piece) = pieces.get(index) else { return false };
+    let text = view.folded(piece.span);
+    let first = text.split(' ').next().unwrap_or("");
+    let article = !view.lexicon.frequent(first).is_empty() && !view.lexicon.is_particle(first);
+    let next = pieces.get(index + 1).is_some_and(|next| {
+        next.joined == ','
+            && matches!(next.what, What::Organisation(_, rest) if rest.is_none_or(Span::is_empty))
+    });
+    let own = view
+        .original(piece.span)
+        .split_whitespace()
+        .all(|word| !word.starts_with(char::is_lowercase));
+    piece.joined == ',' && article && next && own && (2..=5).contains(&text.split(' ').count())
 }
 
 /// The one small word that a part is, but for a number behind it.
