@@ -333,6 +333,28 @@ fn ends(view: &View<'_>, line: Span) -> bool {
     view.folded(Span::new(line.end, view.folded.text.len())).trim().is_empty()
 }
 
+/// The person that a line is, where the day and the hour of publication stand below.
+pub(super) fn before_day(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<super::Name> {
+    let words = view.folded(line).split(' ').count();
+    if !(2..=3).contains(&words) || view.folded(line).contains([',', '.', '/', '|', ':', '(', '"'])
+    {
+        return None;
+    }
+    let rest = view.folded(Span::new(line.end, view.folded.text.len()));
+    let next = rest.trim_start().split('\n').next().unwrap_or("");
+    let clock = next.contains(':') && next.starts_with(|c: char| c.is_ascii_digit());
+    let own = |word: &str| view.lexicon.label(word).is_none();
+    (clock
+        && is_before_day(view, line)
+        && view.folded(line).split(' ').all(own)
+        && view.original(line).split_whitespace().all(|word| {
+            word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase)
+        })
+        && group::is_person(view, line)
+        && view.first_name(line).is_none())
+    .then(|| name(view, line, Who::Person(Role::Reporter), ' ', lines))
+}
+
 /// Whether the line below is the day of publication and nothing else: a short one with a date.
 fn is_before_day(view: &View<'_>, line: Span) -> bool {
     let rest = view.folded(Span::new(line.end, view.folded.text.len()));

@@ -55,6 +55,7 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
                 slot::below(view, line)
             }
             (Some(from), _) => Some(Span::new(from, end.max(from))),
+            (None, _) if let Some(staff) = slot::staff(view, labelled, line) => Some(staff),
             (None, _) if slot::opens(view, labelled, line) => {
                 let from = labelled.span.end;
                 let reach = view.floor((from + VALUE).min(end).max(from));

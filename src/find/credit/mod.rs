@@ -293,6 +293,16 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
         all.push(Credit { slot, relation, names, desk, edge: true });
         return;
     }
+    // *Augustė Lyberytė*, and the day and hour of publication below.
+    if view.plain
+        && span.start < HEAD
+        && span.len() <= REACH
+        && let Some(writer) = alone::before_day(view, span, lines)
+    {
+        let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
+        all.push(Credit { slot, relation, names: vec![writer], desk, edge: true });
+        return;
+    }
     // Nothing is dearer than to look: most paragraphs begin and end with no name at all.
     let head = Span::new(span.start, view.floor((span.start + ALONE).min(span.end)));
     let tail = Span::new(view.ceil(span.end.saturating_sub(ALONE).max(span.start)), span.end);
