@@ -222,6 +222,10 @@ impl Gathered<'_> {
 
     /// Puts the hops in order and says what is missing.
     fn finish(mut self) -> Attribution {
+        // Who is credited as a house is nobody.
+        let houses: Vec<String> =
+            self.links.iter().map(|link| link.hop.organisation.name.to_lowercase()).collect();
+        self.persons.retain(|person| !houses.contains(&person.name.to_lowercase()));
         let most = self.lexicon.weights.credits().hops;
         if self.links.len() > most || self.persons.len() > most {
             self.gap(Gap::Overflow);

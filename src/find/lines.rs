@@ -285,7 +285,7 @@ impl Line<'_> {
             // *김유라 기자*: a line of little else, where the label stands behind the name; or *기자 =*, *기자]*.
             Label::Reporter
                 if at.of(&self.folded.text).starts_with(is_unspaced)
-                    && ((self.current.len() <= BYLINE
+                    && ((self.current.len() <= 3 * BYLINE
                         && at.start - self.current.start <= BYLINE / 2)
                         || after.trim_start().starts_with(['=', ']', ')'])) =>
             {

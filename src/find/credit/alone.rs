@@ -12,7 +12,7 @@ use super::super::term;
 use super::super::view::{Lines, View};
 use super::group::{self, What, organisations};
 use super::organisation::{self, Found};
-use super::{Credit, Relation, Slot, Who, closing, dateline, is_caption, listed, name};
+use super::{Credit, Relation, Slot, Who, closing, dateline, day, is_caption, listed, name};
 
 /// The most organisations of one line; more are a menu or a list of sources.
 const MOST: usize = 3;
@@ -76,8 +76,8 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 closing::led(view, rest)
                     || sent_from(view, found, rest)
                     || group::is_nominal(view, rest)
-                        && (dated(view, rest)
-                            || (!found.ambiguous && beside_time(view, piece.span, rest)))
+                        && (day::dated(view, rest)
+                            || (!found.ambiguous && day::beside_time(view, piece.span, rest)))
             }
         },
         What::Initials => true,
@@ -88,7 +88,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 next.joined == ':' && number
             });
             label
-                || dated(view, piece.span)
+                || day::dated(view, piece.span)
                 || (group::is_nominal(view, piece.span) && piece.joined != '-')
         }
     });
@@ -101,7 +101,11 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     if torn {
         return None;
     }
-    let last = pieces.last().map(|piece| piece.span);
+    // *Thanh P, RFI, 14/09/2022*: behind the last name may stand the day.
+    let named_last = pieces.iter().rfind(|piece| {
+        !view.folded(piece.span).chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ':' | ' '))
+    });
+    let last = named_last.map(|piece| piece.span);
     // `srf/sda/kobt;flal`: a semicolon sets those at the desk apart.
     let set_apart = |piece: &group::Piece<'_>| {
         piece.joined == '/' || piece.joined == ';' && matches!(piece.what, What::Initials)
@@ -113,7 +117,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let with = hits.iter().any(|hit| hit.word == Word::Label(Label::With))
         && named.iter().skip(1).all(|(found, ..)| closing::sure(view, found));
     let houses = |piece: &group::Piece<'_>| {
-        matches!(piece.what, What::Organisation(..)) || dated(view, piece.span)
+        matches!(piece.what, What::Organisation(..)) || day::dated(view, piece.span)
     };
     // *The Guardian, 12.02.2025.*: a house by its full name, and a day.
     let day = |found: &Found<'_>| pieces.len() > 1 && view.folded(found.span).contains(' ');
@@ -187,7 +191,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     });
     let wrote = wrote
         || signed && !slashed
-        || view.plain && is_before_day(view, line)
+        || view.plain && day::is_before_day(view, line)
         || !dateline::writers(view, line, lines).is_empty();
     // `© SZ/epd/cvei`: with the initials of the desk it is the text's.
     let desk =
@@ -333,36 +337,6 @@ fn ends(view: &View<'_>, line: Span) -> bool {
     view.folded(Span::new(line.end, view.folded.text.len())).trim().is_empty()
 }
 
-/// The person that a line is, where the day and the hour of publication stand below.
-pub(super) fn before_day(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<super::Name> {
-    let words = view.folded(line).split(' ').count();
-    if !(2..=3).contains(&words) || view.folded(line).contains([',', '.', '/', '|', ':', '(', '"'])
-    {
-        return None;
-    }
-    let rest = view.folded(Span::new(line.end, view.folded.text.len()));
-    let next = rest.trim_start().split('\n').next().unwrap_or("");
-    let clock = next.contains(':') && next.starts_with(|c: char| c.is_ascii_digit());
-    let own = |word: &str| view.lexicon.label(word).is_none();
-    (clock
-        && is_before_day(view, line)
-        && view.folded(line).split(' ').all(own)
-        && view.original(line).split_whitespace().all(|word| {
-            word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase)
-        })
-        && group::is_person(view, line)
-        && view.first_name(line).is_none())
-    .then(|| name(view, line, Who::Person(Role::Reporter), ' ', lines))
-}
-
-/// Whether the line below is the day of publication and nothing else: a short one with a date.
-fn is_before_day(view: &View<'_>, line: Span) -> bool {
-    let rest = view.folded(Span::new(line.end, view.folded.text.len()));
-    let next = rest.trim_start().split('\n').next().unwrap_or("");
-    let words = next.split(' ').count();
-    words <= 9 && year(next) && !next.ends_with(['.', '?', '!'])
-}
-
 /// Whether a line is a word, a dash and the organisation that stands `at` this place, the last.
 fn is_placed(pieces: &[group::Piece<'_>], last: Option<Span>, at: Span) -> bool {
     let [place, organisation] = pieces else { return false };
@@ -379,21 +353,6 @@ fn colon(view: &View<'_>, label: Span, line: Span) -> bool {
     rest.trim_start_matches([' ', ')']).starts_with(':')
 }
 
-/// Whether a part begins with a number: a date, a time.
-fn dated(view: &View<'_>, part: Span) -> bool {
-    let text = view.folded(part);
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    text.starts_with(|c: char| c.is_ascii_digit()) && digits >= 2 && {
-        // A year, a clock, a date with marks: a bare number is a price or a model.
-        text.contains(':') || text.contains('.') || year(text)
-    }
-}
-
-fn year(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit())
-        .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
-}
-
 /// *Agence France-Presse in Bamako*: a small word and a place behind an agency, and nothing else.
 fn sent_from(view: &View<'_>, found: Found<'_>, rest: Span) -> bool {
     let printed = view.original(rest);
@@ -406,16 +365,6 @@ fn sent_from(view: &View<'_>, found: Found<'_>, rest: Span) -> bool {
         && found.organisation.kind == OrganisationKind::Agency
         && led
         && place
-}
-
-/// `5:09: Uhr Reuters`: a word of time before the organisation, where the line has a clock.
-fn beside_time(view: &View<'_>, part: Span, rest: Span) -> bool {
-    let line = view.folded(view.line(part));
-    let clock = line
-        .as_bytes()
-        .windows(3)
-        .any(|three| matches!(three, [a, b':', c] if a.is_ascii_digit() && c.is_ascii_digit()));
-    clock && view.folded(rest).split(' ').count() == 1
 }
 
 /// Whether it is all in capitals, as places of datelines are.

@@ -197,6 +197,12 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                     Some(other) if other.start < found.span.start => (Some(other), None),
                     other => (None, other),
                 };
+                // *Le HuffPost avec AFP*: its article.
+                let article = |span: &Span| {
+                    let text = view.folded(*span);
+                    text.chars().count() <= 3 && !view.lexicon.frequent(text).is_empty()
+                };
+                let before = before.filter(|before| !(index == 0 && article(before)));
                 if let Some(before) = before.filter(|before| !is_agency(view, *before)) {
                     let loose = closing::sure(view, &found) && is_house(view, before, false);
                     if index > 0 || !(loose || sent_from(view, before, &found, rest)) {

@@ -23,8 +23,14 @@ pub(super) fn reporters(view: &View<'_>, after: Span, lines: &mut Lines) -> Vec<
             continue;
         }
         let part = view.trim(Span::new(from, hit.span.start));
-        if group::is_person(view, part) {
-            names.push(name(view, part, Who::Person(Role::Reporter), ' ', lines));
+        // `임미나 김선호 성서호 기자 =`: several, each one word.
+        let mut at = part.start;
+        for word in view.folded(part).split(' ') {
+            let one = Span::new(at, at + word.len());
+            at = one.end + 1;
+            if word.chars().count() > 1 && group::is_person(view, one) {
+                names.push(name(view, one, Who::Person(Role::Reporter), ' ', lines));
+            }
         }
         from = hit.span.end;
     }
@@ -64,6 +70,17 @@ pub(super) fn read(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Vec
     if let Some(reporter) = reporter {
         names.extend(joined_names(view, Span::new(reporter.span.end, between.end), lines));
     }
+    // `中新社上海5月7日电 （马化宇）`: who wrote it, in brackets.
+    let behind = view.folded(Span::new(sent.span.end, head.end)).trim_start();
+    let bracketed = behind.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    if let Some((writer, rest)) = bracketed {
+        let han = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
+        let end = head.end - rest.len() - 1;
+        let span = Span::new(end - writer.len(), end);
+        if (2..=4).contains(&writer.chars().count()) && writer.chars().all(han) {
+            names.push(name(view, span, Who::Person(Role::Reporter), ' ', lines));
+        }
+    }
     Some(vec![Credit {
         slot: Slot::Dateline,
         relation: Relation::Sent,
@@ -77,9 +94,14 @@ pub(super) fn read(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Vec
 pub(super) fn staff(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Credit> {
     let text = view.folded(head);
     let inner = text.strip_prefix('【')?;
-    let (place, rest) = inner.split_once('=')?;
-    let (writer, _) = rest.split_once('】')?;
-    let start = head.start + '【'.len_utf8() + place.len() + 1;
+    let (inner, _) = inner.split_once('】')?;
+    // `【ソウル澤田克己】`, `【北京・河津啓介】`: the other forms of the same.
+    let katakana = |c: char| matches!(c, '\u{30A1}'..='\u{30FC}');
+    let (place, rest) = inner
+        .split_once(['=', '・'])
+        .or_else(|| inner.split_at_checked(inner.find(|c| !katakana(c))?))?;
+    let writer = rest;
+    let start = head.start + '【'.len_utf8() + inner.len() - rest.len();
     let span = view.trim(Span::new(start, start + writer.len()));
     let han = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | '々' | '\u{3041}'..='\u{3096}' | ' ');
     let count = writer.chars().filter(|c| *c != ' ').count();

@@ -10,7 +10,7 @@ use super::super::view::{Lines, View};
 use super::group::{self, What};
 use super::organisation;
 use super::person::{apart, persons};
-use super::{Credit, Name, Relation, Slot, Who, is_caption, is_edge, name, slot, source};
+use super::{Credit, Name, Relation, Slot, Who, is_caption, is_edge, name, slot, source, title};
 
 /// The most bytes of a value that is read.
 const VALUE: usize = 200;
@@ -44,7 +44,10 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         let end = next.map_or(line.end, |next| next.span.start);
         // *…, übermittelt durch X*: who passed it on is told by a cue of its own.
         let cue = hits.iter().find(|hit| {
-            matches!(hit.word, Word::Label(Label::Provided | Label::Behalf))
+            let several = view.folded(hit.span).split(' ').count() > 2;
+            (matches!(hit.word, Word::Label(Label::Provided | Label::Behalf))
+                // *By Ann Lee, Harbour Post This story was originally published by …*
+                || several && matches!(hit.word, Word::Label(Label::Original | Label::Material)))
                 && hit.span.start > labelled.span.end
         });
         let end = cue.map_or(end, |cue| cue.span.start.min(end));
@@ -67,6 +70,15 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             continue;
         };
         let mut credit = credit(view, labelled, value, translated, lines);
+        // *《国际先驱导报》记者杨梅菊发自北京*: whose reporter it is.
+        let title = Span::new(line.start, labelled.span.start.max(line.start));
+        if let Some(credit) = &mut credit
+            && labelled.label == Label::Reporter
+            && view.folded(title).ends_with('》')
+            && let Some(title) = title::bracketed(view, title)
+        {
+            credit.names.insert(0, name(view, title, Who::Unknown, ' ', lines));
+        }
         // Below a label may stand what is no value: only what is known counts.
         if value.start > line.end {
             let known = |who: &Who| match who {
@@ -124,6 +136,8 @@ fn labels(view: &View<'_>, line: Span, hits: &[Hit]) -> Vec<Labelled> {
             _ => None,
         })
         .collect();
+    // In another language that writes it alike the names stand before it: *記者*.
+    all.retain(|labelled| !labelled.behind || slot::before(view, labelled.span, line).is_some());
     all.extend(glued(view, line));
     all.sort_by_key(|labelled| labelled.span.start);
     // Of labels at one place (*Text und Foto:*) the first kind speaks.
@@ -291,7 +305,8 @@ fn cut(view: &View<'_>, value: Span) -> Span {
     let mut end = text.len();
     for (at, c) in text.char_indices() {
         let stop = match c {
-            '|' | '•' | '©' | 'ⓒ' | ';' | '。' | '\n' | '"' if at > 0 => true,
+            '"' if at > 0 => title::behind_kind(view, value).is_none(),
+            '|' | '•' | '©' | 'ⓒ' | ';' | '。' | '\n' if at > 0 => true,
             '.' => {
                 let word =
                     text.get(..at).unwrap_or("").rsplit([' ', ',', '/']).next().unwrap_or("");

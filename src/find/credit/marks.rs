@@ -114,7 +114,13 @@ pub(super) fn behind_sentence(
     let rest = view.trim(Span::new(at, tail.start + text.len()));
     let names = small(view, rest, false, lines)
         .or_else(|| initials(view, rest, lines).filter(|_| dispatch))
-        .or_else(|| dotted(view, tail, lines).filter(|_| dispatch))?;
+        .or_else(|| dotted(view, tail, lines).filter(|_| dispatch))
+        .or_else(|| {
+            // `… auf den Kurs./ajx/jha/`: between slashes, whatever began the text.
+            let text = view.folded(rest);
+            let framed = text.starts_with('/') && text.ends_with('/');
+            initials(view, rest, lines).filter(|_| framed)
+        })?;
     let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
     Some(Credit { slot, relation, names, desk, edge: true })
 }
@@ -148,6 +154,29 @@ pub(super) fn desk(view: &View<'_>, before: Span, lines: &mut Lines) -> Option<V
         None => return None,
     };
     initials(view, view.trim(Span::new(at, before.end)), lines)
+}
+
+/// `(kna 13.04.2010 evo)`: a small code, the day, and who was at the desk.
+pub(super) fn dated(view: &View<'_>, inner: Span, lines: &mut Lines) -> Option<Vec<Name>> {
+    let text = view.folded(inner);
+    let mut at = inner.start;
+    let mut names = Vec::new();
+    let mut day = false;
+    for word in text.split(' ').take(5) {
+        let part = Span::new(at, at + word.len());
+        at = part.end + 1;
+        if names.is_empty() {
+            let found = code(view, part, true).filter(|_| is_desk(view, part))?;
+            names.push(name(view, found.span, found.who(), ' ', lines));
+        } else if word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+            day = true;
+        } else if is_desk(view, part) {
+            names.push(name(view, part, Who::Person(Role::Editor), ' ', lines));
+        } else {
+            return None;
+        }
+    }
+    (day && at > inner.end).then_some(names)
 }
 
 /// The agency of a label whose value is its code in small letters: *Quelle: apa*.

@@ -2,12 +2,14 @@
 //! stand; what they mean for the chain is not decided here.
 
 pub mod alone;
+mod bare;
 mod beside;
 mod between;
 mod bracket;
 pub mod closing;
 pub mod cue;
 pub mod dateline;
+mod day;
 mod dispatch;
 pub mod given;
 pub mod group;
@@ -297,7 +299,7 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
     if view.plain
         && span.start < HEAD
         && span.len() <= REACH
-        && let Some(writer) = alone::before_day(view, span, lines)
+        && let Some(writer) = day::before_day(view, span, lines)
     {
         let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
         all.push(Credit { slot, relation, names: vec![writer], desk, edge: true });

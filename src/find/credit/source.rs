@@ -25,6 +25,12 @@ pub(super) fn names(
     lines: &mut Lines,
 ) -> Vec<Name> {
     let mut names = Vec::new();
+    // *Информационное агентство России "ТАСС"*: the name in quotation marks behind what it is.
+    if let Some(title) = title::behind_kind(view, value) {
+        let found = organisation::whole(view, title);
+        let who = found.map_or(Who::Unknown, |found| found.who());
+        return vec![name(view, title, who, ' ', lines)];
+    }
     let known = pieces.iter().any(|piece| matches!(piece.what, What::Organisation(..)));
     for piece in pieces.iter().take(NAMES) {
         match piece.what {

@@ -1,6 +1,7 @@
 //! Titles of papers and sites that the registry does not know, as a text prints them: between the brackets of
 //! titles, as a host, with or without the number of an issue.
 
+use crate::lexicon::language::Label;
 use crate::text::{Span, is_unspaced};
 
 use super::super::view::View;
@@ -36,6 +37,20 @@ pub(super) fn bracketed_near(view: &View<'_>, within: Span) -> Option<Span> {
     let near = before.chars().count() <= NEAR && before.chars().all(is_unspaced);
     near.then(|| bracketed(view, Span::new(within.start + at, within.end))).flatten()
 }
+
+/// The title in quotation marks behind a few words of which one says what it is: *агентство России "ТАСС"*.
+pub(super) fn behind_kind(view: &View<'_>, within: Span) -> Option<Span> {
+    let text = view.folded(within);
+    let open = text.find('"').filter(|open| *open > 0)?;
+    let mut words = text.get(..open)?.split_whitespace();
+    let kind = words.clone().count() <= KIND
+        && words.any(|word| view.lexicon.label(word) == Some(Label::Agency));
+    let rest = Span::new(within.start + open, within.end);
+    kind.then(|| enclosed(view, rest)).flatten()
+}
+
+/// The most words before a title that say what it is.
+const KIND: usize = 4;
 
 /// The title that a span begins with, in quotation marks or in brackets; the closing ones may be cut off.
 pub(super) fn enclosed(view: &View<'_>, within: Span) -> Option<Span> {
