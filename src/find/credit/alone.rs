@@ -16,6 +16,8 @@ use super::{Credit, Relation, Slot, Who, closing, dateline, day, is_caption, lis
 
 /// The most organisations of one line; more are a menu or a list of sources.
 const MOST: usize = 3;
+/// The most words beside the organisations.
+const WORDS: usize = 8;
 
 /// The credit of a line that holds nothing else.
 pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
@@ -92,6 +94,15 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 || (group::is_nominal(view, piece.span) && piece.joined != '-')
         }
     });
+    // *Party Chief Anand Lodha Resigns, Cites Alliance With AAP*: so many words are a headline.
+    let words: usize = pieces
+        .iter()
+        .filter(|piece| matches!(piece.what, What::Words) && !day::dated(view, piece.span))
+        .map(|piece| view.folded(piece.span).split(' ').count())
+        .sum();
+    if words > WORDS {
+        return None;
+    }
     // *ACOMPANHE-NOS*: a word with a hyphen, not two codes.
     let torn = pieces.iter().zip(pieces.iter().skip(1)).any(|(first, second)| {
         let tight = second.span.start == first.span.end + 1;

@@ -427,7 +427,11 @@ pub(super) fn led(view: &View<'_>, span: Span) -> bool {
     let text = view.folded(span).trim();
     let last = text.rsplit(' ').next().unwrap_or("");
     let with = |word: &str| view.lexicon.label(word) == Some(Label::With);
-    with(text) || (with(last) && text.split(' ').count() <= 4)
+    // *Cites Alliance With AAP*: with a capital it is a word of a headline.
+    let printed = view.original(span).trim_end();
+    let own = printed.rsplit(' ').next().unwrap_or("");
+    let title = own.starts_with(char::is_uppercase) && own.chars().any(char::is_lowercase);
+    with(text) || (with(last) && !title && text.split(' ').count() <= 4)
 }
 
 fn timed(view: &View<'_>, span: Span) -> bool {

@@ -98,7 +98,12 @@ pub(super) fn staff(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Cr
     // `【ソウル澤田克己】`, `【北京・河津啓介】`: the other forms of the same.
     let katakana = |c: char| matches!(c, '\u{30A1}'..='\u{30FC}');
     let (place, rest) = inner
-        .split_once(['=', '・'])
+        .split_once('=')
+        .or_else(|| {
+            let (place, rest) = inner.split_once('・')?;
+            let short = place.chars().count() == 2 || place.chars().all(katakana);
+            short.then_some((place, rest))
+        })
         .or_else(|| inner.split_at_checked(inner.find(|c| !katakana(c))?))?;
     let writer = rest;
     let start = head.start + '【'.len_utf8() + inner.len() - rest.len();

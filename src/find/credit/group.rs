@@ -286,7 +286,7 @@ fn what<'a>(view: &View<'a>, part: Span) -> What<'a> {
 /// `K.H.`, `M.D.`, `ihe.`: initials with full stops, two or three capitals or one short word.
 fn is_dotted(printed: &str) -> bool {
     let Some(bare) = printed.strip_suffix('.') else { return false };
-    let letters: Vec<&str> = bare.split('.').collect();
+    let letters: Vec<&str> = bare.split('.').map(str::trim).collect();
     let capital =
         |letter: &&str| letter.chars().count() == 1 && letter.chars().all(char::is_uppercase);
     let small = (2..=4).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_lowercase());

@@ -1,12 +1,13 @@
 //! Whom a cue speaks of: the names behind it or before it, known or not.
 
 use crate::lexicon::language::Label;
-use crate::lexicon::matcher::Hit;
+use crate::lexicon::matcher::{Hit, printed};
 use crate::lexicon::word::Word;
 use crate::record::Role;
 use crate::text::{Span, is_unspaced};
 
 use super::super::view::{Lines, View};
+use super::group::{self, What};
 use super::organisation::{self, Found};
 use super::person::{full, joined, writers, written};
 use super::proper::proper_run;
@@ -19,6 +20,8 @@ use super::{
 const WORDS: usize = 4;
 /// How far from its cue a name may end, in bytes.
 const REACH: usize = 120;
+/// The most adjectives between a word for agencies and a name.
+const ADJECTIVES: usize = 2;
 /// The most names that one cue leads to.
 const NAMES: usize = 4;
 
@@ -49,11 +52,16 @@ pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Na
         return Some(known(view, found, ' ', lines));
     }
     // *l'agenzia di stampa tedesca Dpa*: a small word of a country between.
-    if let Some(found) = past_small_word(view, after).and_then(|rest| {
+    let mut rest = after;
+    for _ in 0..ADJECTIVES {
+        let Some(next) = past_small_word(view, rest) else { break };
+        let text = view.folded(next);
+        let quote = text.len() - text.trim_start_matches('"').len();
+        rest = Span::new(next.start + quote, next.end);
         let sure = organisation::at_start(view, rest).filter(|found| closing::sure(view, found));
-        sure.or_else(|| organisation::titled(view, rest))
-    }) {
-        return Some(known(view, found, ' ', lines));
+        if let Some(found) = sure.or_else(|| organisation::titled(view, rest)) {
+            return Some(known(view, found, ' ', lines));
+        }
     }
     // *in an interview with the newspaper «Известия»*: one that the registry does not know.
     if view.folded(view.line(hit.span)).contains(['|', '•', '·']) {
@@ -155,6 +163,22 @@ pub(super) fn names(
         let code = found.organisation.credits.first().is_some_and(|credit| credit.text == printed);
         !found.ambiguous || code || !printed.starts_with(char::is_lowercase)
     });
+    // *Ann Lee, The Washington Post with files from …*: who wrote it, and where, before the cue.
+    let mut own = Vec::new();
+    if relation == Relation::Material {
+        let head = view.trim(Span::new(line.start, hit.span.start.max(line.start)));
+        let pieces = group::pieces(view, head);
+        if let [writer, house] = pieces.as_slice()
+            && let What::Organisation(found, rest) = house.what
+            && rest.is_none_or(Span::is_empty)
+            && house.joined == ','
+            && group::is_person(view, writer.span)
+            && matches!(writer.what, What::Words)
+        {
+            own.push(known(view, found, ' ', lines));
+            own.push(name(view, writer.span, Who::Person(Role::Reporter), ',', lines));
+        }
+    }
     // *with files from Ann Lee and Reuters*: who wrote it, before the agency.
     if adjacent.is_none() && relation == Relation::Material {
         // *--With assistance from Ann Lee.*: a sentence of its own.
@@ -175,7 +199,8 @@ pub(super) fn names(
             !statement(relation) || !between::crosses(view, window.start, found.span.start)
         });
     if let Some(first) = first {
-        let mut names = vec![known(view, first, ' ', lines)];
+        let mut names = own;
+        names.push(known(view, first, ' ', lines));
         // *X and Y*, *X, Y*, *X and Marta B*: who stands beside an agency whose copy is used wrote of it too.
         let mut from = first.span.end;
         while names.len() < NAMES {
@@ -227,7 +252,8 @@ pub(super) fn names(
             let told = paper::told_by(view, sentence, hit, window);
             told.or_else(|| paper::closing(view, sentence, hit, window)).filter(|_| taken(hit))
         };
-        return unregistered::quoted(view, window)
+        return unregistered::foreign_code(view, window)
+            .or_else(|| unregistered::quoted(view, window))
             .or_else(|| title::bracketed(view, window))
             .or_else(|| title::bracketed_near(view, window))
             .or_else(|| title::host_near(view, window))
@@ -304,7 +330,11 @@ fn codes<'a>(view: &View<'a>, window: Span) -> Option<Found<'a>> {
     text.match_indices(' ').take(2).map(|(at, _)| window.start + at + 1).find_map(|start| {
         organisation::at_start(view, Span::new(start, window.end)).filter(|found| {
             let printed = view.original(found.span);
-            printed.chars().count() >= 2 && printed.chars().all(char::is_uppercase)
+            // *Cites Alliance With AAP*: what else has a capital there is somebody, or something.
+            let between = view.original(Span::new(window.start, start));
+            let small =
+                between.split_whitespace().all(|word| !word.starts_with(char::is_uppercase));
+            small && printed.chars().count() >= 2 && printed.chars().all(char::is_uppercase)
         })
     })
 }
@@ -360,7 +390,8 @@ fn kind(view: &View<'_>, window: Span, hits: &[Hit]) -> Option<Span> {
 
 /// Past one long small word: an adjective.
 fn past_small_word(view: &View<'_>, after: Span) -> Option<Span> {
-    let word = view.original(after).split(' ').next()?;
+    let folded = view.folded(after).split(' ').next()?;
+    let word = printed(view.original(Span::new(after.start, after.start + folded.len())));
     let small = word.chars().count() > 3
         && word.starts_with(char::is_lowercase)
         && word.chars().all(char::is_alphabetic);

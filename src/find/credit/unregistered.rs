@@ -2,7 +2,7 @@
 //! script of their own.
 
 use crate::lexicon::language::Label;
-use crate::lexicon::matcher::Hit;
+use crate::lexicon::matcher::{Hit, printed};
 use crate::lexicon::word::Word;
 use crate::text::Span;
 
@@ -107,6 +107,21 @@ pub(super) fn without_short_form(view: &View<'_>, near: Span) -> Span {
     } else {
         near
     }
+}
+
+/// *со ссылкой на ICTV.*: a code in Latin capitals in a text of another script, the last of its clause.
+pub(super) fn foreign_code(view: &View<'_>, window: Span) -> Option<Span> {
+    let text = view.folded(window);
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let code = Span::new(window.start, window.start + end);
+    let printed = printed(view.original(code));
+    let capitals = (3..=8).contains(&printed.len())
+        && printed.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let after = view.folded(Span::new(code.end, window.end)).trim_start();
+    let ends = after.is_empty() || after.starts_with(['.', ',']);
+    let line = view.folded(view.line(window));
+    let foreign = line.chars().filter(|c| matches!(c, '\u{0370}'..='\u{06FF}')).count();
+    (capitals && ends && foreign > printed.len()).then_some(code)
 }
 
 /// The most characters of a short form.
