@@ -2,10 +2,10 @@
 //! the languages of the ports. What a sentence says of a licence is taken together: an element that was
 //! understood is never lost, one that was not understood yields no licence.
 
-use crate::lexicon::licence::{CreativeCommons, LicenceElement, Licences};
+use crate::lexicon::licence::{CreativeCommons, LicenceElement, Licences, letters};
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::word::Word;
-use crate::text::{Span, fold, places};
+use crate::text::{Span, fold, is_alphanumeric, is_unspaced, places};
 
 use super::view::View;
 
@@ -198,28 +198,25 @@ fn joined(original: &str, list: &[LicenceElement], elements: &mut Elements) -> b
     let parts: Vec<String> =
         name.split(['-', '–', '—', '/', '‑', '−', '+', '|']).map(fold).collect();
     let whole = parts.join(" ");
-    let names =
-        || list.iter().flat_map(|element| element.names.iter().map(move |name| (element, name)));
-    let covered: Vec<Span> = names()
-        .flat_map(|(_, name)| words(&whole, name).map(|at| Span::new(at, at + name.len())))
-        .collect();
+    let names = || list.iter().flat_map(|element| &element.names);
+    let covers = |span: Span| {
+        names()
+            .any(|name| words(&whole, name).any(|at| Span::new(at, at + name.len()).overlaps(span)))
+    };
     let mut clear = true;
     let mut start = 0;
     for (index, part) in parts.iter().enumerate() {
         let span = Span::new(start, start + part.len());
         start += part.len() + 1;
-        let letters = squeezed(part);
-        let glued = names().find(|(_, name)| !letters.is_empty() && squeezed(name) == letters);
-        if let Some((element, _)) = glued {
+        let letters = letters(part);
+        let glued =
+            list.iter().find(|element| !letters.is_empty() && element.letters.contains(&letters));
+        if let Some(element) = glued {
             elements.set(&element.id);
         }
         let code =
-            part.split(|c: char| !c.is_alphanumeric()).any(|word| word == "cc" || is_code(word));
-        let understood = letters.is_empty()
-            || glued.is_some()
-            || code
-            || covered.iter().any(|known| known.overlaps(span));
-        clear &= index == 0 || understood;
+            || part.split(|c: char| !c.is_alphanumeric()).any(|word| word == "cc" || is_code(word));
+        clear &= index == 0 || letters.is_empty() || glued.is_some() || code() || covers(span);
     }
     clear
 }
@@ -249,7 +246,7 @@ fn taken_back(
     commons.elements.iter().filter(|element| !elements.has(&element.id)).any(|element| {
         element.stems.iter().any(|stem| {
             places(text, stem).any(|at| {
-                let begins = crate::text::is_unspaced(stem.chars().next().unwrap_or(' '))
+                let begins = is_unspaced(stem.chars().next().unwrap_or(' '))
                     || !text.get(..at).unwrap_or("").ends_with(char::is_alphabetic)
                     || title.contains(&at);
                 let read = known.iter().any(|span| span.start <= at && at < span.end);
@@ -259,11 +256,6 @@ fn taken_back(
             })
         })
     })
-}
-
-/// The letters alone.
-fn squeezed(folded: &str) -> String {
-    folded.chars().filter(|c| c.is_alphabetic()).collect()
 }
 
 fn is_code(token: &str) -> bool {
@@ -377,7 +369,7 @@ pub fn word(text: &str, wanted: &str) -> Option<usize> {
 
 /// All places where a folded word or phrase stands in a folded text, not within a longer word.
 fn words<'a>(text: &'a str, wanted: &'a str) -> impl Iterator<Item = usize> + 'a {
-    let letter = |c: char| c.is_alphanumeric() && !crate::text::is_unspaced(c);
+    let letter = |c: char| is_alphanumeric(c) && !is_unspaced(c);
     places(text, wanted).filter(move |at| {
         let before = text.get(..*at).and_then(|before| before.chars().next_back());
         let after = text.get(at + wanted.len()..).and_then(|after| after.chars().next());

@@ -12,6 +12,7 @@ use unicode_script::{Script, UnicodeScript};
 use unicode_security::confusable_detection::skeleton;
 
 use crate::document::{Passage, Reading};
+use crate::text::eight::{self, BLOCK};
 use crate::text::{Map, Span, is_alphabetic, is_alphanumeric};
 
 /// How many letters must stand apart before they are one word.
@@ -95,13 +96,14 @@ fn mixed(text: &str, all: &mut Vec<Change>) {
     let bytes = text.as_bytes();
     let alike = bytes.iter().fold(false, |alike, byte| alike | (0xCD..=0xD6).contains(byte));
     // Within a word the two stand side by side somewhere.
-    let beside =
+    let beside = || {
         bytes.iter().zip(bytes.get(1..).unwrap_or(&[])).fold(false, |beside, (one, next)| {
             beside
                 | (one.is_ascii_alphabetic() & !next.is_ascii())
                 | (!one.is_ascii() & next.is_ascii_alphabetic())
-        });
-    if !(alike && beside) {
+        })
+    };
+    if !(alike && beside()) {
         return;
     }
     let mut start = None;
@@ -136,18 +138,28 @@ fn mixed_word(text: &str, word: Range<usize>, all: &mut Vec<Change>) {
     }
 }
 
+/// Whether two bytes are a character that a lead byte of UTF-8 turns into, U+00C2 to U+00E7.
+const fn is_lead(first: u8, second: u8) -> bool {
+    (first == 0xC3) & matches!(second, 0x82..=0x85 | 0x90 | 0x91 | 0x97..=0x99 | 0xA2..=0xA7)
+}
+
 /// `Â©` for `©`: runs of characters that are UTF-8 when written as windows-1252.
 fn mojibake(text: &str, all: &mut Vec<Change>) {
     let bytes = text.as_bytes();
+    // Most letters of the kind stand in words that go on in ASCII: asked of the whole text in one loop without a
+    // way out.
+    let (second, third) = (bytes.get(1..).unwrap_or(&[]), bytes.get(2..).unwrap_or(&[]));
+    let may =
+        bytes.iter().zip(second).zip(third).fold(false, |may, ((one, two), three)| {
+            may | (is_lead(*one, *two) & !three.is_ascii())
+        });
+    if !may {
+        return;
+    }
     let mut at = 0;
     while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr(0xC3, rest)) {
         let from = at + found;
-        // The characters that the lead bytes of UTF-8 turn into, U+00C2 to U+00E7, and another beside them:
-        // most letters of the kind stand in words that go on in ASCII.
-        let lead = matches!(
-            bytes.get(from + 1),
-            Some(0x82..=0x85 | 0x90 | 0x91 | 0x97..=0x99 | 0xA2..=0xA7)
-        );
+        let lead = bytes.get(from + 1).is_some_and(|second| is_lead(0xC3, *second));
         if !lead || bytes.get(from + 2).is_none_or(u8::is_ascii) {
             at = from + 2;
             continue;
@@ -175,22 +187,29 @@ fn mojibake(text: &str, all: &mut Vec<Change>) {
 fn may_stand_apart(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (mut row, mut last) = (0, None);
-    for at in memchr::memchr_iter(b' ', bytes) {
-        // The bytes of one character, by its first.
-        let single = last.is_some_and(|last: usize| {
-            let length = match bytes.get(last + 1) {
-                None | Some(0..=0x7F) => 1,
-                Some(0x80..=0xDF) => 2,
-                Some(0xE0..=0xEF) => 3,
-                Some(_) => 4,
-            };
-            at == last + 1 + length
-        });
-        row = if single { row + 1 } else { 0 };
-        if row == APART - 2 {
-            return true;
+    for (base, block) in (0..).step_by(BLOCK).zip(bytes.chunks(BLOCK)) {
+        let mut spaces = eight::block(block, |word| eight::equal(word, b' '));
+        while spaces != 0 {
+            let at = base + spaces.trailing_zeros() as usize;
+            spaces &= spaces - 1;
+            // The bytes of one character, by its first.
+            let single = last.is_some_and(|last: usize| {
+                at - last <= 5 && {
+                    let length = match bytes.get(last + 1) {
+                        None | Some(0..=0x7F) => 1,
+                        Some(0x80..=0xDF) => 2,
+                        Some(0xE0..=0xEF) => 3,
+                        Some(_) => 4,
+                    };
+                    at == last + 1 + length
+                }
+            });
+            row = if single { row + 1 } else { 0 };
+            if row == APART - 2 {
+                return true;
+            }
+            last = Some(at);
         }
-        last = Some(at);
     }
     false
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::filter::Bounds;
 use crate::record::{Action, Condition};
-use crate::text::{fold, is_letter};
+use crate::text::{fold, is_alphabetic, is_letter};
 
 /// One licence, or one family of licences whose version stands in the name or the address.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -189,6 +189,14 @@ pub struct LicenceElement {
     /// they cast doubt where the element itself was not read. Folded when loaded.
     #[serde(default)]
     pub stems: Vec<String>,
+    /// The letters alone of each of its names; made when loaded.
+    #[serde(skip)]
+    pub letters: Vec<String>,
+}
+
+/// The letters of a folded name alone.
+pub fn letters(folded: &str) -> String {
+    folded.chars().filter(|c| is_alphabetic(*c)).collect()
 }
 
 /// All licences.
@@ -210,6 +218,9 @@ impl Licences {
         let jurisdictions = commons.jurisdictions.values_mut().flatten();
         for name in elements.chain(others).chain(jurisdictions).chain(&mut commons.other_works) {
             *name = fold(name);
+        }
+        for element in &mut commons.elements {
+            element.letters = element.names.iter().map(|name| letters(name)).collect();
         }
         for rule in &mut list {
             for name in

@@ -71,6 +71,14 @@ fn letter(c: char) -> bool {
     !is_unspaced(c) && (c.is_alphanumeric() || canonical_combining_class(c) != 0)
 }
 
+/// [`is_letter`] of a character beyond ASCII, by its code point.
+pub fn is_letter_code(code: u32) -> bool {
+    match code {
+        0x4E00..=0x9FFF | 0xAC00..=0xD7A3 => false,
+        _ => LETTER.get(code as usize).unwrap_or_else(|| char::from_u32(code).is_some_and(letter)),
+    }
+}
+
 /// Whether small words of this script are written together with the word they stand before: Hebrew, Arabic and
 /// Syriac.
 pub const fn is_prefixed(c: char) -> bool {

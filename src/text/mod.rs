@@ -1,13 +1,15 @@
 //! Spans, the folded view of a text that all matching runs on, and the map from it back to the bytes.
 
 mod character;
+pub(crate) mod eight;
 mod fold;
 mod map;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::character::{
-    is_alphabetic, is_alphanumeric, is_ignorable, is_letter, is_prefixed, is_unspaced,
+    is_alphabetic, is_alphanumeric, is_ignorable, is_letter, is_letter_code, is_prefixed,
+    is_unspaced,
 };
 pub use self::fold::{Folded, fold, fold_accented};
 pub use self::map::Map;

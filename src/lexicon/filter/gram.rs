@@ -103,12 +103,20 @@ impl Grams {
         self.bits.get((hash >> self.bits_shift) as usize).is_some_and(|word| word & pair == pair)
     }
 
-    /// The literals of a gram.
+    /// Where the literals of a gram are in the list of all, with others of the same hash.
     #[inline]
-    pub(super) fn of(&self, gram: u64) -> impl Iterator<Item = &Known> {
+    pub(super) fn range(&self, gram: u64) -> (u32, u32) {
         let hash = (spread(gram) >> self.shift) as usize;
-        let at = |index: usize| self.starts.get(index).map_or(0, |start| *start as usize);
-        let list = self.known.get(at(hash)..at(hash + 1)).unwrap_or(&[]);
+        match self.starts.get(hash..hash + 2) {
+            Some([from, to]) => (*from, *to),
+            _ => (0, 0),
+        }
+    }
+
+    /// The literals of a gram, within its [`Self::range`].
+    #[inline]
+    pub(super) fn of(&self, gram: u64, range: (u32, u32)) -> impl Iterator<Item = &Known> {
+        let list = self.known.get(range.0 as usize..range.1 as usize).unwrap_or(&[]);
         list.iter().filter(move |known| known.gram == gram)
     }
 }

@@ -1,12 +1,11 @@
 //! The places of a text where the grams of literals may stand: the heads of words, marks, the characters of
 //! scripts without spaces, and the ends of words.
 
-use crate::text::is_letter;
+use crate::text::eight::{self, BLOCK, alphanumeric, equal, repeat};
+use crate::text::is_letter_code;
 
 /// Places that are gathered before they are looked at: branching at once costs a third more.
-pub(super) const CHUNK: usize = 192;
-/// Bytes that are classed at once.
-const BLOCK: usize = 64;
+pub(super) const CHUNK: usize = 256;
 
 /// The places of a text, some at a time.
 #[derive(Debug)]
@@ -17,8 +16,12 @@ pub(super) struct Heads<'a> {
     /// Whether the character before `at` is a letter, and whether it is one of ASCII.
     behind_letter: bool,
     behind_ascii: bool,
+    /// The bytes from `at` on that a letter has which begins before.
+    begun: u64,
     /// Bytes that begin a character which is looked at wherever it stands.
     loose: &'a [bool; 256],
+    /// Whether the ends of words are asked for.
+    ends: bool,
 }
 
 /// Some places, each once: heads, and the bytes behind ends.
@@ -65,11 +68,18 @@ impl Chunk {
 }
 
 impl<'a> Heads<'a> {
-    /// The places of `text` from `start` up to `end`, which are bounds of characters.
-    pub(super) fn new(text: &'a [u8], start: usize, end: usize, loose: &'a [bool; 256]) -> Self {
+    /// The places of `text` from `start` up to `end`, which are bounds of characters; with `ends`, also those behind
+    /// words.
+    pub(super) fn new(
+        text: &'a [u8],
+        (start, end): (usize, usize),
+        loose: &'a [bool; 256],
+        ends: bool,
+    ) -> Self {
         let before = text.get(..start).unwrap_or(&[]);
         let behind_ascii = before.last().is_some_and(u8::is_ascii_alphanumeric);
-        Self { text, at: start, end, behind_letter: letter_before(before), behind_ascii, loose }
+        let behind_letter = letter_before(before);
+        Self { text, at: start, end, behind_letter, behind_ascii, begun: 0, loose, ends }
     }
 
     /// The byte that the next places begin at.
@@ -84,144 +94,118 @@ impl<'a> Heads<'a> {
         if self.at >= self.end {
             return false;
         }
-        // A block has no more places than bytes, and a character of four bytes may reach beyond it.
-        while self.at < self.end && chunk.head_count.max(chunk.end_count) + BLOCK + 4 < CHUNK {
-            match self.text.get(self.at..self.at + BLOCK) {
-                Some(block) if self.at + BLOCK <= self.end && block.is_ascii() => {
-                    self.ascii(block, from, chunk);
-                }
-                _ => self.mixed(from, chunk),
-            }
+        // A block has no more places than bytes.
+        while self.at < self.end && chunk.head_count.max(chunk.end_count) + BLOCK < CHUNK {
+            self.block(from, chunk);
         }
-        if self.at >= self.end && self.behind_ascii {
+        if self.at >= self.end && self.behind_ascii && self.ends {
             chunk.end(self.end - from);
         }
         true
     }
 
-    /// A block of ASCII, as bits: one for each byte.
-    fn ascii(&mut self, block: &[u8], from: usize, chunk: &mut Chunk) {
-        let (mut letters, mut spaces) = (0u64, 0u64);
-        for (index, eight) in block.chunks_exact(8).enumerate() {
-            let word = eight.try_into().map_or(0, u64::from_le_bytes);
-            letters |= bits(alphanumeric(word)) << (8 * index);
-            spaces |= bits(equal(word, b' ')) << (8 * index);
+    /// The places of a block, as bits: one for each byte.
+    fn block(&mut self, from: usize, chunk: &mut Chunk) {
+        let stop = self.end.min(self.at + BLOCK);
+        let Some(block) = self.text.get(self.at..stop) else {
+            self.at = self.end;
+            return;
+        };
+        let ascii = eight::block(block, alphanumeric);
+        let spaces = eight::block(block, |word| equal(word, b' '));
+        let mut letters = ascii | self.begun;
+        let mut others = eight::block(block, |word| word & repeat(0x80));
+        // The bytes at which no character begins, or no byte is.
+        let mut within = u64::MAX.checked_shl(block.len() as u32).unwrap_or(0);
+        let mut always = 0;
+        self.begun = 0;
+        if others != 0 {
+            within |= eight::block(block, |word| word & !(word << 1) & repeat(0x80));
+            others &= !within;
+            while others != 0 {
+                let index = others.trailing_zeros();
+                others &= others - 1;
+                let (letter, length) = letter_at(self.text, self.at + index as usize);
+                if letter {
+                    let bytes = u128::from((1u32 << length) - 1) << index;
+                    letters |= bytes as u64;
+                    self.begun |= (bytes >> BLOCK) as u64;
+                }
+                let first = block.get(index as usize).copied().unwrap_or(0);
+                let loose = self.loose.get(usize::from(first)).copied().unwrap_or(true);
+                always |= u64::from(loose) << index;
+            }
         }
-        let behind = (letters << 1) | u64::from(self.behind_letter);
         let base = self.at - from;
-        let mut heads = (letters & !behind) | !(letters | spaces);
+        let behind = (letters << 1) | u64::from(self.behind_letter);
+        let mut heads = ((letters & !behind) | !(letters | spaces) | always) & !within;
         while heads != 0 {
             chunk.head(base + heads.trailing_zeros() as usize);
             heads &= heads - 1;
         }
-        let mut ends = !letters & ((letters << 1) | u64::from(self.behind_ascii));
-        while ends != 0 {
-            chunk.end(base + ends.trailing_zeros() as usize);
-            ends &= ends - 1;
+        let last = block.len().saturating_sub(1) as u32;
+        if self.ends {
+            let mut ends = !ascii & ((ascii << 1) | u64::from(self.behind_ascii));
+            ends &= u64::MAX >> (BLOCK as u32 - 1 - last);
+            while ends != 0 {
+                chunk.end(base + ends.trailing_zeros() as usize);
+                ends &= ends - 1;
+            }
         }
-        self.behind_letter = letters >> 63 == 1;
-        self.behind_ascii = self.behind_letter;
-        self.at += BLOCK;
+        self.behind_letter = letters >> last & 1 == 1;
+        self.behind_ascii = ascii >> last & 1 == 1;
+        self.at = stop;
     }
-
-    /// Some bytes, one character after the other.
-    fn mixed(&mut self, from: usize, chunk: &mut Chunk) {
-        let stop = (self.at + BLOCK).min(self.end);
-        while self.at < stop {
-            let Some(byte) = self.text.get(self.at).copied() else { break };
-            let at = self.at - from;
-            if byte.is_ascii() {
-                let letter = byte.is_ascii_alphanumeric();
-                if if letter { !self.behind_letter } else { byte != b' ' } {
-                    chunk.head(at);
-                }
-                if self.behind_ascii && !letter {
-                    chunk.end(at);
-                }
-                self.behind_letter = letter;
-                self.behind_ascii = letter;
-                self.at += 1;
-                continue;
-            }
-            let (letter, length) = letter_at(self.text, self.at);
-            let loose = self.loose.get(usize::from(byte)).copied().unwrap_or(true);
-            if !letter || !self.behind_letter || loose {
-                chunk.head(at);
-            }
-            if self.behind_ascii {
-                chunk.end(at);
-            }
-            self.behind_letter = letter;
-            self.behind_ascii = false;
-            self.at += length;
-        }
-    }
-}
-
-/// The high bit of each byte that is an ASCII letter or digit.
-#[inline]
-const fn alphanumeric(word: u64) -> u64 {
-    between(word | repeat(0x20), b'a', b'z') | between(word, b'0', b'9')
-}
-
-/// The high bit of each byte that is from `low` to `high`, both ASCII.
-#[inline]
-const fn between(word: u64, low: u8, high: u8) -> u64 {
-    let seven = word & repeat(0x7F);
-    let from = seven.wrapping_add(repeat(0x80 - low));
-    let beyond = seven.wrapping_add(repeat(0x7F - high));
-    from & !beyond & !word & repeat(0x80)
-}
-
-#[inline]
-const fn equal(word: u64, byte: u8) -> u64 {
-    between(word, byte, byte)
-}
-
-const fn repeat(byte: u8) -> u64 {
-    0x0101_0101_0101_0101 * byte as u64
-}
-
-/// The high bits of eight bytes as the bits of one, the first one lowest.
-#[inline]
-const fn bits(high: u64) -> u64 {
-    (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 /// The bytes of the word that begins at a place, where it has fewer than eight: as many letters as come in a
-/// row. `eight` are the bytes there.
+/// row, else none. `eight` are the bytes there.
 #[inline]
-pub(super) fn whole(text: &[u8], at: usize, eight: u64) -> Option<usize> {
+pub(super) fn whole(text: &[u8], at: usize, eight: u64) -> usize {
     let others = !alphanumeric(eight) & repeat(0x80);
     let length = (others.trailing_zeros() / 8) as usize;
+    // Of eight letters nothing is left to shift.
     let next = eight.checked_shr(8 * length as u32).unwrap_or(0) as u8;
-    if length == 8 || (length > 0 && next.is_ascii()) {
-        return (length < 8).then_some(length);
-    }
+    if next.is_ascii() { length & 7 } else { whole_beyond(text, at, length) }
+}
+
+/// The same for a word that has letters beyond ASCII behind its first `length` bytes.
+fn whole_beyond(text: &[u8], at: usize, length: usize) -> usize {
     let mut end = at + length;
     while end < at + 8 {
         let (letter, length) = letter_at(text, end);
         if !letter {
-            return (end > at).then_some(end - at);
+            return end - at;
         }
         end += length;
     }
-    None
+    0
 }
 
 /// Whether a character is a letter, and its bytes; at the end of the text none is.
+#[inline]
 pub(super) fn letter_at(text: &[u8], at: usize) -> (bool, usize) {
-    let byte = |after: usize| text.get(at + after).map_or(0, |byte| u32::from(*byte) & 0x3F);
-    let (code, length) = match text.get(at).copied() {
-        None => return (false, 1),
-        Some(first @ 0..=0x7F) => return (first.is_ascii_alphanumeric(), 1),
-        Some(first @ 0x80..=0xDF) => ((u32::from(first) & 0x1F) << 6 | byte(1), 2),
-        Some(first @ 0xE0..=0xEF) => ((u32::from(first) & 0x0F) << 12 | byte(1) << 6 | byte(2), 3),
-        Some(first) => {
-            ((u32::from(first) & 0x07) << 18 | byte(1) << 12 | byte(2) << 6 | byte(3), 4)
+    let low = |byte: u8| u32::from(byte) & 0x3F;
+    match text.get(at..).unwrap_or(&[]) {
+        [] => (false, 1),
+        [first @ 0..=0x7F, ..] => (first.is_ascii_alphanumeric(), 1),
+        [first @ 0x80..=0xDF, rest @ ..] => {
+            let second = rest.first().map_or(0, |byte| low(*byte));
+            (is_letter_code((u32::from(*first) & 0x1F) << 6 | second), 2)
         }
-    };
-    (char::from_u32(code).is_some_and(is_letter), length)
+        [first @ 0xE0..=0xEF, second, third, ..] => {
+            let code = (u32::from(*first) & 0x0F) << 12 | low(*second) << 6 | low(*third);
+            (is_letter_code(code), 3)
+        }
+        [first, rest @ ..] => {
+            let (length, bits) = if *first < 0xF0 { (3, 0x0F) } else { (4, 0x07) };
+            let bytes = (0..length - 1).map(|at| rest.get(at).map_or(0, |byte| low(*byte)));
+            (
+                is_letter_code(bytes.fold(u32::from(*first) & bits, |code, byte| code << 6 | byte)),
+                length,
+            )
+        }
+    }
 }
 
 /// Whether a text ends with a letter.

@@ -89,7 +89,9 @@ impl<'a> Lister<'a> {
                 let bytes = match kind {
                     Kind::Bytes(bytes) => bytes,
                     Kind::Whole => {
-                        let bytes = whole(text, offset, load(text, offset))?;
+                        let bytes = whole(text, offset, load(text, offset));
+                        // A word of eight bytes and more is none of these.
+                        (bytes > 0).then_some(())?;
                         // What it ends with may go on in a text, but for its bounds.
                         (offset + bytes < text.len() || bounds.right).then_some(bytes)?
                     }

@@ -17,6 +17,8 @@ mod gram;
 mod head;
 mod lister;
 
+use std::cell::Cell;
+
 use crate::text::Span;
 
 pub use frequency::Frequencies;
@@ -74,14 +76,56 @@ pub struct Filter {
     loose: [bool; 256],
 }
 
-/// A place of a gram that some literal may have.
+/// A head at which grams of some lists may stand.
 #[derive(Debug, Clone, Copy, Default)]
 struct Candidate {
     /// The byte, from where the window begins.
     at: u32,
-    /// Of which list.
+    /// Which lists, as bits.
+    lists: u8,
+    /// The bytes of its word, where it has fewer than eight.
+    whole: u8,
+    /// What stands there.
+    eight: u64,
+}
+
+/// A gram that may be one of a list, with the range of its literals there.
+#[derive(Debug, Clone, Copy)]
+struct Listed {
+    at: u32,
     list: u8,
     gram: u64,
+    range: (u32, u32),
+}
+
+/// What is gathered of one chunk before it is looked at: each stage waits for another part of memory, and so for many
+/// places at once. Kept by the thread.
+#[derive(Debug)]
+struct Work {
+    chunk: Chunk,
+    grams: [u64; CHUNK],
+    longest: [bool; CHUNK],
+    candidates: [Candidate; CHUNK],
+    listed: Vec<Listed>,
+    found: Vec<(u32, u32)>,
+}
+
+impl Default for Work {
+    fn default() -> Self {
+        Self {
+            chunk: Chunk::default(),
+            grams: [0; CHUNK],
+            longest: [false; CHUNK],
+            candidates: [Candidate::default(); CHUNK],
+            listed: Vec::new(),
+            found: Vec::new(),
+        }
+    }
+}
+
+thread_local! {
+    /// Taken while a text is looked at: what is found in it may be looked at by another filter.
+    static WORK: Cell<Option<Box<Work>>> = const { Cell::new(None) };
 }
 
 impl Filter {
@@ -112,122 +156,123 @@ impl Filter {
     /// places of one literal in their order.
     pub fn find(&self, text: &[u8], window: Span, found: &mut dyn FnMut(usize, usize)) {
         let end = window.end.min(text.len());
-        let mut heads = Heads::new(text, window.start, end, &self.loose);
-        let mut chunk = Chunk::default();
-        let mut candidates = Vec::new();
+        let ended = self.lists.get(ENDS).is_some_and(|known| !known.is_empty());
+        let mut heads = Heads::new(text, (window.start, end), &self.loose, ended);
+        let mut work = WORK.take().unwrap_or_default();
         loop {
             let from = heads.at();
-            if !heads.next(window.start, &mut chunk) {
+            if !heads.next(window.start, &mut work.chunk) {
                 break;
             }
-            candidates.clear();
-            self.at_heads(text, window.start, &chunk, &mut candidates);
-            self.at_ends(text, window.start, &chunk, &mut candidates);
-            for at in from..heads.at() {
-                if self.anywhere.is_empty() {
-                    break;
-                }
-                self.at_any(text, window.start, at, &mut candidates);
+            work.listed.clear();
+            self.at_heads(text, window.start, &mut work);
+            let ordered = work.listed.len();
+            if ended {
+                self.at_ends(text, window.start, &work.chunk, &mut work.listed);
             }
-            candidates.sort_unstable_by_key(|candidate| candidate.at);
-            for Candidate { at, list, gram } in &candidates {
-                let at = window.start + *at as usize;
-                if let Some(list) = self.lists.get(usize::from(*list)) {
-                    list.of(*gram).for_each(|known| self.hold(text, window, at, known, found));
+            if !self.anywhere.is_empty() {
+                for at in from..heads.at() {
+                    self.at_any(text, window.start, at, &mut work.listed);
                 }
+            }
+            if work.listed.len() > ordered {
+                work.listed.sort_unstable_by_key(|listed| listed.at);
+            }
+            work.found.clear();
+            for Listed { at, list, gram, range } in &work.listed {
+                let at = window.start + *at as usize;
+                let Some(list) = self.lists.get(usize::from(*list)) else { continue };
+                for known in list.of(*gram, *range) {
+                    if let Some(start) = self.hold(text, window, at, known) {
+                        work.found.push((known.literal, start as u32));
+                    }
+                }
+            }
+            for (literal, start) in &work.found {
+                found(*literal as usize, *start as usize);
             }
         }
+        WORK.set(Some(work));
     }
 
-    /// The candidates of a chunk whose grams stand at heads.
-    fn at_heads(&self, text: &[u8], base: usize, chunk: &Chunk, candidates: &mut Vec<Candidate>) {
-        let mut grams = [0u64; CHUNK];
+    /// The grams of a chunk that stand at heads.
+    fn at_heads(&self, text: &[u8], base: usize, work: &mut Work) {
+        let Work { chunk, grams, longest, candidates, listed, .. } = work;
+        let [eights, sixes, words, ..] = &self.lists;
         for (gram, head) in grams.iter_mut().zip(chunk.heads()) {
             *gram = load(text, base + *head as usize);
         }
-        let mut kept = [Candidate::default(); CHUNK];
-        for (list, (kind, known)) in (0..).zip(KINDS.iter().zip(&self.lists)).take(COMMON) {
-            if known.is_empty() {
-                continue;
+        // A loop that does one thing: the bits of nearly all literals are far away in memory.
+        for (longest, gram) in longest.iter_mut().zip(&*grams).take(chunk.heads().len()) {
+            *longest = eights.may_hold(*gram);
+        }
+        // A candidate is written whatever it is, and kept where it is one: no branch that is hard to foretell.
+        let mut count = 0usize;
+        for ((eight, longest), head) in grams.iter().zip(&*longest).zip(chunk.heads()) {
+            let whole = whole(text, base + *head as usize, *eight);
+            let pair = (eight & mask(2)) as usize;
+            let pair = self.pairs.get(pair / 64).map_or(0, |bits| bits >> (pair % 64) & 1);
+            let lists = u8::from(*longest)
+                | u8::from(sixes.may_hold(eight & mask(6))) << 1
+                // Of a head that begins no short word nothing is left.
+                | u8::from((whole > 0) & words.may_hold(eight & mask(whole))) << 2
+                | (pair as u8) << COMMON;
+            if let Some(slot) = candidates.get_mut(count) {
+                *slot = Candidate { at: *head, lists, whole: whole as u8, eight: *eight };
             }
-            // A loop that does one thing: the bits are far away in memory, and so many are fetched at once. A
-            // candidate is written whatever it is, and kept where it is one: no branch that is hard to foretell.
-            let mut count = 0usize;
-            for (eight, head) in grams.iter().zip(chunk.heads()) {
+            count = count.wrapping_add(usize::from(lists != 0));
+        }
+        for Candidate { at, lists, whole, eight } in candidates.iter().take(count) {
+            for (list, (kind, known)) in (0u8..).zip(KINDS.iter().zip(&self.lists)) {
                 let gram = match kind {
-                    Kind::Whole => {
-                        let bytes = whole(text, base + *head as usize, *eight);
-                        eight & mask(bytes.unwrap_or(0))
-                    }
+                    Kind::Whole => eight & mask(usize::from(*whole)),
                     Kind::Bytes(bytes) => eight & mask(*bytes),
                 };
-                if let Some(slot) = kept.get_mut(count) {
-                    *slot = Candidate { at: *head, list, gram };
+                // The first two bytes are asked for the rest of the lists.
+                let asked = lists >> usize::from(list).min(COMMON) & 1 == 1;
+                if asked && (usize::from(list) < COMMON || known.may_hold(gram)) {
+                    let range = known.range(gram);
+                    if range.0 < range.1 {
+                        listed.push(Listed { at: *at, list, gram, range });
+                    }
                 }
-                // Of a head that begins no short word nothing is left.
-                count += usize::from(gram != 0 && known.may_hold(gram));
-            }
-            candidates.extend_from_slice(kept.get(..count).unwrap_or(&[]));
-        }
-        for (eight, head) in grams.iter().zip(chunk.heads()) {
-            let pair = (eight & mask(2)) as usize;
-            if self.pairs.get(pair / 64).is_some_and(|bits| bits >> (pair % 64) & 1 == 1) {
-                self.at_pair(*head, *eight, candidates);
-            }
-        }
-    }
-
-    /// Those of the shortest grams.
-    #[cold]
-    fn at_pair(&self, at: u32, eight: u64, candidates: &mut Vec<Candidate>) {
-        for (list, (kind, known)) in (0..).zip(KINDS.iter().zip(&self.lists)).skip(COMMON) {
-            let Kind::Bytes(bytes) = kind else { continue };
-            let gram = eight & mask(*bytes);
-            if known.may_hold(gram) {
-                candidates.push(Candidate { at, list, gram });
             }
         }
     }
 
     /// Those whose grams end words.
-    fn at_ends(&self, text: &[u8], base: usize, chunk: &Chunk, candidates: &mut Vec<Candidate>) {
-        let Some(known) = self.lists.get(ENDS).filter(|known| !known.is_empty()) else { return };
+    fn at_ends(&self, text: &[u8], base: usize, chunk: &Chunk, listed: &mut Vec<Listed>) {
+        let Some(known) = self.lists.get(ENDS) else { return };
         for end in chunk.ends() {
             let Some(at) = end.checked_sub(END_BYTES as u32) else { continue };
             let gram = load(text, base + at as usize) & mask(END_BYTES);
             if known.may_hold(gram) {
-                candidates.push(Candidate { at, list: ENDS as u8, gram });
+                listed.push(Listed { at, list: ENDS as u8, gram, range: known.range(gram) });
             }
         }
     }
 
     /// Those whose grams stand at one byte, whatever it is.
-    fn at_any(&self, text: &[u8], base: usize, at: usize, candidates: &mut Vec<Candidate>) {
+    fn at_any(&self, text: &[u8], base: usize, at: usize, listed: &mut Vec<Listed>) {
         let eight = load(text, at);
         for (list, bytes) in &self.anywhere {
             let gram = eight & mask(*bytes);
-            let known = self.lists.get(*list);
-            if known.is_some_and(|known| known.may_hold(gram)) {
-                candidates.push(Candidate { at: (at - base) as u32, list: *list as u8, gram });
-            }
+            let Some(known) = self.lists.get(*list).filter(|known| known.may_hold(gram)) else {
+                continue;
+            };
+            let (at, list) = ((at - base) as u32, *list as u8);
+            listed.push(Listed { at, list, gram, range: known.range(gram) });
         }
     }
 
-    /// Holds one literal whose gram stands at a place against the text around it.
+    /// Holds one literal whose gram stands at a place against the text around it: where it begins in the window.
     #[inline]
-    fn hold(
-        &self,
-        text: &[u8],
-        window: Span,
-        at: usize,
-        known: &Known,
-        found: &mut dyn FnMut(usize, usize),
-    ) {
-        let Some(start) = at.checked_sub(usize::from(known.offset)) else { return };
+    fn hold(&self, text: &[u8], window: Span, at: usize, known: &Known) -> Option<usize> {
+        let start = at.checked_sub(usize::from(known.offset))?;
         let length = known.length as usize;
         let stop = start + length;
         if start < window.start || stop > window.end || stop > text.len() {
-            return;
+            return None;
         }
         let from = stop.saturating_sub(WORD_BYTES).max(start);
         let tail = if stop >= WORD_BYTES {
@@ -240,16 +285,16 @@ impl Filter {
             || (known.bounds.left && letter_before(text.get(..start).unwrap_or(&[])))
             || (known.bounds.right && letter_at(text, stop).0)
         {
-            return;
+            return None;
         }
-        let literal = known.literal as usize;
         if length > WORD_BYTES {
+            let literal = known.literal as usize;
             let own = self.starts.get(literal).map_or(0, |start| *start as usize);
             if text.get(start..stop) != self.bytes.get(own..own + length) {
-                return;
+                return None;
             }
         }
-        found(literal, start - window.start);
+        Some(start - window.start)
     }
 }
 

@@ -1,0 +1,71 @@
+//! Eight bytes at once, as one number with the first byte lowest: which of them are a letter, a space, a given byte.
+//! The bits of eight such numbers are those of a block.
+
+/// Bytes that are looked at as one block.
+pub const BLOCK: usize = 64;
+
+/// The high bit of each byte that is an ASCII letter or digit.
+#[inline]
+pub const fn alphanumeric(word: u64) -> u64 {
+    between(word | repeat(0x20), b'a', b'z') | between(word, b'0', b'9')
+}
+
+/// The high bit of each byte that is from `low` to `high`, both ASCII.
+#[inline]
+pub const fn between(word: u64, low: u8, high: u8) -> u64 {
+    let seven = word & repeat(0x7F);
+    let from = seven.wrapping_add(repeat(0x80 - low));
+    let beyond = seven.wrapping_add(repeat(0x7F - high));
+    from & !beyond & !word & repeat(0x80)
+}
+
+/// The high bit of each byte that is this one of ASCII.
+#[inline]
+pub const fn equal(word: u64, byte: u8) -> u64 {
+    between(word, byte, byte)
+}
+
+/// A byte, eight times.
+#[inline]
+pub const fn repeat(byte: u8) -> u64 {
+    0x0101_0101_0101_0101u64.wrapping_mul(byte as u64)
+}
+
+/// The high bits of eight bytes as the bits of one, the first one lowest.
+#[inline]
+pub const fn bits(high: u64) -> u64 {
+    (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+/// A bit for each byte of a block for which `one` sets the high bit, the first one lowest. What is shorter than a
+/// block counts as if zeros followed.
+#[inline]
+pub fn block(bytes: &[u8], one: impl Fn(u64) -> u64) -> u64 {
+    let mut all = 0;
+    for (index, eight) in bytes.chunks(8).take(BLOCK / 8).enumerate() {
+        let word = match <[u8; 8]>::try_from(eight) {
+            Ok(eight) => u64::from_le_bytes(eight),
+            Err(_) => eight.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte)),
+        };
+        all |= bits(one(word)) << (8 * index);
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_bit_is_the_answer_for_its_byte() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        for chunk in bytes.chunks(BLOCK).chain(bytes.chunks(37)) {
+            let letters = block(chunk, alphanumeric);
+            let spaces = block(chunk, |word| equal(word, b' '));
+            for (at, byte) in chunk.iter().enumerate() {
+                assert_eq!(letters >> at & 1 == 1, byte.is_ascii_alphanumeric(), "{byte}");
+                assert_eq!(spaces >> at & 1 == 1, *byte == b' ', "{byte}");
+            }
+        }
+    }
+}
