@@ -22,9 +22,16 @@ pub const fn is_short(folded: &str) -> bool {
 
 /// The tag of the language of a text; `None` where no language stands out. `names`: where names of the registry may
 /// begin.
-pub fn of(lexicon: &Lexicon, whole: &Folded, text: &str, names: &[usize]) -> Option<String> {
+/// `only`: whether the document has no longer text, so that it is worth to look closer.
+pub fn of(
+    lexicon: &Lexicon,
+    whole: &Folded,
+    text: &str,
+    names: &[usize],
+    only: bool,
+) -> Option<String> {
     let folded = whole.text.as_str();
-    if is_short(folded) {
+    if only && is_short(folded) {
         return of_short(lexicon, whole, text, names);
     }
     let mut start = if folded.len() > 4 * SAMPLE { folded.len() / 4 } else { 0 };

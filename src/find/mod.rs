@@ -23,7 +23,7 @@ pub mod view;
 pub mod worth;
 pub mod year;
 
-use crate::document::{Document, Place};
+use crate::document::{Document, Passage, Place};
 use crate::lexicon::Lexicon;
 use crate::lexicon::matcher::{Gate, Hit, Places};
 use crate::lexicon::word::Word;
@@ -70,6 +70,9 @@ pub fn find(
     let mut findings = Findings::default();
     // Whether the language was told by more than a title.
     let mut certain = false;
+    let long =
+        |passage: &Passage| passage.channel == Channel::Text && !language::is_short(passage.text());
+    let only = !document.passages.iter().any(long);
     for written in &document.passages {
         let mended = disguise::mend(written);
         let passage = mended.as_ref().map_or(written, |mended| &mended.passage);
@@ -85,7 +88,7 @@ pub fn find(
         let plain = written.reading.is_none();
         if !certain && passage.channel == Channel::Text {
             let names = &scratch.places.names;
-            let own = language::of(lexicon, &scratch.folded, text, names);
+            let own = language::of(lexicon, &scratch.folded, text, names, only);
             certain = own.is_some() && !language::is_short(&scratch.folded.text);
             findings.language = own.or(findings.language);
         }

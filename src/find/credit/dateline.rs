@@ -122,6 +122,9 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
 /// day, the code in brackets, a dash.
 fn glued(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let head = Span::new(line.start, view.floor((line.start + 2 * REACH).min(line.end)));
+    if !view.folded(head).contains(") -") {
+        return None;
+    }
     brackets(view, head).into_iter().find_map(|bracket| {
         let found = sender(view, bracket.inner)?;
         let before = view.folded(Span::new(head.start, bracket.outer.start)).trim_end();

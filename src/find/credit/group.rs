@@ -59,7 +59,10 @@ pub fn pieces<'a>(view: &View<'a>, span: Span) -> Vec<Piece<'a>> {
         }
         // *Agence France-Presse in Bamako*: a name with a separator within, and something behind it.
         let head = view.trim(Span::new(from, span.end));
-        let crossing = organisation::at_start(view, head)
+        let within = cuts.get(at).is_some_and(|cut| matches!(cut.1, '-' | '/' | '&' | '.'));
+        let crossing = within
+            .then(|| organisation::at_start(view, head))
+            .flatten()
             .filter(|found| !found.ambiguous && found.span.end > bound(at));
         if let Some(found) = crossing {
             at += (at..cuts.len()).take_while(|cut| bound(*cut) < found.span.end).count();
