@@ -71,7 +71,7 @@ mod tests {
         fs::create_dir(folder.path().join("organisations")).unwrap();
         // More parts than are held to be one name.
         let text =
-            "- id: bay\n  name: Bay/Sea/Cape/Fell/Moor/Reuters\n  kind: agency\n  credits: []\n";
+            "- id: bay\n  name: Bay|Sea|Cape|Fell|Moor|Reuters\n  kind: agency\n  credits: []\n";
         fs::write(folder.path().join("organisations/more.yaml"), text).unwrap();
         let mut files = RuleFiles::builtin();
         files.add(folder.path(), &Limits::default()).unwrap();
