@@ -143,7 +143,8 @@ fn filter(bencher: Bencher<'_, '_>) {
     bencher.counter(folded_bytes()).bench_local(|| {
         let mut count = 0_usize;
         for (document, folded) in DOCUMENTS.iter().zip(FOLDED.iter()) {
-            LEXICON.matcher.gates(folded, text(document), &mut |_| count += 1, &mut places);
+            LEXICON.matcher.gates(folded, text(document), &mut places);
+            LEXICON.matcher.each_gate(&places, &mut |_| count += 1);
         }
         count
     });
@@ -157,13 +158,9 @@ fn lines_opened(bencher: Bencher<'_, '_>) {
     bencher.counter(folded_bytes()).bench_local(|| {
         let mut count = 0_usize;
         for (document, folded) in DOCUMENTS.iter().zip(FOLDED.iter()) {
-            let mut lines = Lines::new(folded, &mut worth, &LEXICON);
-            LEXICON.matcher.gates(
-                folded,
-                text(document),
-                &mut |gate| lines.word(&gate),
-                &mut places,
-            );
+            LEXICON.matcher.gates(folded, text(document), &mut places);
+            let mut lines = Lines::new(folded, &mut worth, &LEXICON, &places.names);
+            LEXICON.matcher.each_gate(&places, &mut |gate| lines.word(&gate));
             lines.finish();
             count += worth.lines.len();
         }

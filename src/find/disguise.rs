@@ -188,7 +188,7 @@ fn may_stand_apart(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (mut row, mut last) = (0, None);
     for (base, block) in (0..).step_by(BLOCK).zip(bytes.chunks(BLOCK)) {
-        let mut spaces = eight::block(block, |word| eight::equal(word, b' '));
+        let mut spaces = eight::mask(&eight::block(block), |word| eight::equal(word, b' '));
         while spaces != 0 {
             let at = base + spaces.trailing_zeros() as usize;
             spaces &= spaces - 1;

@@ -74,16 +74,24 @@ pub(super) struct Line<'a> {
     pub(super) folded: &'a Folded,
     /// The rules.
     pub(super) lexicon: &'a Lexicon,
+    /// Where organisations may be named, as bytes of the folded text in order; `None` where nobody looked.
+    pub(super) names: Option<&'a [usize]>,
     /// Where the line stands.
     pub(super) current: Span,
 }
 
 impl<'a> Lines<'a> {
-    /// Begins at the start of a folded text; `found` is emptied.
-    pub fn new(folded: &'a Folded, found: &'a mut Worth, lexicon: &'a Lexicon) -> Self {
+    /// Begins at the start of a folded text, in which organisations may be named at these bytes (`names`); `found`
+    /// is emptied.
+    pub fn new(
+        folded: &'a Folded,
+        found: &'a mut Worth,
+        lexicon: &'a Lexicon,
+        names: &'a [usize],
+    ) -> Self {
         found.lines.clear();
         found.moods.clear();
-        let line = Line { folded, lexicon, current: Span::default() };
+        let line = Line { folded, lexicon, names: Some(names), current: Span::default() };
         Self { found, line, opened: Opened::Not, before: 0, agencies: Vec::new() }
     }
 
@@ -126,7 +134,7 @@ impl<'a> Lines<'a> {
     fn flush(&mut self) {
         // Only what is told on is credited by what an agency is called; other words of it are gates.
         if self.opened != Opened::Whole && !self.agencies.is_empty() {
-            let Line { folded, lexicon, current } = self.line;
+            let Line { folded, lexicon, current, .. } = self.line;
             let mut told = |language| self.agencies.contains(&language);
             if lexicon.matcher.reports(folded, current, &mut told) {
                 self.opened = Opened::Whole;
@@ -191,7 +199,11 @@ impl Line<'_> {
         let text = self.folded.text.as_str();
         let from = text.floor_char_boundary(at.start.saturating_sub(NEAR).max(self.current.start));
         let to = text.ceil_char_boundary((at.end + NEAR + REACH).min(self.current.end));
-        self.lexicon.organisations.may_hold(Span::new(from, to).of(text))
+        let (organisations, near) = (&self.lexicon.organisations, Span::new(from, to));
+        match self.names {
+            Some(names) => organisations.first_of(names, text, near).is_some(),
+            None => organisations.may_hold(near.of(text)),
+        }
     }
 
     /// Whether the title of a paper or the host of a site, known or not, may stand near a word where an article

@@ -25,7 +25,7 @@ pub mod year;
 
 use crate::document::{Document, Passage, Place};
 use crate::lexicon::Lexicon;
-use crate::lexicon::matcher::{Gate, Hit, Places};
+use crate::lexicon::matcher::{Hit, Places};
 use crate::lexicon::word::Word;
 use crate::limits::Limits;
 use crate::record::{Channel, Feature, Licence, Modality, Notice, Party, Problem, Term};
@@ -79,11 +79,12 @@ pub fn find(
         let before = (findings.notices.len(), findings.terms.len());
         let text = passage.text();
         scratch.folded.fill(text, written.reading.is_none());
-        let mut lines = lines::Lines::new(&scratch.folded, &mut scratch.worth, lexicon);
-        let mut gate = |gate: Gate<'_>| lines.word(&gate);
         let places = &mut scratch.places;
-        lexicon.matcher.gates(&scratch.folded, text, &mut gate, places);
+        lexicon.matcher.gates(&scratch.folded, text, places);
         places.licences.truncate(limits.findings);
+        let mut lines =
+            lines::Lines::new(&scratch.folded, &mut scratch.worth, lexicon, &places.names);
+        lexicon.matcher.each_gate(places, &mut |gate| lines.word(&gate));
         lines.finish();
         let plain = written.reading.is_none();
         if !certain && passage.channel == Channel::Text {

@@ -15,7 +15,8 @@ pub fn states(view: &View<'_>, line: Span, hits: &[Hit]) -> bool {
     let beside = |hit: &Hit, wanted: &dyn Fn(Word) -> bool| {
         hits.iter().any(|other| other.language == hit.language && wanted(other.word))
     };
-    let here = Line { folded: view.folded, lexicon: view.lexicon, current: line };
+    let (folded, lexicon, names) = (view.folded, view.lexicon, view.names);
+    let here = Line { folded, lexicon, names, current: line };
     let claims = |hit: &Hit| match hit.word {
         Word::Mark | Word::Copyright | Word::RightsReserved | Word::Owned | Word::Protected => true,
         // Of texts only, in the words of one language.

@@ -67,9 +67,11 @@ impl Gate<'_> {
     }
 }
 
-/// Where in a folded text something may be named, as bytes in order; each has to be looked at.
+/// What the one pass over a text found: the gates line by line, and where something may be named, as bytes in
+/// order; each has to be looked at.
 #[derive(Debug, Clone, Default)]
 pub struct Places {
+    gates: Vec<(Use, Span)>,
     /// Licences.
     pub licences: Vec<usize>,
     /// Organisations of the registry.
@@ -135,32 +137,34 @@ impl Matcher {
         self.all.literals()
     }
 
-    /// Calls `found` with the place of each word that may open a line for reading, line by line. Of a phrase of
-    /// several parts it is the place of the rarest. `places` are filled with the bytes where licences and
-    /// organisations may be named, in order.
-    pub fn gates(
-        &self,
-        folded: &Folded,
-        original: &str,
-        found: &mut dyn FnMut(Gate<'_>),
-        places: &mut Places,
-    ) {
+    /// Fills `places` with the words that may open a line for reading, and the bytes where licences and
+    /// organisations may be named. What the words open is asked in [`Self::each_gate`]: the filter has the memory
+    /// near the processor for itself, and where somebody is named is known by then.
+    pub fn gates(&self, folded: &Folded, original: &str, places: &mut Places) {
+        places.gates.clear();
         places.licences.clear();
         places.names.clear();
         let whole = Span::new(0, folded.text.len());
-        let mut each = |one: &Use, span| {
-            if let Some(Entry { phrase, .. }) = self.entries.get(one.phrase as usize) {
-                let (part, language) = (usize::from(one.part), one.language);
-                found(Gate { span, word: one.word, phrase, part, language });
-            }
-        };
+        let Places { gates, licences, names } = places;
+        let mut each = |one: &Use, span| gates.push((*one, span));
         self.gates.run(&self.entries, folded, original, whole, &mut each, &mut |beside, at| {
             let name = beside >= self.first_name;
-            if name { &mut places.names } else { &mut places.licences }.push(at);
+            if name { &mut *names } else { &mut *licences }.push(at);
         });
-        for places in [&mut places.licences, &mut places.names] {
+        for places in [licences, names] {
             places.sort_unstable();
             places.dedup();
+        }
+    }
+
+    /// Calls `found` with each word that may open a line for reading, line by line. Of a phrase of several parts
+    /// it is the rarest.
+    pub fn each_gate(&self, places: &Places, found: &mut dyn FnMut(Gate<'_>)) {
+        for (one, span) in &places.gates {
+            if let Some(Entry { phrase, .. }) = self.entries.get(one.phrase as usize) {
+                let (part, language) = (usize::from(one.part), one.language);
+                found(Gate { span: *span, word: one.word, phrase, part, language });
+            }
         }
     }
 

@@ -17,7 +17,7 @@ pub mod stance;
 pub mod weights;
 pub mod word;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::limits::Limits;
 use crate::text::fold;
@@ -64,10 +64,10 @@ pub struct Lexicon {
     pub digest: String,
     /// Frequent small words → the languages they are frequent in.
     frequent: HashMap<String, Vec<LanguageId>, FixedState>,
-    abbreviations: BTreeSet<String>,
+    abbreviations: HashSet<String, FixedState>,
     particles: BTreeSet<String>,
     /// Folded labels of one word → what they introduce.
-    labels: BTreeMap<String, Label>,
+    labels: HashMap<String, Label, FixedState>,
     shared: Option<LanguageId>,
 }
 
@@ -82,8 +82,8 @@ impl Lexicon {
         let mut languages: Vec<Language> = Vec::new();
         let mut phrases = Vec::new();
         let mut frequent: HashMap<String, Vec<LanguageId>, FixedState> = HashMap::default();
-        let mut abbreviations = BTreeSet::new();
-        let mut labels = BTreeMap::new();
+        let mut abbreviations = HashSet::default();
+        let mut labels = HashMap::default();
         let mut particles = BTreeSet::new();
         let mut frequencies = Frequencies::default();
         let mut datives = Datives::default();

@@ -37,17 +37,26 @@ pub const fn bits(high: u64) -> u64 {
     (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
-/// A bit for each byte of a block for which `one` sets the high bit, the first one lowest. What is shorter than a
-/// block counts as if zeros followed.
+/// A block as eight numbers; zeros follow what is shorter.
 #[inline]
-pub fn block(bytes: &[u8], one: impl Fn(u64) -> u64) -> u64 {
+pub fn block(bytes: &[u8]) -> [u64; BLOCK / 8] {
+    let mut padded = [0; BLOCK];
+    let whole = <&[u8; BLOCK]>::try_from(bytes).unwrap_or_else(|_| {
+        padded.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte);
+        &padded
+    });
+    let (eights, _) = whole.as_chunks::<8>();
+    let mut numbers = [0; BLOCK / 8];
+    numbers.iter_mut().zip(eights).for_each(|(to, eight)| *to = u64::from_le_bytes(*eight));
+    numbers
+}
+
+/// A bit for each byte of a block for which `one` sets the high bit, the first one lowest.
+#[inline]
+pub fn mask(block: &[u64; BLOCK / 8], one: impl Fn(u64) -> u64) -> u64 {
     let mut all = 0;
-    for (index, eight) in bytes.chunks(8).take(BLOCK / 8).enumerate() {
-        let word = match <[u8; 8]>::try_from(eight) {
-            Ok(eight) => u64::from_le_bytes(eight),
-            Err(_) => eight.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte)),
-        };
-        all |= bits(one(word)) << (8 * index);
+    for (shift, word) in (0u32..).step_by(8).zip(block) {
+        all |= bits(one(*word)).wrapping_shl(shift);
     }
     all
 }
@@ -60,8 +69,9 @@ mod tests {
     fn each_bit_is_the_answer_for_its_byte() {
         let bytes: Vec<u8> = (0..=255).collect();
         for chunk in bytes.chunks(BLOCK).chain(bytes.chunks(37)) {
-            let letters = block(chunk, alphanumeric);
-            let spaces = block(chunk, |word| equal(word, b' '));
+            let eights = block(chunk);
+            let letters = mask(&eights, alphanumeric);
+            let spaces = mask(&eights, |word| equal(word, b' '));
             for (at, byte) in chunk.iter().enumerate() {
                 assert_eq!(letters >> at & 1 == 1, byte.is_ascii_alphanumeric(), "{byte}");
                 assert_eq!(spaces >> at & 1 == 1, *byte == b' ', "{byte}");

@@ -10,6 +10,22 @@ struct Piece {
     source: Span,
 }
 
+impl Piece {
+    /// Whether byte stands for byte.
+    const fn is_even(self) -> bool {
+        self.derived.len() == self.source.len()
+    }
+
+    /// Where the source of one of its bytes begins.
+    const fn source_of(self, offset: usize) -> usize {
+        if self.is_even() {
+            self.source.start + (offset - self.derived.start)
+        } else {
+            self.source.start
+        }
+    }
+}
+
 /// From bytes of a text that was derived from another to the bytes of that other.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Map {
@@ -70,14 +86,18 @@ impl Map {
             let at = self.start(span.start);
             return Span::new(at, at);
         }
-        let start = self.start(span.start);
+        let first = self.pieces.partition_point(|piece| piece.derived.end <= span.start);
+        let pieces = self.pieces.get(first..).unwrap_or(&[]);
+        let Some(piece) = pieces.first() else {
+            let at = self.start(span.start);
+            return Span::new(at, at);
+        };
+        let start = piece.source_of(span.start);
         let last = span.end - 1;
-        let end = self.piece(last).map_or(start, |piece| {
-            if piece.derived.len() == piece.source.len() {
-                piece.source.start + (last - piece.derived.start) + 1
-            } else {
-                piece.source.end
-            }
+        // Nearly always the last byte is of the same piece, or of the next.
+        let near = pieces.iter().take(2).find(|piece| last < piece.derived.end);
+        let end = near.or_else(|| self.piece(last)).map_or(start, |piece| {
+            if piece.is_even() { piece.source_of(last) + 1 } else { piece.source.end }
         });
         Span::new(start, end.max(start))
     }
@@ -103,10 +123,7 @@ impl Map {
 
     fn start(&self, offset: usize) -> usize {
         match self.piece(offset) {
-            Some(piece) if piece.derived.len() == piece.source.len() => {
-                piece.source.start + (offset - piece.derived.start)
-            }
-            Some(piece) => piece.source.start,
+            Some(piece) => piece.source_of(offset),
             None => self.pieces.last().map_or(0, |piece| piece.source.end),
         }
     }

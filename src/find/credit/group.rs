@@ -207,10 +207,13 @@ fn cuts(view: &View<'_>, span: Span) -> Vec<(Span, char)> {
             ' ' => {
                 let here = Span::new(span.start + at, span.start + at + 1);
                 // *Seo Ji-won*: what goes on in small letters is one name.
-                let on =
-                    view.original(Span::new(here.end, span.end)).starts_with(char::is_lowercase)
-                        && previous.is_lowercase();
-                (view.original(here).starts_with(HYPHENS) && !on).then_some('-')
+                let on = || {
+                    previous.is_lowercase()
+                        && view
+                            .original(Span::new(here.end, span.end))
+                            .starts_with(char::is_lowercase)
+                };
+                (view.original(here).starts_with(HYPHENS) && !on()).then_some('-')
             }
             ':' if !(previous.is_ascii_digit() && next.is_some_and(|n| n.is_ascii_digit())) => {
                 Some(c)
@@ -267,10 +270,12 @@ fn ends_word(text: &str, at: usize) -> bool {
 }
 
 fn what<'a>(view: &View<'a>, part: Span) -> What<'a> {
-    let printed = printed(view.original(part));
-    let count = printed.chars().count();
-    if (2..=5).contains(&count) && printed.chars().all(|c| c.is_ascii_lowercase())
-        || is_dotted(&printed)
+    // Small letters of ASCII are folded to themselves.
+    let folded = view.folded(part);
+    if (2..=5).contains(&folded.len())
+        && folded.bytes().all(|byte| byte.is_ascii_lowercase())
+        && printed(view.original(part)) == folded
+        || folded.ends_with('.') && is_dotted(&printed(view.original(part)))
     {
         return What::Initials;
     }

@@ -1,7 +1,7 @@
 //! Names of known organisations in a short stretch of text.
 
 use crate::lexicon::organisation::{Organisation, OrganisationKind};
-use crate::text::{Span, fold, is_alphanumeric, is_unspaced};
+use crate::text::{Span, fold, is_alphanumeric, is_letter, is_unspaced};
 
 use super::super::view::View;
 use super::Who;
@@ -30,10 +30,22 @@ impl Found<'_> {
     }
 }
 
+/// Whether a name may begin where a span does: no more than the one pass over the text found, but where the span ends
+/// within a word, for there the pass looked at all of it.
+fn may_begin(view: &View<'_>, span: Span) -> bool {
+    let torn = |at: usize| {
+        let (before, after) = view.folded.text.split_at_checked(at).unwrap_or(("", ""));
+        before.ends_with(is_letter) && after.starts_with(is_letter)
+    };
+    view.names.is_none_or(|names| {
+        names.binary_search(&span.start).is_ok() || torn(span.start) || torn(span.end)
+    })
+}
+
 /// The organisation that a span names, all of it.
 pub fn whole<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
     let span = bare(view, span);
-    if !view.lexicon.organisations.may_begin(view.folded(span)) {
+    if !may_begin(view, span) || !view.lexicon.organisations.may_begin(view.folded(span)) {
         return None;
     }
     let (folded, printed) = (view.folded(span), view.original(span));
@@ -54,6 +66,9 @@ const MARKS: [char; 8] = [' ', '"', '\'', '«', '»', '“', '”', '\n'];
 
 /// The longest known name that begins exactly where `within` does.
 pub fn at_start<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
+    if !may_begin(view, within) {
+        return None;
+    }
     let mut longest = None;
     view.lexicon.organisations.each_beginning(view.folded(within), &mut |ended| {
         if ended.name == ended.word {
@@ -67,7 +82,9 @@ pub fn at_start<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
 
 /// The longest known name that ends exactly where `within` does.
 pub fn at_end<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
-    starts(view, within).into_iter().find_map(|start| proper(view, Span::new(start, within.end)))
+    let named = |start: &usize| may_begin(view, Span::new(*start, within.end));
+    let mut starts = starts(view, within).into_iter().filter(named);
+    starts.find_map(|start| proper(view, Span::new(start, within.end)))
 }
 
 /// The first known name that means nothing else, beginning at a word no more than `words` words in.
@@ -172,6 +189,9 @@ fn inflected<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
         }
     }
     if is_unspaced(first) {
+        return None;
+    }
+    if !may_begin(view, within) {
         return None;
     }
     // The last word of the name may be declined.

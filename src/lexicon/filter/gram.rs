@@ -17,7 +17,7 @@ pub(super) fn word(bytes: &[u8]) -> u64 {
 
 /// The lowest bytes of a number.
 pub(super) const fn mask(bytes: usize) -> u64 {
-    if bytes >= 8 { u64::MAX } else { (1 << (8 * bytes)) - 1 }
+    if bytes >= 8 { u64::MAX } else { !u64::MAX.wrapping_shl(8 * bytes as u32) }
 }
 
 /// A literal of a gram.
@@ -100,13 +100,15 @@ impl Grams {
     pub(super) fn may_hold(&self, gram: u64) -> bool {
         let hash = spread(gram);
         let pair = pair(hash);
-        self.bits.get((hash >> self.bits_shift) as usize).is_some_and(|word| word & pair == pair)
+        self.bits
+            .get(hash.wrapping_shr(self.bits_shift) as usize)
+            .is_some_and(|word| word & pair == pair)
     }
 
     /// Where the literals of a gram are in the list of all, with others of the same hash.
     #[inline]
     pub(super) fn range(&self, gram: u64) -> (u32, u32) {
-        let hash = (spread(gram) >> self.shift) as usize;
+        let hash = spread(gram).wrapping_shr(self.shift) as usize;
         match self.starts.get(hash..hash + 2) {
             Some([from, to]) => (*from, *to),
             _ => (0, 0),

@@ -111,16 +111,17 @@ impl<'a> Heads<'a> {
             self.at = self.end;
             return;
         };
-        let ascii = eight::block(block, alphanumeric);
-        let spaces = eight::block(block, |word| equal(word, b' '));
+        let eights = eight::block(block);
+        let ascii = eight::mask(&eights, alphanumeric);
+        let spaces = eight::mask(&eights, |word| equal(word, b' '));
         let mut letters = ascii | self.begun;
-        let mut others = eight::block(block, |word| word & repeat(0x80));
+        let mut others = eight::mask(&eights, |word| word & repeat(0x80));
         // The bytes at which no character begins, or no byte is.
         let mut within = u64::MAX.checked_shl(block.len() as u32).unwrap_or(0);
         let mut always = 0;
         self.begun = 0;
         if others != 0 {
-            within |= eight::block(block, |word| word & !(word << 1) & repeat(0x80));
+            within |= eight::mask(&eights, |word| word & !(word << 1) & repeat(0x80));
             others &= !within;
             while others != 0 {
                 let index = others.trailing_zeros();
@@ -163,9 +164,10 @@ impl<'a> Heads<'a> {
 #[inline]
 pub(super) fn whole(text: &[u8], at: usize, eight: u64) -> usize {
     let others = !alphanumeric(eight) & repeat(0x80);
-    let length = (others.trailing_zeros() / 8) as usize;
-    // Of eight letters nothing is left to shift.
-    let next = eight.checked_shr(8 * length as u32).unwrap_or(0) as u8;
+    let zeros = others.trailing_zeros();
+    let length = (zeros / 8) as usize;
+    // Behind eight letters this is the first of them.
+    let next = eight.wrapping_shr(zeros & !7) as u8;
     if next.is_ascii() { length & 7 } else { whole_beyond(text, at, length) }
 }
 

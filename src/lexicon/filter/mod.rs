@@ -89,6 +89,18 @@ struct Candidate {
     eight: u64,
 }
 
+impl Candidate {
+    /// Its gram for one of the lists of heads.
+    #[inline]
+    fn gram(self, list: usize) -> u64 {
+        self.eight
+            & match KINDS.get(list) {
+                Some(Kind::Bytes(bytes)) => mask(*bytes),
+                _ => mask(usize::from(self.whole)),
+            }
+    }
+}
+
 /// A gram that may be one of a list, with the range of its literals there.
 #[derive(Debug, Clone, Copy)]
 struct Listed {
@@ -222,21 +234,32 @@ impl Filter {
             }
             count = count.wrapping_add(usize::from(lists != 0));
         }
-        for Candidate { at, lists, whole, eight } in candidates.iter().take(count) {
-            for (list, (kind, known)) in (0u8..).zip(KINDS.iter().zip(&self.lists)) {
-                let gram = match kind {
-                    Kind::Whole => eight & mask(usize::from(*whole)),
-                    Kind::Bytes(bytes) => eight & mask(*bytes),
-                };
+        for candidate in candidates.iter().take(count) {
+            let mut lists = candidate.lists;
+            while lists != 0 {
+                let list = lists.trailing_zeros() as usize;
+                lists &= lists - 1;
+                if list < COMMON {
+                    self.list(*candidate, list, listed);
+                    continue;
+                }
                 // The first two bytes are asked for the rest of the lists.
-                let asked = lists >> usize::from(list).min(COMMON) & 1 == 1;
-                if asked && (usize::from(list) < COMMON || known.may_hold(gram)) {
-                    let range = known.range(gram);
-                    if range.0 < range.1 {
-                        listed.push(Listed { at: *at, list, gram, range });
+                for (list, known) in self.lists.iter().enumerate().take(ENDS).skip(COMMON) {
+                    if !known.is_empty() && known.may_hold(candidate.gram(list)) {
+                        self.list(*candidate, list, listed);
                     }
                 }
             }
+        }
+    }
+
+    /// Looks a candidate up in one list.
+    #[inline]
+    fn list(&self, candidate: Candidate, list: usize, listed: &mut Vec<Listed>) {
+        let gram = candidate.gram(list);
+        let range = self.lists.get(list).map_or((0, 0), |known| known.range(gram));
+        if range.0 < range.1 {
+            listed.push(Listed { at: candidate.at, list: list as u8, gram, range });
         }
     }
 
