@@ -100,7 +100,24 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         Some((organisation, confidence, evidence)) => {
             published(gathered, party(organisation), confidence, evidence);
         }
-        None => unknown(gathered, told),
+        None => {
+            credited(gathered);
+            unknown(gathered, told);
+        }
+    }
+}
+
+/// A house that is credited for a text which nothing says it put out: where the text comes from, alone or as the one
+/// whose copy another passes on. *By Ann Lee, The Straits Times*, *(THE JAKARTA POST/ASIA NEWS NETWORK)*.
+fn credited(gathered: &mut Gathered<'_>) {
+    let text = |link: &&Link| link.hop.scope.is_none();
+    let passed = gathered.links.iter().filter(text).any(|link| link.hop.role == Role::Distributor);
+    let alone = gathered.links.iter().filter(text).count() == 1;
+    for link in &mut gathered.links {
+        let own = link.hop.role == Role::Republisher && link.hop.scope.is_none() && !link.stated;
+        if own && (alone || passed) {
+            link.hop.role = Role::Originator;
+        }
     }
 }
 

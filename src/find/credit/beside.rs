@@ -12,7 +12,7 @@ use crate::text::{Span, fold, is_unspaced};
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
-use super::{Credit, Name, Relation, Slot, Who, closing, is_caption, listed, name};
+use super::{Credit, Name, Relation, Slot, Who, closing, day, is_caption, listed, name};
 
 /// The most bytes of such a stretch.
 const MOST: usize = 110;
@@ -117,6 +117,8 @@ struct Reading {
     dated: bool,
     /// Whether the house is named by a word for its staff.
     staff: bool,
+    /// Who took the picture that an agency sent: `Reuters/TOM BRENNER`.
+    photographer: Option<Span>,
 }
 
 /// The most bytes of a stretch in which a house may be named by words of the language.
@@ -186,7 +188,7 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                 return None;
             }
             // `ANI | New Delhi | Updated: 17-08-2020 21:59 IST`.
-            reading.dated |= index == 1 && piece.joined == '|' && has_year(view, rest);
+            reading.dated |= index == 1 && piece.joined == '|' && day::has_year(view, rest);
             break;
         }
         match piece.what {
@@ -236,7 +238,7 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                         return None;
                     }
                     // *Agence France-Presse in Bamako Wed 12 Mar 2025*.
-                    reading.dated = !found.ambiguous && has_year(view, rest);
+                    reading.dated = !found.ambiguous && day::has_year(view, rest);
                     break;
                 }
             }
@@ -275,6 +277,8 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                 } else if first && index == 0 && is_house(view, piece.span, staff(piece.span)) {
                     reading.staff = staff(piece.span);
                     reading.house = Some(piece.span);
+                } else if takes_pictures(view, &pieces, index) {
+                    reading.photographer = Some(piece.span);
                 } else if (tight || ends(index, piece)) && is_house(view, piece.span, false) {
                     reading.house = reading.house.or(Some(piece.span));
                 } else if !first && is_behind(view, piece.span, rest) {
@@ -290,12 +294,21 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
 
 /// The credit of what was read: of a house and an agency, or of several agencies.
 fn finish(view: &View<'_>, rest: Span, reading: Reading, lines: &mut Lines) -> Option<Credit> {
-    let Reading { mut names, last, house, loose, network, initials, dated: day_of, staff } =
-        reading;
+    let Reading {
+        mut names,
+        last,
+        house,
+        loose,
+        network,
+        initials,
+        dated: day_of,
+        staff,
+        photographer,
+    } = reading;
     let dated = view.folded(rest).contains(|c: char| c.is_ascii_digit());
     let unnamed = names.iter().all(|name| name.who == Who::Unnamed);
     // `Lusa, 3 de Março de 2025, 10:42`: at the head of its line, and nothing but a day behind it.
-    let day = is_day(view, last, rest);
+    let day = day::is_behind(view, last, rest);
     let begins = (day || day_of) && rest.start == view.trim(view.line(rest)).start;
     if names.is_empty()
         || (house.is_none()
@@ -315,6 +328,9 @@ fn finish(view: &View<'_>, rest: Span, reading: Reading, lines: &mut Lines) -> O
         return None;
     }
     names.extend(writer.map(|writer| name(view, writer, Who::Person(Role::Reporter), '/', lines)));
+    if let Some(person) = photographer {
+        names.push(name(view, person, Who::Person(Role::Photographer), '/', lines));
+    }
     // An exchange sends what its members wrote.
     if let Some(house) = house.filter(|_| network) {
         names.insert(0, name(view, house, Who::Unknown, ' ', lines));
@@ -322,20 +338,9 @@ fn finish(view: &View<'_>, rest: Span, reading: Reading, lines: &mut Lines) -> O
     names.extend(
         initials.iter().map(|span| name(view, *span, Who::Person(Role::Editor), '/', lines)),
     );
-    let relation = if is_caption(view, view.line(rest)) { Relation::Photo } else { Relation::Sent };
+    let picture = photographer.is_some() || is_caption(view, view.line(rest));
+    let relation = if picture { Relation::Photo } else { Relation::Sent };
     Some(Credit { slot: Slot::Byline, relation, names, desk: None, edge: true })
-}
-
-/// Whether a day, and a time of it, is all that stands behind the last name, which ends at `last`.
-fn is_day(view: &View<'_>, last: usize, rest: Span) -> bool {
-    let behind =
-        view.folded(Span::new(last.min(rest.end), rest.end)).trim_start_matches([',', ' ']);
-    let number = |c: char| c.is_ascii_digit();
-    let words = || behind.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let numbers = words().filter(|word| word.starts_with(number)).count();
-    // *Xinhua, January 8, 2016*: the month may stand before its day.
-    let month = words().nth(1).is_some_and(|word| word.starts_with(number));
-    numbers >= 2 && words().count() <= numbers + 4 && (behind.starts_with(number) || month)
 }
 
 /// Whether a name leaves no doubt in its place: one that means something else too must be printed as it prints itself,
@@ -352,14 +357,6 @@ fn is_sure(view: &View<'_>, found: &Found<'_>, piece: &Piece<'_>, reading: &Read
         || home
         || closing::sure(view, found)
         || (beside && tight && (listed::is_printed(view, found) || piece.joined == '/'))
-}
-
-/// Whether a stretch names a year of these times.
-fn has_year(view: &View<'_>, rest: Span) -> bool {
-    let text = view.folded(rest);
-    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
-    numbers
-        .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
 }
 
 /// Whether a word before a name says that it is an agency.
@@ -417,4 +414,14 @@ fn is_behind(view: &View<'_>, part: Span, rest: Span) -> bool {
     let sentence = text.find(". ").map_or(text.len(), |at| at + 1);
     let text = text.get(..sentence).unwrap_or(text);
     text.split(' ').count() <= BEHIND && text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// `Reuters/TOM BRENNER`: somebody behind the slash of an agency took its picture.
+fn takes_pictures(view: &View<'_>, pieces: &[Piece<'_>], index: usize) -> bool {
+    let [.., agency, person] = pieces else { return false };
+    index + 1 == pieces.len()
+        && person.joined == '/'
+        && matches!(agency.what, What::Organisation(_, rest) if rest.is_none_or(Span::is_empty))
+        && view.folded(person.span).split(' ').count() <= 3
+        && group::is_person(view, person.span)
 }

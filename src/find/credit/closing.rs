@@ -320,7 +320,7 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
             other.is_empty()
                 || timed(view, other)
                 || led(view, other)
-                || !desks(view, &found, other).is_empty()
+                || !marks::desks(view, &found, other).is_empty()
         }),
         What::Initials => true,
         What::Words => {
@@ -333,7 +333,7 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
     let capital = |found: &Found<'_>| view.original(found.span).starts_with(char::is_uppercase);
     let desk = |found: &Found<'_>| {
         let behind = view.trim(Span::new(found.span.end, rest.end));
-        view.folded(behind).contains(' ') && !desks(view, found, behind).is_empty()
+        view.folded(behind).contains(' ') && !marks::desks(view, found, behind).is_empty()
     };
     let certain = named
         .iter()
@@ -348,7 +348,7 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
     for piece in &pieces {
         if let What::Organisation(found, Some(other)) = piece.what {
             let editor = |span: &Span| name(view, *span, Who::Person(Role::Editor), ' ', lines);
-            names.extend(desks(view, &found, other).iter().map(editor));
+            names.extend(marks::desks(view, &found, other).iter().map(editor));
         }
     }
     for piece in pieces.iter().filter(|piece| writes(view, piece)) {
@@ -365,33 +365,12 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
     for piece in pieces.iter().filter(desk) {
         names.push(name(view, piece.span, Who::Person(Role::Editor), '/', lines));
     }
-    Some(Credit { slot: Slot::Closing, relation: Relation::Sent, names, desk: None, edge: true })
-}
-
-/// `PTI NIT KJ`, *भाषा रवि मनीषा*: those at the desk, one to three words behind the agency: initials in capitals, or
-/// forenames in a script without capitals.
-fn desks(view: &View<'_>, found: &Found<'_>, other: Span) -> Vec<Span> {
-    let mut all = Vec::new();
-    let code = printed(view.original(found.span));
-    let capitals = code.chars().all(char::is_uppercase);
-    let indic = |text: &str| text.chars().all(|c| matches!(c, '\u{900}'..='\u{D7F}'));
-    let native = indic(view.folded(found.span));
-    let mut at = other.start;
-    for word in view.folded(other).split(' ') {
-        let span = Span::new(at, at + word.len());
-        at = span.end + 1;
-        let printed = printed(view.original(span));
-        let initials = (2..=4).contains(&printed.len())
-            && printed.bytes().all(|byte| byte.is_ascii_uppercase());
-        let forename = native && indic(word) && word.chars().count() <= 10;
-        if !(capitals && initials || forename) {
-            return Vec::new();
-        }
-        all.push(span);
-    }
-    let agency = found.organisation.kind == OrganisationKind::Agency;
-    let behind = other.start > found.span.end;
-    if agency && behind && (1..=3).contains(&all.len()) { all } else { Vec::new() }
+    // `© picture alliance/dpa | Ann Lee`: who sells pictures is credited for one.
+    let sells = |(found, ..): &(Found<'_>, Option<Span>, char)| {
+        found.organisation.kind == OrganisationKind::PhotoAgency
+    };
+    let relation = if named.iter().any(sells) { Relation::Photo } else { Relation::Sent };
+    Some(Credit { slot: Slot::Closing, relation, names, desk: None, edge: true })
 }
 
 /// `REUTERS | YUDHA PRATAMA`: who wrote it, behind the bar.

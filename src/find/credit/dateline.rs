@@ -122,7 +122,7 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
 /// day, the code in brackets, a dash.
 fn glued(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let head = Span::new(line.start, view.floor((line.start + 2 * REACH).min(line.end)));
-    if !view.folded(head).contains(") -") {
+    if !view.folded(head).contains(')') {
         return None;
     }
     brackets(view, head).into_iter().find_map(|bracket| {
@@ -131,7 +131,10 @@ fn glued(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         let last = before.rsplit(',').next().unwrap_or("");
         let day = last.len() <= DAY && last.contains(|c: char| c.is_ascii_digit());
         let after = view.folded(Span::new(bracket.outer.end, line.end)).trim_start();
-        if !(day && last.len() < before.len() && after.starts_with('-')) {
+        if !(day
+            && last.len() < before.len()
+            && (after.starts_with('-') || after.starts_with(".-")))
+        {
             return None;
         }
         let names = vec![name(view, found.span, placed(view, &found, head), ' ', lines)];

@@ -62,3 +62,23 @@ pub(super) fn beside_time(view: &View<'_>, part: Span, rest: Span) -> bool {
         .any(|three| matches!(three, [a, b':', c] if a.is_ascii_digit() && c.is_ascii_digit()));
     clock && view.folded(rest).split(' ').count() == 1
 }
+
+/// Whether a day, and a time of it, is all that stands behind the last name, which ends at `last`.
+pub(super) fn is_behind(view: &View<'_>, last: usize, rest: Span) -> bool {
+    let behind =
+        view.folded(Span::new(last.min(rest.end), rest.end)).trim_start_matches([',', ' ']);
+    let number = |c: char| c.is_ascii_digit();
+    let words = || behind.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let numbers = words().filter(|word| word.starts_with(number)).count();
+    // *Xinhua, January 8, 2016*: the month may stand before its day.
+    let month = words().nth(1).is_some_and(|word| word.starts_with(number));
+    numbers >= 2 && words().count() <= numbers + 4 && (behind.starts_with(number) || month)
+}
+
+/// Whether a stretch names a year of these times.
+pub(super) fn has_year(view: &View<'_>, rest: Span) -> bool {
+    let text = view.folded(rest);
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
+    numbers
+        .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
+}

@@ -102,9 +102,31 @@ pub fn pieces<'a>(view: &View<'a>, span: Span) -> Vec<Piece<'a>> {
             }
         }
     }
+    hyphened(view, &mut all);
     small_codes(view, &mut all);
     forenames(view, &mut all);
     all
+}
+
+/// *Jean-Stephane Brosse*, *Suleiman Al-Khalidi*: a hyphen with nothing around it makes one name of what it joins,
+/// where neither side is an organisation.
+fn hyphened(view: &View<'_>, all: &mut Vec<Piece<'_>>) {
+    let capital = |span: Span| view.original(span).starts_with(char::is_uppercase);
+    let mut at = 1;
+    while at < all.len() {
+        let (Some(one), Some(next)) = (all.get(at - 1), all.get(at)) else { break };
+        let whole = Span::new(one.span.start, next.span.end);
+        let tight = next.joined == '-' && next.span.start == one.span.end + 1;
+        let words = matches!((one.what, next.what), (What::Words, What::Words));
+        if tight && words && capital(one.span) && capital(next.span) && is_person(view, whole) {
+            if let Some(one) = all.get_mut(at - 1) {
+                one.span = whole;
+            }
+            all.remove(at);
+        } else {
+            at += 1;
+        }
+    }
 }
 
 /// `Petra Vaňková, ČTK`: a forename that is an agency's name too, before the agency that is meant.

@@ -276,3 +276,29 @@ fn initials(view: &View<'_>, span: Span, lines: &mut Lines) -> Option<Vec<Name>>
     let person = |part: &Span| name(view, *part, Who::Person(Role::Editor), '/', lines);
     (several && short).then(|| parts.iter().map(person).collect())
 }
+
+/// `PTI NIT KJ`, *भाषा रवि मनीषा*: those at the desk, one to three words behind the agency: initials in capitals, or
+/// forenames in a script without capitals.
+pub(super) fn desks(view: &View<'_>, found: &Found<'_>, other: Span) -> Vec<Span> {
+    let mut all = Vec::new();
+    let code = printed(view.original(found.span));
+    let capitals = code.chars().all(char::is_uppercase);
+    let indic = |text: &str| text.chars().all(|c| matches!(c, '\u{900}'..='\u{D7F}'));
+    let native = indic(view.folded(found.span));
+    let mut at = other.start;
+    for word in view.folded(other).split(' ') {
+        let span = Span::new(at, at + word.len());
+        at = span.end + 1;
+        let printed = printed(view.original(span));
+        let initials = (2..=4).contains(&printed.len())
+            && printed.bytes().all(|byte| byte.is_ascii_uppercase());
+        let forename = native && indic(word) && word.chars().count() <= 10;
+        if !(capitals && initials || forename) {
+            return Vec::new();
+        }
+        all.push(span);
+    }
+    let agency = found.organisation.kind == OrganisationKind::Agency;
+    let behind = other.start > found.span.end;
+    if agency && behind && (1..=3).contains(&all.len()) { all } else { Vec::new() }
+}

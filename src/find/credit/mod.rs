@@ -13,6 +13,7 @@ mod day;
 mod dispatch;
 pub mod given;
 pub mod group;
+mod isolated;
 pub mod label;
 mod listed;
 mod marks;
@@ -22,6 +23,7 @@ mod person;
 mod proper;
 mod referent;
 mod relay;
+mod run;
 mod slot;
 mod source;
 pub mod structured;
@@ -210,7 +212,18 @@ pub fn unlabelled(view: &View<'_>, lines: &mut Lines) -> Vec<Credit> {
         }
         paragraphs.extend(tail.into_iter().rev());
         for span in paragraphs {
+            let first = all.len();
             paragraph(view, span, lines, &mut all);
+            let own = all.get(first..).unwrap_or(&[]);
+            let named = |id: &str| {
+                let is = |name: &Name| match &name.who {
+                    Who::Organisation(known) | Who::Ambiguous(known) => known == id,
+                    _ => false,
+                };
+                own.iter().flat_map(|credit| &credit.names).any(is)
+            };
+            let apart = is_edge(view, span).then(|| isolated::read(view, span, &named, lines));
+            all.extend(apart.flatten());
             if is_edge(view, span) {
                 all.extend(given::read(view, view.trim(span), lines));
             }

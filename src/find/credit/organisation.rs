@@ -115,6 +115,17 @@ pub fn named_at<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
     })
 }
 
+/// Whether a code of capitals begins exactly where `within` does, or a name of several words that means nothing else:
+/// either may stand right behind the name of a person.
+pub fn code_at(view: &View<'_>, within: Span) -> bool {
+    at_start(view, within).is_some_and(|found| {
+        let printed = view.original(found.span);
+        let code = printed.len() >= 2 && printed.bytes().all(|byte| byte.is_ascii_uppercase());
+        code && found.organisation.kind == OrganisationKind::Agency
+            || !found.ambiguous && printed.contains(' ')
+    })
+}
+
 /// The name that begins exactly where `within` does, where it is written as a name: one that means something
 /// else too counts, so what stands around it must leave no doubt.
 pub fn proper_at<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {

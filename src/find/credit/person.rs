@@ -9,6 +9,7 @@ use crate::text::{Span, is_unspaced};
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
+use super::run::{full, person};
 use super::{Name, Who, closing, marks, name, title};
 
 /// The most names of one value.
@@ -198,80 +199,6 @@ fn inside<'a>(view: &View<'a>, part: Span) -> Option<Found<'a>> {
     (3..=12).contains(&words).then(|| organisation::first_unambiguous(view, part, 6)).flatten()
 }
 
-/// The name of a person that begins a part: words with capitals; in a script without spaces the first few
-/// characters.
-fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> {
-    if view.folded(part).starts_with(is_unspaced) {
-        // A label may stand again before the name: `作者：记者王敬照`.
-        let hits = view.lexicon.matcher.words(view.folded, view.text, part);
-        let from = hits
-            .iter()
-            .filter(|hit| {
-                // *羊城晚报全媒体记者 何宁悦*: the paper before the word for a reporter.
-                let own = matches!(hit.word, Word::Label(Label::Reporter | Label::Editor))
-                    && view.folded(Span::new(hit.span.end, part.end)).starts_with(' ');
-                matches!(hit.word, Word::Label(_)) && (hit.span.start == part.start || own)
-            })
-            .map(|hit| hit.span.end)
-            .max()
-            .unwrap_or(part.start);
-        // `王晓宁_NB5127`: the number that the desk knows somebody by.
-        let text = view.folded(Span::new(from, part.end));
-        let end = from + text.find('_').unwrap_or(text.len());
-        let part = view.trim(Span::new(from, end));
-        return group::is_person(view, part).then_some(part);
-    }
-    let mut end = part.start;
-    let mut offset = 0;
-    let folded = view.folded(part);
-    // More words than five are a sentence.
-    for word in folded.split_inclusive(' ').take(5) {
-        let span = Span::new(part.start + offset, part.start + offset + word.trim_end().len());
-        offset += word.len();
-        let printed = view.original(span);
-        let letters = printed.chars().filter(|c| c.is_alphabetic()).count();
-        let small = printed.starts_with(char::is_lowercase);
-        let particle = small && view.lexicon.is_particle(view.folded(span));
-        // *Chen Yu-han*: folding has made a space of the hyphen.
-        let half = span.start > part.start
-            && view.original(Span::new(span.start - 1, span.start)).starts_with(group::HYPHENS);
-        let small = small && !half;
-        let number = printed.chars().any(char::is_numeric);
-        let fits = letters > 0 && !number && (!small || particle);
-        // *FRANCE 24*, *Página/12*: one word and its number are the name of a house.
-        if number
-            && letters == 0
-            && end > part.start
-            && !view.folded(Span::new(part.start, end)).contains(' ')
-        {
-            return None;
-        }
-        if !fits {
-            break;
-        }
-        if !small {
-            end = span.end;
-        }
-    }
-    let span = Span::new(part.start, end);
-    let count = view.folded(span).split(' ').filter(|word| !word.is_empty()).count();
-    let first = !view.original(span).starts_with(char::is_lowercase) && !span.is_empty();
-    // *Door: Redactie*: a word for a desk is no name.
-    let last = view.folded(span).rsplit(' ').next().unwrap_or("");
-    if matches!(view.lexicon.label(last), Some(Label::Office | Label::Unnamed))
-        || (count == 1 && view.lexicon.label(view.folded(span)).is_some())
-        || (count > 1 && group::is_label(view, span))
-    {
-        return None;
-    }
-    let cased = view.original(span).chars().any(char::is_uppercase);
-    // Without capitals to tell by, all of the part must be the name.
-    let whole = cased || span.end == part.end;
-    // One word is a name where it stands first behind its label.
-    (first && whole && (count >= 2 || index == 0 && view.folded(span).chars().count() >= 3))
-        .then_some(span)
-}
-
 /// Where the next name of a list begins: behind a comma or a word that joins.
 pub(super) fn joined(view: &View<'_>, rest: Span) -> Option<Span> {
     const MARKS: [char; 7] = [' ', '"', '»', ',', '、', '，', '&'];
@@ -284,12 +211,6 @@ pub(super) fn joined(view: &View<'_>, rest: Span) -> Option<Span> {
     let and = joiners.iter().find(|hit| hit.word == Word::And && hit.span.start == start);
     let from = and.map_or(start, |hit| hit.span.end);
     (comma || and.is_some()).then(|| view.trim(Span::new(from, rest.end)))
-}
-
-/// The name of a person that begins here: two words or more that are proper.
-pub(super) fn full(view: &View<'_>, within: Span) -> Option<Span> {
-    let run = person(view, within, 1)?;
-    (view.folded(run).contains(' ') && group::is_person(view, run)).then_some(run)
 }
 
 /// *with reports from Nadia S in Dakar, AFP*: the persons first, then the agency.

@@ -9,8 +9,9 @@ use crate::text::{Span, is_unspaced};
 use super::super::view::{Lines, View};
 use super::group::{self, What};
 use super::organisation::{self, Found};
-use super::person::{full, joined, writers, written};
+use super::person::{joined, writers, written};
 use super::proper::proper_run;
+use super::run::full;
 use super::{
     Name, Relation, Who, between, closing, cue::statement, given, is_edge, listed, name, paper,
     title, unregistered,

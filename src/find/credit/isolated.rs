@@ -1,0 +1,239 @@
+//! An agency that stands for itself within a line, set apart on both sides: `London, United Kingdom | AFP | A man …`,
+//! *… avec AFP, modifié à …*, *Updated By Reuters Strong demand …*, `… (Reuters). Another sentence`. Extractors glue the
+//! lines of a head together; what sets an agency apart from running text stays.
+
+use crate::lexicon::language::Label;
+use crate::lexicon::matcher::printed;
+use crate::lexicon::organisation::OrganisationKind;
+use crate::text::{Span, is_alphanumeric};
+
+use super::super::view::{Lines, View};
+use super::closing;
+use super::organisation::{self, Found};
+use super::{Credit, Name, Relation, Slot, name, run};
+
+/// How much of a line is looked at from its beginning, and before its end, in bytes.
+const HEAD: usize = 320;
+const TAIL: usize = 160;
+/// The most agencies that are set apart in one line: more are a menu.
+const MOST: usize = 2;
+/// The most names that are looked at.
+const NAMES: usize = 12;
+/// The least words of running text between bars, and the least digits of a day.
+const RUNNING: usize = 6;
+const DATED: usize = 5;
+/// How many characters a day takes.
+const DAY: usize = 20;
+/// The most words of a place before the agency of a dateline.
+const PLACE: usize = 4;
+
+/// What stands before a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// Nothing.
+    Start,
+    /// A bar, or the dot that sets the parts of a line apart.
+    Bar,
+    /// The end of a sentence or of brackets.
+    Sentence,
+    /// A mark of copyright.
+    Mark,
+    /// A word that leads to an agency: *with*.
+    With,
+    /// A word that leads to who wrote the text, with a capital: *By*.
+    By,
+    /// The place of a dateline in capitals, and nothing else.
+    Place,
+    /// A bracket that opens.
+    Bracket,
+    /// A quotation mark behind a sentence.
+    Quote,
+    /// Words.
+    Words,
+}
+
+/// What stands behind a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Behind {
+    /// Nothing, but for a full stop.
+    End,
+    /// A bar.
+    Bar,
+    /// A full stop or a comma, and something new.
+    Stop,
+    /// A dash.
+    Dash,
+    /// A day or an hour.
+    Day,
+    /// A bracket that closes the text, or before a new sentence.
+    Bracket,
+    /// A quotation mark that ends the line.
+    Quote,
+    /// A word with a capital.
+    Capital,
+    /// A word in small letters, or anything else.
+    Other,
+}
+
+/// The agencies of a line that are set apart, but for those credited there already (`known`, by their ids).
+pub(super) fn read(
+    view: &View<'_>,
+    line: Span,
+    known: &dyn Fn(&str) -> bool,
+    lines: &mut Lines,
+) -> Option<Credit> {
+    let line = view.trim(line);
+    let head = view.floor((line.start + HEAD).min(line.end));
+    let tail = view.ceil(line.end.saturating_sub(TAIL).max(line.start));
+    let menu = is_menu(view, line);
+    let mut from = line.start;
+    let mut names: Vec<Name> = Vec::new();
+    let mut relation = Relation::Sent;
+    for _ in 0..NAMES {
+        let rest = Span::new(from, line.end);
+        let Some(at) = view.first_name(rest) else { break };
+        let start = from + at;
+        from = view.ceil(start + 1);
+        if start > head && start < tail {
+            continue;
+        }
+        let Some(found) = organisation::at_start(view, Span::new(start, line.end)) else {
+            continue;
+        };
+        from = found.span.end.max(from);
+        if found.organisation.kind != OrganisationKind::Agency || !closing::sure(view, &found) {
+            continue;
+        }
+        let (before, behind) = (before(view, line, &found), behind(view, line, &found));
+        let bar = before == Before::Bar || behind == Behind::Bar;
+        if !is_apart(view, &found, before, behind) || bar && menu {
+            continue;
+        }
+        if known(&found.organisation.id) {
+            return None;
+        }
+        if before == Before::With {
+            relation = Relation::Material;
+        }
+        names.push(name(view, found.span, found.who(), ',', lines));
+    }
+    if names.is_empty() || names.len() > MOST {
+        return None;
+    }
+    Some(Credit { slot: Slot::Byline, relation, names, desk: None, edge: true })
+}
+
+/// Whether nothing but short parts stands between the bars of a line: *Home | Politics | AFP | Contact*.
+fn is_menu(view: &View<'_>, line: Span) -> bool {
+    let text = view.folded(line);
+    let long = |part: &str| {
+        part.split_whitespace().count() >= RUNNING
+            || part.chars().filter(char::is_ascii_digit).count() >= DATED
+    };
+    !text.split(['|', '•', '·']).any(long)
+}
+
+/// Whether what stands around a name leaves no doubt that it is no part of a sentence.
+fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) -> bool {
+    let own = printed(view.original(found.span));
+    let code = own.chars().count() >= 3 && own.chars().all(char::is_uppercase);
+    match (before, behind) {
+        (Before::Bracket, Behind::Bracket) | (Before::Quote, Behind::Quote) => true,
+        (Before::Bracket | Before::Quote, _) | (_, Behind::Bracket | Behind::Quote) => false,
+        (Before::With, Behind::Other) => false,
+        (Before::With | Before::By, _) => true,
+        (Before::Place, Behind::Dash) => true,
+        (Before::Mark, Behind::Bar) => true,
+        (Before::Start | Before::Bar | Before::Sentence, Behind::Bar | Behind::Day) => true,
+        (Before::Bar, Behind::Stop | Behind::End) => true,
+        (Before::Words, Behind::Bar) => code,
+        _ => false,
+    }
+}
+
+fn before(view: &View<'_>, line: Span, found: &Found<'_>) -> Before {
+    let span = Span::new(line.start, found.span.start);
+    let text = view.folded(span);
+    let tight = text.len() == text.trim_end().len();
+    let bare = text.trim_end();
+    let Some(last) = bare.chars().next_back() else { return Before::Start };
+    match last {
+        '(' if tight => return Before::Bracket,
+        '"' if tight => {
+            let sentence = bare.trim_end_matches(['"', ' ']).ends_with(['.', '!', '?', '؟']);
+            return if sentence { Before::Quote } else { Before::Words };
+        }
+        '|' | '•' | '·' => return Before::Bar,
+        '©' => return Before::Mark,
+        '.' | '!' | '?' | ')' | '"' | '…' | '»' => return Before::Sentence,
+        _ => {}
+    }
+    let word = bare.rsplit(|c: char| !is_alphanumeric(c)).next().unwrap_or("");
+    let at = Span::new(span.start + bare.len() - word.len(), span.start + bare.len());
+    let capital = view.original(at).starts_with(char::is_uppercase);
+    match view.lexicon.label(word) {
+        Some(Label::With) if !capital && at.start > line.start && run::here(view, word) => {
+            return Before::With;
+        }
+        Some(Label::Reporter) if capital => return Before::By,
+        _ => {}
+    }
+    let place = view.original(span).trim();
+    let capitals = place.chars().all(|c| !c.is_alphabetic() || c.is_uppercase());
+    let words = place.split_whitespace().count();
+    let own = bare.chars().all(|c| is_alphanumeric(c) || matches!(c, ' ' | ',' | '.' | '\''));
+    if capitals && own && words <= PLACE && place.chars().filter(|c| c.is_alphabetic()).count() > 3
+    {
+        return Before::Place;
+    }
+    Before::Words
+}
+
+/// Whether a day or an hour begins a text: two numbers at least, near each other.
+fn is_day(text: &str) -> bool {
+    let near: String = text.chars().take(DAY).collect();
+    near.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).count() > 1
+}
+
+fn behind(view: &View<'_>, line: Span, found: &Found<'_>) -> Behind {
+    let span = Span::new(found.span.end, line.end);
+    let text = view.folded(span);
+    let bare = text.trim_start();
+    let tight = bare.len() == text.len();
+    let mut characters = bare.chars();
+    let Some(first) = characters.next() else { return Behind::End };
+    let rest = characters.as_str();
+    // How what follows is printed.
+    let new = |text: &str| {
+        let text = text.trim_start();
+        let at = line.end - text.len();
+        let next = view.original(Span::new(at, line.end)).chars().next();
+        next.is_none_or(|c| !c.is_lowercase())
+    };
+    match first {
+        '|' | '•' | '·' => Behind::Bar,
+        '.' if rest.trim().is_empty() => Behind::End,
+        '.' | ',' | ';' if tight && rest.starts_with(' ') && (first != '.' || new(rest)) => {
+            Behind::Stop
+        }
+        '.' | ',' | ';' if rest.starts_with(' ') => Behind::Stop,
+        '-' if !tight && rest.starts_with([' ', '-']) => Behind::Dash,
+        ')' if tight => {
+            let rest = rest.trim_start_matches(' ');
+            let stop = rest.strip_prefix('.').is_some_and(new);
+            let capitals = {
+                let at = line.end - rest.len();
+                let word = view.original(Span::new(at, line.end)).split_whitespace().next();
+                let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+                word.is_some_and(|word| letters(word) && !word.chars().any(char::is_lowercase))
+            };
+            if stop || capitals { Behind::Bracket } else { Behind::Other }
+        }
+        '"' if tight && rest.trim_matches(['.', ' ']).is_empty() => Behind::Quote,
+        c if c.is_ascii_digit() && is_day(bare) => Behind::Day,
+        _ => {
+            let word = view.original(Span::new(line.end - bare.len(), line.end));
+            if word.starts_with(char::is_uppercase) { Behind::Capital } else { Behind::Other }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Where the name of a person ends in a text: words with capitals, up to what is no part of a name. Extractors glue
+//! the line of the author to what stood below it: *BY ANN LEE This article …*, *By Ann Lee NEW DELHI, …*.
+
+use crate::lexicon::language::Label;
+use crate::lexicon::word::Word;
+use crate::text::{Span, is_unspaced};
+
+use super::super::view::View;
+use super::group;
+use super::organisation;
+
+/// The least letters of a small word that ends a name in spite of its capital: shorter ones are names too.
+const SMALL: usize = 4;
+
+/// The name of a person that begins a part: words with capitals; in a script without spaces the first few
+/// characters.
+pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> {
+    if view.folded(part).starts_with(is_unspaced) {
+        // A label may stand again before the name: `作者：记者王敬照`.
+        let hits = view.lexicon.matcher.words(view.folded, view.text, part);
+        let from = hits
+            .iter()
+            .filter(|hit| {
+                // *羊城晚报全媒体记者 何宁悦*: the paper before the word for a reporter.
+                let own = matches!(hit.word, Word::Label(Label::Reporter | Label::Editor))
+                    && view.folded(Span::new(hit.span.end, part.end)).starts_with(' ');
+                matches!(hit.word, Word::Label(_)) && (hit.span.start == part.start || own)
+            })
+            .map(|hit| hit.span.end)
+            .max()
+            .unwrap_or(part.start);
+        // `王晓宁_NB5127`: the number that the desk knows somebody by.
+        let text = view.folded(Span::new(from, part.end));
+        let end = from + text.find('_').unwrap_or(text.len());
+        let part = view.trim(Span::new(from, end));
+        return group::is_person(view, part).then_some(part);
+    }
+    let part = past_label(view, part);
+    let mut end = part.start;
+    let mut offset = 0;
+    let folded = view.folded(part);
+    let mut cases = Cases::default();
+    // More words than five are a sentence.
+    for word in folded.split_inclusive(' ').take(5) {
+        let span = Span::new(part.start + offset, part.start + offset + word.trim_end().len());
+        offset += word.len();
+        let printed = view.original(span);
+        let letters = printed.chars().filter(|c| c.is_alphabetic()).count();
+        let small = printed.starts_with(char::is_lowercase);
+        let particle = small && view.lexicon.is_particle(view.folded(span));
+        // *Chen Yu-han*: folding has made a space of the hyphen.
+        let half = span.start > part.start
+            && view.original(Span::new(span.start - 1, span.start)).starts_with(group::HYPHENS);
+        let small = small && !half;
+        let number = printed.chars().any(char::is_numeric);
+        let fits = letters > 0 && !number && (!small || particle);
+        // *FRANCE 24*, *Página/12*: one word and its number are the name of a house.
+        if number
+            && letters == 0
+            && end > part.start
+            && !view.folded(Span::new(part.start, end)).contains(' ')
+        {
+            return None;
+        }
+        if !fits || !half && cases.turn(printed) || ends_before(view, span, part) {
+            break;
+        }
+        if !small {
+            end = span.end;
+        }
+    }
+    let span = Span::new(part.start, end);
+    let count = view.folded(span).split(' ').filter(|word| !word.is_empty()).count();
+    let first = !view.original(span).starts_with(char::is_lowercase) && !span.is_empty();
+    if is_article(view, span) {
+        return None;
+    }
+    // *Door: Redactie*: a word for a desk is no name.
+    let last = view.folded(span).rsplit(' ').next().unwrap_or("");
+    if matches!(view.lexicon.label(last), Some(Label::Office | Label::Unnamed))
+        || (count == 1 && view.lexicon.label(view.folded(span)).is_some())
+        || (count > 1 && group::is_label(view, span))
+    {
+        return None;
+    }
+    let cased = view.original(span).chars().any(char::is_uppercase);
+    // Without capitals to tell by, all of the part must be the name.
+    let whole = cased || span.end == part.end;
+    // One word is a name where it stands first behind its label.
+    (first && whole && (count >= 2 || index == 0 && view.folded(span).chars().count() >= 3))
+        .then_some(span)
+}
+
+/// The name of a person that begins here: two words or more that are proper.
+pub(super) fn full(view: &View<'_>, within: Span) -> Option<Span> {
+    let run = person(view, within, 1)?;
+    (view.folded(run).contains(' ') && group::is_person(view, run)).then_some(run)
+}
+
+/// A part without the label that it begins with: *Von Ulrike M*, *Writer Carol M*.
+fn past_label(view: &View<'_>, part: Span) -> Span {
+    let text = view.folded(part);
+    let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let label = matches!(view.lexicon.label(word), Some(Label::Reporter | Label::Office));
+    if label && rest.contains(' ') {
+        view.trim(Span::new(part.start + word.len(), part.end))
+    } else {
+        part
+    }
+}
+
+/// How the words of a name are printed so far: in capitals, or with a capital.
+#[derive(Debug, Default)]
+struct Cases {
+    capitals: usize,
+    titled: usize,
+}
+
+impl Cases {
+    /// Takes the next word; whether it is printed so differently that it begins something else. A family name in
+    /// capitals is part of a name: *Mehmet KAYA*, *KAYA Mehmet*.
+    fn turn(&mut self, printed: &str) -> bool {
+        let letters = printed.chars().filter(|c| c.is_alphabetic()).count();
+        let small = printed.chars().any(char::is_lowercase);
+        let initial = printed.ends_with('.');
+        if letters < 2 || initial || !printed.starts_with(char::is_uppercase) {
+            return false;
+        }
+        if small {
+            self.titled += 1;
+            self.capitals > 1
+        } else {
+            self.capitals += 1;
+            // *Mariya S NEW DELHI*: two words, and a place in capitals behind them.
+            self.titled > 1 && self.capitals > 1
+        }
+    }
+}
+
+/// Whether a word that is no first one begins something else: a house, a host, a small word with the capital of a
+/// sentence.
+fn ends_before(view: &View<'_>, word: Span, part: Span) -> bool {
+    if word.start == part.start {
+        return false;
+    }
+    let printed = view.original(word);
+    let host = printed.split_once('.').is_some_and(|(site, top)| {
+        site.chars().count() > 2 && top.starts_with(|c: char| c.is_ascii_lowercase())
+    });
+    let text = view.folded(word).trim_end_matches([',', '.', ':']);
+    let small = text.chars().count() >= SMALL
+        && !view.lexicon.is_particle(text)
+        && here(view, text)
+        && printed.starts_with(char::is_uppercase)
+        && printed.chars().any(char::is_lowercase);
+    host || small || organisation::code_at(view, Span::new(word.start, part.end))
+}
+
+/// Whether a word is one of the small words of the language of the text.
+pub(super) fn here(view: &View<'_>, word: &str) -> bool {
+    view.lexicon.frequent(word).iter().any(|id| {
+        let language = view.lexicon.language(*id);
+        language.is_some_and(|language| language.countries.as_slice() == view.countries)
+    })
+}
+
+/// *Die Infos*: two words of which the first is an article are no name.
+fn is_article(view: &View<'_>, span: Span) -> bool {
+    let text = view.folded(span);
+    let Some((first, rest)) = text.split_once(' ') else { return false };
+    first.chars().count() >= 3
+        && !rest.contains(' ')
+        && !view.lexicon.is_particle(first)
+        && here(view, first)
+}
