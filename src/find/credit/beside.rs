@@ -238,7 +238,8 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                         return None;
                     }
                     // *Agence France-Presse in Bamako Wed 12 Mar 2025*.
-                    reading.dated = !found.ambiguous && day::has_year(view, rest);
+                    let said = group::runs(view.original(other));
+                    reading.dated = !found.ambiguous && !said && day::has_year(view, rest);
                     break;
                 }
             }

@@ -27,6 +27,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     in_brackets(view, tail, line, lines)
         .or_else(|| after_dash(view, tail, lines))
         .or_else(|| after_sentence(view, tail, lines))
+        .or_else(|| marks::slashed(view, tail, lines))
 }
 
 fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Option<Credit> {

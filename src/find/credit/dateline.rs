@@ -13,7 +13,7 @@ use super::bracket::brackets;
 use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
 use super::proper::company;
-use super::{Credit, Name, Relation, Slot, Who, bare, dispatch, name};
+use super::{Credit, Name, Relation, Slot, Who, bare, dispatch, name, run};
 
 /// How far into a line a dateline may reach, in bytes.
 const REACH: usize = 160;
@@ -108,6 +108,11 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
             ));
         }
         credit.names.extend(writers(view, before, lines));
+        // *Michael C [ニューヨーク 18日 ロイター] -*: who wrote it, on a line of its own before it was glued.
+        let writer = square.then(|| run::full(view, view.trim(before))).flatten();
+        let writer = writer.filter(|writer| *writer == view.trim(before));
+        let reporter = |span| name(view, span, Who::Person(Role::Reporter), ' ', lines);
+        credit.names.extend(writer.map(reporter));
         credit.names.extend(dispatch::within(view, bracket.inner, lines));
         let mut all = vec![credit];
         if press {

@@ -5,6 +5,7 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
+use crate::lexicon::word::Word;
 use crate::text::{Span, is_alphanumeric};
 
 use super::super::view::{Lines, View};
@@ -19,6 +20,8 @@ const TAIL: usize = 160;
 const MOST: usize = 2;
 /// The most names that are looked at.
 const NAMES: usize = 12;
+/// How far before a name a cue may begin, in bytes.
+const CUE: usize = 48;
 /// The least words of running text between bars, and the least digits of a day.
 const RUNNING: usize = 6;
 const DATED: usize = 5;
@@ -105,6 +108,9 @@ pub(super) fn read(
             continue;
         }
         let (before, behind) = (before(view, line, &found), behind(view, line, &found));
+        if before == Before::With && is_cued(view, line, &found) {
+            continue;
+        }
         let bar = before == Before::Bar || behind == Behind::Bar;
         if !is_apart(view, &found, before, behind) || bar && menu {
             continue;
@@ -121,6 +127,18 @@ pub(super) fn read(
         return None;
     }
     Some(Credit { slot: Slot::Byline, relation, names, desk: None, edge: true })
+}
+
+/// Whether the words right before a name are a cue of several words: *im Gespräch mit X* is told by it.
+fn is_cued(view: &View<'_>, line: Span, found: &Found<'_>) -> bool {
+    let from = view.ceil(found.span.start.saturating_sub(CUE).max(line.start));
+    let near = view.trim(Span::new(from, found.span.start));
+    let hits = view.lexicon.matcher.words(view.folded, view.text, near);
+    hits.iter().any(|hit| {
+        matches!(hit.word, Word::Label(label) if label != Label::With)
+            && hit.span.end == near.end
+            && view.folded(hit.span).contains(' ')
+    })
 }
 
 /// Whether nothing but short parts stands between the bars of a line: *Home | Politics | AFP | Contact*.

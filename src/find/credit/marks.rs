@@ -8,6 +8,7 @@ use crate::record::Role;
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
+use super::group::{self, What};
 use super::organisation::{self, Found};
 use super::{Credit, Name, Relation, Slot, Who, name};
 
@@ -301,4 +302,39 @@ pub(super) fn desks(view: &View<'_>, found: &Found<'_>, other: Span) -> Vec<Span
     let agency = found.organisation.kind == OrganisationKind::Agency;
     let behind = other.start > found.span.end;
     if agency && behind && (1..=3).contains(&all.len()) { all } else { Vec::new() }
+}
+
+/// `… in eine Klinik eingeliefert AFP/kpn/fko`, *… 2022 Agenturen/red 6.11.2021*: the last word of a line that lost its
+/// full stop, before a day: an agency and the initials of the desk, with slashes between.
+pub(super) fn slashed(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Credit> {
+    let text = view.folded(tail).trim_end();
+    let text =
+        text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ':' | ' ' | '-'));
+    let start = text.rfind(' ').map_or(0, |at| at + 1);
+    let span = Span::new(tail.start + start, tail.start + text.len());
+    if !view.folded(span).contains('/') {
+        return None;
+    }
+    let pieces = group::pieces(view, span);
+    let (first, desk) = pieces.split_first()?;
+    let initials =
+        |piece: &&group::Piece<'_>| piece.joined == '/' && matches!(piece.what, What::Initials);
+    if desk.is_empty() || !desk.iter().all(|piece| initials(&piece)) {
+        return None;
+    }
+    let who = match first.what {
+        What::Organisation(found, None) if super::closing::sure(view, &found) => found.who(),
+        What::Words if view.lexicon.label(view.folded(first.span)) == Some(Label::Unnamed) => {
+            Who::Unnamed
+        }
+        _ => return None,
+    };
+    let mut names = vec![name(view, first.span, who, ' ', lines)];
+    // *red* stands for the desk, not for somebody.
+    let own = |piece: &&group::Piece<'_>| view.lexicon.label(view.folded(piece.span)).is_none();
+    let person =
+        |piece: &group::Piece<'_>| name(view, piece.span, Who::Person(Role::Editor), '/', lines);
+    names.extend(desk.iter().filter(own).map(person));
+    let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
+    Some(Credit { slot, relation, names, desk, edge: true })
 }

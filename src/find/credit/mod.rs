@@ -185,7 +185,18 @@ fn told_apart(hits: &[Hit]) -> Vec<Hit> {
         })
     };
     let label = |hit: &Hit| matches!(hit.word, Word::Label(Label::Told)) && hit.slot.is_some();
-    let apart = |hit: &&Hit| !(holds_other(hit) || label(hit) && of_another(hit));
+    // *sagte in einem Gespräch mit der X, dass … in den letzten Jahren*: the cue within leads to the name.
+    let over_another = |hit: &Hit| {
+        hits.iter().any(|other| {
+            other.word == Word::Label(Label::Told)
+                && other.slot.is_none()
+                && other.language == hit.language
+                && other.span.start > hit.span.start
+                && hit.slot.is_some_and(|slot| other.span.end < slot.start)
+        })
+    };
+    let apart =
+        |hit: &&Hit| !(holds_other(hit) || label(hit) && (of_another(hit) || over_another(hit)));
     hits.iter().filter(apart).copied().collect()
 }
 

@@ -69,6 +69,10 @@ pub(super) fn persons(
                 }
                 let who = found.who();
                 names.push(name(view, found.span, who, ' ', lines));
+                // *By Ann Lee Associated Press SEOUL, South Korea …*: the text begins.
+                if found.span.end < piece.span.end {
+                    break;
+                }
             }
             // *Door: NU.nl/ANP*: a site that names itself is nobody.
             What::Words if title::host(view, piece.span) == Some(piece.span) => {}
