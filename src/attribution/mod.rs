@@ -11,7 +11,7 @@ mod role;
 use crate::document::Origin;
 use crate::find::credit::{Credit, Relation, Slot, Who};
 use crate::lexicon::Lexicon;
-use crate::lexicon::organisation::Organisation;
+use crate::lexicon::organisation::{Organisation, OrganisationKind};
 use crate::record::{
     Attribution, Completeness, Evidence, Gap, Hop, Notice, Party, Person, Role, Scope,
 };
@@ -76,8 +76,9 @@ impl Gathered<'_> {
             .filter(|name| matches!(name.who, Who::Organisation(_) | Who::Unknown))
             .count()
             > 1;
-        let photo = credit.relation == Relation::Photo;
+        let pictures = credit.relation == Relation::Photo;
         for name in &credit.names {
+            let photo = pictures || self.sells_pictures(credit.relation, &name.who);
             let (party, role, confidence) = match &name.who {
                 Who::Person(role) => {
                     let role = if photo { Role::Photographer } else { *role };
@@ -86,7 +87,8 @@ impl Gathered<'_> {
                 }
                 Who::Organisation(id) => {
                     let Some(organisation) = self.lexicon.organisations.get(id) else { continue };
-                    let role = role::of(credit.relation, organisation, several);
+                    let relation = if photo { Relation::Photo } else { credit.relation };
+                    let role = role::of(relation, organisation, several);
                     (party(organisation), role, self.confidence(credit.slot))
                 }
                 // *potrivit mediafax.ro*: a house by its host.
@@ -141,6 +143,13 @@ impl Gathered<'_> {
             };
             self.push(Link { hop, joined: name.joined, stated });
         }
+    }
+
+    /// Whether a name is of one that sells pictures, credited where nothing says for what.
+    fn sells_pictures(&self, relation: Relation, who: &Who) -> bool {
+        let Who::Organisation(id) = who else { return false };
+        let kind = self.lexicon.organisations.get(id).map(|organisation| organisation.kind);
+        relation == Relation::Sent && kind == Some(OrganisationKind::PhotoAgency)
     }
 
     /// The house whose host a name is.

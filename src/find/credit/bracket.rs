@@ -49,3 +49,20 @@ pub(super) fn brackets(view: &View<'_>, span: Span) -> Vec<Bracket> {
     all.sort_by_key(|bracket| bracket.outer.start);
     all
 }
+
+/// *African News Agency (ANA)*, *Data Processing Agreement (DPA)*: the code in brackets is short for what stands
+/// before it, and credits nobody else.
+pub(super) fn is_abbreviation(view: &View<'_>, inner: Span, before: Span) -> bool {
+    let code = view.original(inner);
+    let count = code.chars().count();
+    if !(2..=6).contains(&count) || !code.chars().all(char::is_uppercase) {
+        return false;
+    }
+    let printed = view.original(before);
+    let parts = printed.split(|c: char| c.is_whitespace() || c == '/');
+    let words: Vec<&str> = parts.filter(|word| !word.is_empty()).collect();
+    let first = words.len().saturating_sub(count);
+    let initials: String =
+        words.iter().skip(first).filter_map(|word| word.chars().next()).collect();
+    initials == code
+}

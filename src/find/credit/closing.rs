@@ -10,7 +10,7 @@ use crate::record::Role;
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
-use super::bracket::brackets;
+use super::bracket::{self, brackets};
 use super::dateline::writers;
 use super::group::{self, What, organisations};
 use super::organisation::Found;
@@ -40,7 +40,7 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
         !(slash && before.ends_with(char::is_alphanumeric))
             && (view.folded(after).chars().all(closed) || is_signed(view, after))
     })?;
-    if is_abbreviation(view, bracket.inner, Span::new(line.start, bracket.outer.start)) {
+    if bracket::is_abbreviation(view, bracket.inner, Span::new(line.start, bracket.outer.start)) {
         return None;
     }
     let pieces = group::pieces(view, bracket.inner);
@@ -247,22 +247,6 @@ fn is_labelled(view: &View<'_>, after: Span) -> bool {
             );
             role && hit.span.start == after.start && view.folded(hit.span).contains(' ')
         })
-}
-
-/// *African News Agency (ANA)*: the code in brackets is short for the name before them, and credits nobody else.
-fn is_abbreviation(view: &View<'_>, inner: Span, before: Span) -> bool {
-    let code = view.original(inner);
-    let count = code.chars().count();
-    if !(2..=6).contains(&count) || !code.chars().all(char::is_uppercase) {
-        return false;
-    }
-    let printed = view.original(before);
-    let parts = printed.split(|c: char| c.is_whitespace() || c == '/');
-    let words: Vec<&str> = parts.filter(|word| !word.is_empty()).collect();
-    let first = words.len().saturating_sub(count);
-    let initials: String =
-        words.iter().skip(first).filter_map(|word| word.chars().next()).collect();
-    initials == code
 }
 
 /// Whether brackets stand before the full stop of their sentence: there they say something of its last

@@ -9,7 +9,7 @@ use crate::record::Role;
 use crate::text::{Span, is_unspaced};
 
 use super::super::view::{Lines, View};
-use super::bracket::brackets;
+use super::bracket::{self, brackets};
 use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
 use super::proper::company;
@@ -50,6 +50,9 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         // `(코드) 기자 =`: the mark stands behind the reporter's name.
         let later =
             first && after.get(..view_floor(after, 60)).is_some_and(|next| next.contains('='));
+        if bracket::is_abbreviation(view, bracket.inner, before) {
+            return None;
+        }
         // `BELÉM (PA) -`: the code of a region behind one of its towns.
         if view.lexicon.regions.holds(view.original(bracket.inner), view.folded(before)) {
             return None;

@@ -202,7 +202,12 @@ fn small_codes<'a>(view: &View<'a>, all: &mut [Piece<'a>]) {
         let (folded, code) = (view.folded(piece.span), printed.to_uppercase());
         let Some(named) = registry.credited(folded, &code, view.countries) else { continue };
         let organisation = named.organisation;
-        let home = organisation.is_of(view.countries);
+        // `belga/rtbf`: beside another of its country.
+        let neighbour = organisation.country.is_some()
+            && agencies
+                .iter()
+                .any(|(found, ..)| found.organisation.country == organisation.country);
+        let home = neighbour || organisation.is_of(view.countries);
         if organisation.kind == OrganisationKind::Agency && (organisation.international || home) {
             let (ambiguous, certain) = (named.ambiguous, named.certain);
             let found = Found { span: piece.span, organisation, ambiguous, certain };

@@ -9,6 +9,7 @@ use crate::lexicon::word::Word;
 use crate::text::{Span, is_alphanumeric};
 
 use super::super::view::{Lines, View};
+use super::bracket;
 use super::closing;
 use super::organisation::{self, Found};
 use super::{Credit, Name, Relation, Slot, name, run};
@@ -41,6 +42,8 @@ enum Before {
     Sentence,
     /// A mark of copyright.
     Mark,
+    /// A mark of copyright behind a sentence, in a script that sets nothing apart.
+    MarkBehindSentence,
     /// A word that leads to an agency: *with*.
     With,
     /// A word that leads to who wrote the text, with a capital: *By*.
@@ -72,17 +75,20 @@ enum Behind {
     Bracket,
     /// A quotation mark that ends the line.
     Quote,
+    /// A word that introduces something else: *Source:*.
+    Label,
     /// A word with a capital.
     Capital,
     /// A word in small letters, or anything else.
     Other,
 }
 
-/// The agencies of a line that are set apart, but for those credited there already (`known`, by their ids).
+/// The agencies of a line that are set apart, but for those credited there already (`known`, by their ids and as
+/// they are printed).
 pub(super) fn read(
     view: &View<'_>,
     line: Span,
-    known: &dyn Fn(&str) -> bool,
+    known: &dyn Fn(&str, &str) -> bool,
     lines: &mut Lines,
 ) -> Option<Credit> {
     let line = view.trim(line);
@@ -107,6 +113,10 @@ pub(super) fn read(
         if found.organisation.kind != OrganisationKind::Agency || !closing::sure(view, &found) {
             continue;
         }
+        let ahead = Span::new(line.start, found.span.start.saturating_sub(1).max(line.start));
+        if bracket::is_abbreviation(view, found.span, ahead) {
+            continue;
+        }
         let (before, behind) = (before(view, line, &found), behind(view, line, &found));
         if before == Before::With && is_cued(view, line, &found) {
             continue;
@@ -115,7 +125,7 @@ pub(super) fn read(
         if !is_apart(view, &found, before, behind) || bar && menu {
             continue;
         }
-        if known(&found.organisation.id) {
+        if known(&found.organisation.id, view.original(found.span)) {
             return None;
         }
         if before == Before::With {
@@ -162,7 +172,12 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
         (Before::With | Before::By, _) => true,
         (Before::Place, Behind::Dash) => true,
         (Before::Mark, Behind::Bar) => true,
-        (Before::Start | Before::Bar | Before::Sentence, Behind::Bar | Behind::Day) => true,
+        // `…たという。(c)AFP`: as one agency closes its translations.
+        (Before::MarkBehindSentence, Behind::End) => true,
+        (
+            Before::Start | Before::Bar | Before::Sentence,
+            Behind::Bar | Behind::Day | Behind::Label,
+        ) => true,
         (Before::Bar, Behind::Stop | Behind::End) => true,
         (Before::Words, Behind::Bar) => code,
         _ => false,
@@ -183,6 +198,7 @@ fn before(view: &View<'_>, line: Span, found: &Found<'_>) -> Before {
         }
         '|' | '•' | '·' => return Before::Bar,
         '©' => return Before::Mark,
+        ')' if bare.ends_with("。(c)") => return Before::MarkBehindSentence,
         '.' | '!' | '?' | ')' | '"' | '…' | '»' => return Before::Sentence,
         _ => {}
     }
@@ -245,11 +261,23 @@ fn behind(view: &View<'_>, line: Span, found: &Found<'_>) -> Behind {
                 let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() >= 3;
                 word.is_some_and(|word| letters(word) && !word.chars().any(char::is_lowercase))
             };
-            if stop || capitals { Behind::Bracket } else { Behind::Other }
+            // `… Staff 1 Min Read (Reuters) - Four people …`: the dateline behind a glued head.
+            let dash = rest.strip_prefix("- ").is_some_and(new) || rest.starts_with("--");
+            let day = {
+                let near: String = rest.chars().take(2 * DAY).collect();
+                rest.contains(':') && is_day(near.trim_start_matches(|c: char| !c.is_ascii_digit()))
+            };
+            if stop || capitals || dash || day { Behind::Bracket } else { Behind::Other }
         }
         '"' if tight && rest.trim_matches(['.', ' ']).is_empty() => Behind::Quote,
         c if c.is_ascii_digit() && is_day(bare) => Behind::Day,
         _ => {
+            let next = bare.split(|c: char| !is_alphanumeric(c)).next().unwrap_or("");
+            let colon =
+                bare.get(next.len()..).is_some_and(|rest| rest.trim_start().starts_with(':'));
+            if colon && view.lexicon.label(next).is_some() {
+                return Behind::Label;
+            }
             let word = view.original(Span::new(line.end - bare.len(), line.end));
             if word.starts_with(char::is_uppercase) { Behind::Capital } else { Behind::Other }
         }

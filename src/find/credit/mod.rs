@@ -226,9 +226,11 @@ pub fn unlabelled(view: &View<'_>, lines: &mut Lines) -> Vec<Credit> {
             let first = all.len();
             paragraph(view, span, lines, &mut all);
             let own = all.get(first..).unwrap_or(&[]);
-            let named = |id: &str| {
+            let named = |id: &str, printed: &str| {
                 let is = |name: &Name| match &name.who {
-                    Who::Organisation(known) | Who::Ambiguous(known) => known == id,
+                    Who::Organisation(known) | Who::Ambiguous(known) => {
+                        known == id || name.printed == printed
+                    }
                     _ => false,
                 };
                 own.iter().flat_map(|credit| &credit.names).any(is)
@@ -346,6 +348,8 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
         // *ORF.at/Agenturen*: a short line may credit agencies without a name.
         if span.len() <= UNNAMED && view.folded(span).split(' ').count() <= UNNAMED_WORDS {
             all.extend(beside::read(view, span, lines));
+        } else if view.plain && view.folded(tail).contains('/') {
+            all.extend(marks::slashed(view, tail, lines));
         }
         return;
     }

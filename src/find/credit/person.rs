@@ -79,6 +79,13 @@ pub(super) fn persons(
             What::Words if let Some(unnamed) = unnamed(view, piece.span) => {
                 names.push(name(view, unnamed, Who::Unnamed, piece.joined, lines));
             }
+            // *Özel Haber Giriş: 10.08.2025*: what a colon follows is a label of its own.
+            What::Words
+                if !view.folded(piece.span).contains(' ')
+                    && pieces.get(index + 1).is_some_and(|next| next.joined == ':') =>
+            {
+                break;
+            }
             // *By Dana W, The Sacramento Bee, Tribune News Service*: whose copy the agency behind it passes on.
             What::Words if is_titled(view, pieces, index) => {
                 if !names.is_empty() {
@@ -108,6 +115,11 @@ pub(super) fn persons(
                 } else if names.is_empty() || piece.joined != '-' {
                     last = Some(person);
                     names.push(name(view, person, Who::Person(role), piece.joined, lines));
+                    // *Von Christoph S WDR.de*: whom it was written for, by its host.
+                    let behind = view.trim(Span::new(person.end, piece.span.end.max(person.end)));
+                    if !behind.is_empty() && title::host(view, behind) == Some(behind) {
+                        names.push(name(view, behind, Who::Unknown, ' ', lines));
+                    }
                     // *Marta Z maz/ jann/*: the desk behind who wrote it.
                     let rest = view.trim(Span::new(person.end, piece.span.end.max(person.end)));
                     let slash = pieces.get(index + 1).is_some_and(|next| next.joined == '/');

@@ -5,7 +5,8 @@ use crate::lexicon::word::Word;
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
-use super::{Credit, Relation, Slot, Who, name};
+use super::person::joined;
+use super::{Credit, Name, Relation, Slot, Who, name};
 
 /// The company whose press release it is: the proper name that begins the text.
 pub(super) fn company(view: &View<'_>, after: Span, lines: &mut Lines) -> Option<Credit> {
@@ -27,13 +28,24 @@ pub(super) fn company(view: &View<'_>, after: Span, lines: &mut Lines) -> Option
     if !view.folded(span).contains(' ') && small && !view.original(span).contains('.') {
         return None;
     }
-    Some(Credit {
-        slot: Slot::Dateline,
-        relation: Relation::Behalf,
-        names: vec![name(view, span, Who::Unknown, ' ', lines)],
-        desk: None,
-        edge: true,
-    })
+    let mut names = vec![name(view, span, Who::Unknown, ' ', lines)];
+    names.extend(partner(view, Span::new(span.end, after.end), lines));
+    Some(Credit { slot: Slot::Dateline, relation: Relation::Behalf, names, desk: None, edge: true })
+}
+
+/// *Pfizer Inc. (NYSE: PFE) and BioNTech SE (Nasdaq: BNTX) today …*: the other company of a release, by its own
+/// bracket.
+fn partner(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Name> {
+    let text = view.folded(rest).trim_start_matches(['.', ' ']);
+    let close = text.strip_prefix('(').and_then(|inner| inner.find(')'))?;
+    let behind = Span::new(rest.end - text.len() + close + 2, rest.end);
+    let next = joined(view, behind)?;
+    let run = proper_run(view, next).filter(|run| run.start == next.start)?;
+    let bracket = view.folded(Span::new(run.end, rest.end));
+    bracket
+        .trim_start_matches(['.', ' '])
+        .starts_with('(')
+        .then(|| name(view, run, Who::Unknown, ',', lines))
 }
 
 /// The proper name that begins a span: words that begin with capitals or digits, with a legal form. Small

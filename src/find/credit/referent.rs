@@ -167,7 +167,8 @@ pub(super) fn names(
     // *Ann Lee, The Washington Post with files from …*: who wrote it, and where, before the cue.
     let mut own = Vec::new();
     if relation == Relation::Material {
-        let head = view.trim(Span::new(line.start, hit.span.start.max(line.start)));
+        let from = sentence.start.max(line.start).min(hit.span.start);
+        let head = view.trim(Span::new(from, hit.span.start));
         let pieces = group::pieces(view, head);
         if let [writer, house] = pieces.as_slice()
             && let What::Organisation(found, rest) = house.what
@@ -205,7 +206,8 @@ pub(super) fn names(
         // *X and Y*, *X, Y*, *X and Marta B*: who stands beside an agency whose copy is used wrote of it too.
         let mut from = first.span.end;
         while names.len() < NAMES {
-            let Some(next) = joined(view, Span::new(from, window.end)) else { break };
+            let rest = unregistered::past_short_form(view, Span::new(from, window.end));
+            let Some(next) = joined(view, rest) else { break };
             // *e do X*, *et de l'X*: an article before it.
             let past = past_article(view, skip_small(view, next));
             let found = organisation::named_at(view, next);

@@ -40,6 +40,10 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
     let mut offset = 0;
     let folded = view.folded(part);
     let mut cases = Cases::default();
+    let next = |offset: usize| {
+        let rest = view.original(Span::new(part.start + offset, part.end));
+        rest.split_whitespace().next().unwrap_or("")
+    };
     // More words than five are a sentence.
     for word in folded.split_inclusive(' ').take(5) {
         let span = Span::new(part.start + offset, part.start + offset + word.trim_end().len());
@@ -62,7 +66,7 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
         {
             return None;
         }
-        if !fits || !half && cases.turn(printed) || ends_before(view, span, part) {
+        if !fits || !half && cases.turn(printed, next(offset)) || ends_before(view, span, part) {
             break;
         }
         if !small {
@@ -117,9 +121,9 @@ struct Cases {
 }
 
 impl Cases {
-    /// Takes the next word; whether it is printed so differently that it begins something else. A family name in
+    /// Takes a word, with the one behind it (`next`); whether it is printed so differently that it begins something else. A family name in
     /// capitals is part of a name: *Mehmet KAYA*, *KAYA Mehmet*.
-    fn turn(&mut self, printed: &str) -> bool {
+    fn turn(&mut self, printed: &str, next: &str) -> bool {
         let letters = printed.chars().filter(|c| c.is_alphabetic()).count();
         let small = printed.chars().any(char::is_lowercase);
         let initial = printed.ends_with('.');
@@ -131,8 +135,9 @@ impl Cases {
             self.capitals > 1
         } else {
             self.capitals += 1;
-            // *Mariya S NEW DELHI*: two words, and a place in capitals behind them.
-            self.titled > 1 && self.capitals > 1
+            // *Mariya S NEW DELHI*: two words, and two in capitals behind them, are a name and a place.
+            let letters = next.chars().filter(|c| c.is_alphabetic()).count();
+            self.titled > 1 && letters > 1 && !next.chars().any(char::is_lowercase)
         }
     }
 }
@@ -145,7 +150,8 @@ fn ends_before(view: &View<'_>, word: Span, part: Span) -> bool {
     }
     let printed = view.original(word);
     let host = printed.split_once('.').is_some_and(|(site, top)| {
-        site.chars().count() > 2 && top.starts_with(|c: char| c.is_ascii_lowercase())
+        let letters = !top.is_empty() && top.chars().all(|c| c.is_ascii_alphabetic() || c == '.');
+        site.chars().count() > 2 && letters && top.chars().any(char::is_alphabetic)
     });
     let text = view.folded(word).trim_end_matches([',', '.', ':']);
     let small = text.chars().count() >= SMALL

@@ -83,6 +83,14 @@ pub(super) fn names(
         (Some(_), _) => value,
         _ => return Vec::new(),
     };
+    // *Source: Harrow Foods LLP Share SAN FRANCISCO*: what an extractor has glued behind the legal form.
+    let legal = hits.iter().filter(|hit| hit.word == Word::Legal && hit.span.end < span.end);
+    let span = match legal.map(|hit| hit.span).last() {
+        Some(form) if view.folded(Span::new(span.start, form.start)).contains(' ') => {
+            Span::new(span.start, form.end)
+        }
+        _ => span,
+    };
     let Some(span) = run::run(view, span, Start::Capital) else { return Vec::new() };
     let printed = view.original(span);
     let words = printed.split_whitespace().count();

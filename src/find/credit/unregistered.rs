@@ -126,3 +126,13 @@ pub(super) fn foreign_code(view: &View<'_>, window: Span) -> Option<Span> {
 
 /// The most characters of a short form.
 const SHORT_FORM: usize = 8;
+
+/// *Associated Press (AP) and …*: past the short form of a name in brackets.
+pub(super) fn past_short_form(view: &View<'_>, rest: Span) -> Span {
+    let text = view.folded(rest);
+    let short = text.strip_prefix(" (").and_then(|inner| inner.find(')'));
+    match short.filter(|at| *at <= SHORT_FORM) {
+        Some(at) => Span::new(rest.start + at + 3, rest.end),
+        None => rest,
+    }
+}
