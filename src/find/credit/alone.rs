@@ -218,10 +218,14 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let sells = |(found, ..): &(Found<'_>, Option<Span>, char)| {
         found.organisation.kind == OrganisationKind::PhotoAgency
     };
+    // *San Francisco Examiner / New York Times News Service*: who passes copy on sends no pictures.
+    let passed = named
+        .iter()
+        .any(|(found, ..)| found.organisation.kind == OrganisationKind::NewspaperSyndicate);
     let photo = is_caption(view, line)
         || (!persons.is_empty() && named.iter().any(sells))
         || (marked && !(desk && slashes))
-        || (slashes && !barred && !wrote && !persons.is_empty());
+        || (slashes && !barred && !wrote && !passed && !persons.is_empty());
     if marked && !(slashes && pieces.len() > 1) {
         return None;
     }

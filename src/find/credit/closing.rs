@@ -89,6 +89,18 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
                 let who = Who::Person(Role::Reporter);
                 names.push(name(view, piece.span, who, piece.joined, lines));
             }
+            // *(dpa-tmn, Markus Jergler, 5 Jun 2018)*: who wrote it, between the agency and the day.
+            What::Words
+                if !photo
+                    && known
+                    && edge
+                    && piece.joined == ','
+                    && group::is_person(view, piece.span)
+                    && behind_day(view, &pieces, piece.span) =>
+            {
+                let who = Who::Person(Role::Reporter);
+                names.push(name(view, piece.span, who, piece.joined, lines));
+            }
             // *… le canton. (ATS / Julie Rochat)*: behind it, at the end of a sentence.
             What::Words
                 if !photo
@@ -204,6 +216,12 @@ fn beside_comma(pieces: &[group::Piece<'_>], part: Span) -> bool {
     })
 }
 
+/// Whether a day follows a part.
+fn behind_day(view: &View<'_>, pieces: &[group::Piece<'_>], part: Span) -> bool {
+    let next = pieces.iter().skip_while(|piece| piece.span != part).nth(1);
+    next.is_some_and(|next| view.folded(next.span).starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// A name that the registry does not know behind a word for sources, and nothing else: *(Theo Báo Hậu Giang)*.
 fn led_title(view: &View<'_>, inner: Span, hits: &[Hit]) -> Option<Span> {
     let leads = |hit: &&Hit| {
@@ -285,7 +303,10 @@ fn after_sentence(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Cred
         // *NU.nl/ANP*: a full stop before a small letter is one of a host.
         .find(|at| {
             let rest = Span::new(tail.start + at, tail.start + text.len());
-            !view.original(rest).starts_with(char::is_lowercase)
+            // *… zunächst nicht. dpa*: behind a space it ends a sentence.
+            let code = || !view.folded(view.trim(rest)).contains(' ');
+            let apart = view.folded(rest).starts_with(' ') && code();
+            apart || !view.original(view.trim(rest)).starts_with(char::is_lowercase)
         })?;
     credit(view, view.trim(Span::new(tail.start + at, tail.start + text.len())), false, lines)
 }

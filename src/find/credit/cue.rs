@@ -20,7 +20,7 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
     let cues = hits.iter().filter(|hit| matches!(hit.word, Word::Label(_)));
     for hit in cues.take(CUES) {
         let Word::Label(label) = hit.word else { continue };
-        if label == Label::Agency && is_office(view, hit, hits) {
+        if label == Label::Agency && (is_office(view, hit, hits) || is_bracketed(view, line, hit)) {
             continue;
         }
         let led = (label == Label::Agency).then(|| led_by(view, hit, hits)).flatten();
@@ -98,7 +98,10 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         .collect();
     for credit in &mut all {
         credit.names.retain(|name| {
-            name.who != Who::Unknown || !known.iter().any(|known| known.overlaps(place(name)))
+            // *der Neuen Osnabrücker Zeitung (Freitagausgabe)*: what stands in brackets behind it is of it.
+            let of =
+                |known: &Span| known.overlaps(place(name)) || known.end + 2 == place(name).start;
+            name.who != Who::Unknown || !known.iter().any(of)
         });
     }
     all.retain(|credit| !credit.names.is_empty());
@@ -174,6 +177,14 @@ fn is_office(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
                 && office.span.start - cue.span.end <= 16
         })
     })
+}
+
+/// `Hannover (dts Nachrichtenagentur) –`: a word for agencies that closes brackets is part of a dateline.
+fn is_bracketed(view: &View<'_>, line: Span, hit: &Hit) -> bool {
+    let after = view.folded(Span::new(hit.span.end, line.end));
+    let before = view.folded(Span::new(line.start, hit.span.start.max(line.start)));
+    let inner = before.rsplit('(').next().unwrap_or("");
+    after.starts_with(") -") && inner.len() < before.len() && inner.split(' ').count() <= 3
 }
 
 /// Whether a word for agencies stands right behind a cue: the name is then its.

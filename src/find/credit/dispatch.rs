@@ -77,7 +77,13 @@ pub(super) fn read(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Vec
         let han = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
         let end = head.end - rest.len() - 1;
         let span = Span::new(end - writer.len(), end);
-        if (2..=4).contains(&writer.chars().count()) && writer.chars().all(han) {
+        // *(记者罗沙)*: what a label leads to is read by it.
+        let led = hits.iter().any(|hit| {
+            matches!(hit.word, Word::Label(_))
+                && hit.span.start <= span.start
+                && hit.span.end > span.start
+        });
+        if (2..=4).contains(&writer.chars().count()) && writer.chars().all(han) && !led {
             names.push(name(view, span, Who::Person(Role::Reporter), ' ', lines));
         }
     }

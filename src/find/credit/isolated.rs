@@ -6,13 +6,15 @@ use crate::lexicon::language::Label;
 use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
+use crate::record::Role;
 use crate::text::{Span, is_alphanumeric};
 
 use super::super::view::{Lines, View};
 use super::bracket;
 use super::closing;
+use super::group;
 use super::organisation::{self, Found};
-use super::{Credit, Name, Relation, Slot, name, run};
+use super::{Credit, Name, Relation, Slot, Who, name, run};
 
 /// How much of a line is looked at from its beginning, and before its end, in bytes.
 const HEAD: usize = 320;
@@ -21,6 +23,9 @@ const TAIL: usize = 160;
 const MOST: usize = 2;
 /// The most names that are looked at.
 const NAMES: usize = 12;
+/// How far before a name the line of its author may begin, in bytes, and the most characters of a place in corners.
+const BYLINE: usize = 100;
+const CORNERS: usize = 10;
 /// How far before a name a cue may begin, in bytes.
 const CUE: usize = 48;
 /// The least words of running text between bars, and the least digits of a day.
@@ -52,6 +57,8 @@ enum Before {
     Place,
     /// A bracket that opens.
     Bracket,
+    /// The same behind the end of a sentence.
+    BracketBehindSentence,
     /// A quotation mark behind a sentence.
     Quote,
     /// Words.
@@ -71,8 +78,12 @@ enum Behind {
     Dash,
     /// A day or an hour.
     Day,
-    /// A bracket that closes the text, or before a new sentence.
+    /// A bracket that closes, and a dash, a place in capitals or a day.
     Bracket,
+    /// The same, and a full stop before a new sentence.
+    BracketStop,
+    /// The same, and a word with a capital.
+    BracketNew,
     /// A quotation mark that ends the line.
     Quote,
     /// A word that introduces something else: *Source:*.
@@ -98,6 +109,7 @@ pub(super) fn read(
     let mut from = line.start;
     let mut names: Vec<Name> = Vec::new();
     let mut relation = Relation::Sent;
+    let mut agencies = 0;
     for _ in 0..NAMES {
         let rest = Span::new(from, line.end);
         let Some(at) = view.first_name(rest) else { break };
@@ -110,7 +122,10 @@ pub(super) fn read(
             continue;
         };
         from = found.span.end.max(from);
-        if found.organisation.kind != OrganisationKind::Agency || !closing::sure(view, &found) {
+        let katakana = in_corners(view, line, &found);
+        if found.organisation.kind != OrganisationKind::Agency
+            || !(closing::sure(view, &found) || is_own(view, &found) || katakana)
+        {
             continue;
         }
         let ahead = Span::new(line.start, found.span.start.saturating_sub(1).max(line.start));
@@ -122,7 +137,9 @@ pub(super) fn read(
             continue;
         }
         let bar = before == Before::Bar || behind == Behind::Bar;
-        if !is_apart(view, &found, before, behind) || bar && menu {
+        let writers = writers(view, line, &found, lines);
+        let apart = katakana || is_apart(view, &found, before, behind) && !(bar && menu);
+        if !apart && writers.is_empty() {
             continue;
         }
         if known(&found.organisation.id, view.original(found.span)) {
@@ -131,9 +148,11 @@ pub(super) fn read(
         if before == Before::With {
             relation = Relation::Material;
         }
+        names.extend(writers);
         names.push(name(view, found.span, found.who(), ',', lines));
+        agencies += 1;
     }
-    if names.is_empty() || names.len() > MOST {
+    if agencies == 0 || agencies > MOST {
         return None;
     }
     Some(Credit { slot: Slot::Byline, relation, names, desk: None, edge: true })
@@ -149,6 +168,59 @@ fn is_cued(view: &View<'_>, line: Span, found: &Found<'_>) -> bool {
             && hit.span.end == near.end
             && view.folded(hit.span).contains(' ')
     })
+}
+
+/// Whether a code in small letters is that of an agency of the country, as it writes itself: *dpa*.
+fn is_own(view: &View<'_>, found: &Found<'_>) -> bool {
+    let own = printed(view.original(found.span));
+    (view.countries.is_empty() || found.organisation.is_of(view.countries))
+        && own.chars().count() >= 3
+        && own.is_ascii()
+        && found.organisation.credits.iter().any(|credit| credit.text == own)
+}
+
+/// `… （ゲッティ＝共同） 【ロンドン共同】英国の…`: the dateline of Japanese agencies behind a glued caption.
+fn in_corners(view: &View<'_>, line: Span, found: &Found<'_>) -> bool {
+    let before = view.folded(Span::new(line.start, found.span.start));
+    let place = before.rsplit('【').next().unwrap_or("");
+    view.folded(Span::new(found.span.end, line.end)).starts_with('】')
+        && place.len() < before.len()
+        && place.chars().count() <= CORNERS
+        && !place.contains('】')
+}
+
+/// *… Earthquake By Jared K, Associated Press Writer Monday …*, *… 17:12 Por Mariana T - Repórter da Agência Brasil*:
+/// who wrote it, between a word that leads to them, with its capital, and the agency.
+fn writers(view: &View<'_>, line: Span, found: &Found<'_>, lines: &mut Lines) -> Vec<Name> {
+    let from = view.ceil(found.span.start.saturating_sub(BYLINE).max(line.start));
+    let window = Span::new(from, found.span.start);
+    let hits = view.lexicon.matcher.words(view.folded, view.text, window);
+    let by = hits.iter().rfind(|hit| {
+        hit.word == Word::Label(Label::Reporter)
+            && hit.slot.is_none()
+            && !hit.behind
+            && view.original(hit.span).starts_with(char::is_uppercase)
+            && !view.folded(hit.span).contains(' ')
+            && view.folded(Span::new(hit.span.end, window.end)).starts_with(' ')
+    });
+    let Some(by) = by else { return Vec::new() };
+    let between = view.trim(Span::new(by.span.end, window.end));
+    let mut persons = Vec::new();
+    for piece in group::pieces(view, between) {
+        // *– Repórter da …*: what they are there.
+        let first = view.folded(piece.span).split(' ').next().unwrap_or("");
+        let office = matches!(view.lexicon.label(first), Some(Label::Reporter | Label::Office));
+        let person = run::full(view, piece.span).filter(|person| *person == piece.span);
+        match person {
+            Some(person) if !office => persons.push((person, piece.joined)),
+            _ if office && !persons.is_empty() => break,
+            _ => return Vec::new(),
+        }
+    }
+    let person = |(span, joined): &(Span, char)| {
+        name(view, *span, Who::Person(Role::Reporter), *joined, lines)
+    };
+    persons.iter().map(person).collect()
 }
 
 /// Whether nothing but short parts stands between the bars of a line: *Home | Politics | AFP | Contact*.
@@ -167,7 +239,14 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
     let code = own.chars().count() >= 3 && own.chars().all(char::is_uppercase);
     match (before, behind) {
         (Before::Bracket, Behind::Bracket) | (Before::Quote, Behind::Quote) => true,
-        (Before::Bracket | Before::Quote, _) | (_, Behind::Bracket | Behind::Quote) => false,
+        // A word before brackets that end its sentence: only a name that means nothing else.
+        (Before::Bracket, Behind::BracketStop) => !found.ambiguous,
+        (
+            Before::BracketBehindSentence,
+            Behind::Bracket | Behind::BracketStop | Behind::BracketNew,
+        ) => true,
+        (Before::Bracket | Before::BracketBehindSentence | Before::Quote, _)
+        | (_, Behind::Bracket | Behind::BracketStop | Behind::BracketNew | Behind::Quote) => false,
         (Before::With, Behind::Other) => false,
         (Before::With | Before::By, _) => true,
         (Before::Place, Behind::Dash) => true,
@@ -184,6 +263,16 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
     }
 }
 
+/// What a bracket stands behind that ends a stretch.
+fn opened(text: &str) -> Before {
+    let before = text.trim_end_matches('(').trim_end();
+    if before.ends_with(['.', '!', '?', '"', '»']) {
+        Before::BracketBehindSentence
+    } else {
+        Before::Bracket
+    }
+}
+
 fn before(view: &View<'_>, line: Span, found: &Found<'_>) -> Before {
     let span = Span::new(line.start, found.span.start);
     let text = view.folded(span);
@@ -191,7 +280,9 @@ fn before(view: &View<'_>, line: Span, found: &Found<'_>) -> Before {
     let bare = text.trim_end();
     let Some(last) = bare.chars().next_back() else { return Before::Start };
     match last {
-        '(' if tight => return Before::Bracket,
+        '(' if tight => return opened(bare),
+        // `(©NTB)`.
+        '©' if tight && bare.ends_with("(©") => return opened(bare.trim_end_matches('©')),
         '"' if tight => {
             let sentence = bare.trim_end_matches(['"', ' ']).ends_with(['.', '!', '?', '؟']);
             return if sentence { Before::Quote } else { Before::Words };
@@ -267,7 +358,12 @@ fn behind(view: &View<'_>, line: Span, found: &Found<'_>) -> Behind {
                 let near: String = rest.chars().take(2 * DAY).collect();
                 rest.contains(':') && is_day(near.trim_start_matches(|c: char| !c.is_ascii_digit()))
             };
-            if stop || capitals || dash || day { Behind::Bracket } else { Behind::Other }
+            match () {
+                () if capitals || dash || day => Behind::Bracket,
+                () if stop => Behind::BracketStop,
+                () if new(rest) && rest.starts_with(char::is_alphabetic) => Behind::BracketNew,
+                () => Behind::Other,
+            }
         }
         '"' if tight && rest.trim_matches(['.', ' ']).is_empty() => Behind::Quote,
         c if c.is_ascii_digit() && is_day(bare) => Behind::Day,

@@ -113,7 +113,7 @@ fn enclosed(view: &View<'_>, line: Span, label: Span, value: Span) -> Span {
 fn labels(view: &View<'_>, line: Span, hits: &[Hit]) -> Vec<Labelled> {
     let mut all: Vec<Labelled> = hits
         .iter()
-        .filter(|hit| !slot::denied(view, hit, hits))
+        .filter(|hit| !slot::denied(view, hit, hits) && !slot::is_said(view, hit, line))
         .filter_map(|hit| match hit.word {
             Word::Label(
                 label @ (Label::Source
@@ -218,9 +218,9 @@ fn credit(
     // *Quelle: Hannes A./dpa*: with a person beside it by a slash it is a picture's.
     let slashed = pieces.len() > 1
         && pieces.iter().skip(1).all(|piece| piece.joined == '/')
-        && pieces
-            .iter()
-            .any(|piece| matches!(piece.what, What::Words) && group::is_person(view, piece.span));
+        && pieces.first().is_some_and(|piece| {
+            matches!(piece.what, What::Words) && group::is_person(view, piece.span)
+        });
     let picture = matches!(labelled.label, Label::Source | Label::Provided)
         && (slashed || is_caption(view, labelled.span));
     let label = if picture { Label::Photo } else { labelled.label };

@@ -12,6 +12,8 @@ use super::organisation::{self, Found};
 use super::run::{full, person};
 use super::{Name, Who, closing, marks, name, title};
 
+/// The most bytes of a day before a bracket.
+const DAY: usize = 24;
 /// The most names of one value.
 const NAMES: usize = 12;
 
@@ -100,6 +102,22 @@ pub(super) fn persons(
                         break;
                     }
                     continue;
+                };
+                // *Por Jorge R Lardizábal Varsovia, 1 ene (EFE).-*: the last word is where it was sent from.
+                let dated = || {
+                    let behind = view.line(piece.span);
+                    let behind = view.folded(Span::new(piece.span.end, behind.end));
+                    behind.strip_prefix(", ").is_some_and(|day| {
+                        day.starts_with(|c: char| c.is_ascii_digit())
+                            && day.find('(').is_some_and(|at| at <= DAY)
+                    })
+                };
+                let text = view.folded(person);
+                let person = match text.rfind(' ') {
+                    Some(space) if text.split(' ').count() > 2 && index == 0 && dated() => {
+                        Span::new(person.start, person.start + space)
+                    }
+                    _ => person,
                 };
                 // *M. Radulović-Tasić*: the second half of a name.
                 let half = last.filter(|last| {
