@@ -313,6 +313,7 @@ fn finish(view: &View<'_>, rest: Span, reading: Reading, lines: &mut Lines) -> O
     let begins = (day || day_of) && rest.start == view.trim(view.line(rest)).start;
     if names.is_empty()
         || (house.is_none()
+            && photographer.is_none()
             && names.len() < 2
             && !(unnamed && (dated || !initials.is_empty()))
             && !begins)

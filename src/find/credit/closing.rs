@@ -375,7 +375,7 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
     let sells = |(found, ..): &(Found<'_>, Option<Span>, char)| {
         found.organisation.kind == OrganisationKind::PhotoAgency
     };
-    let relation = if named.iter().any(sells) { Relation::Photo } else { Relation::Sent };
+    let relation = if named.first().is_some_and(sells) { Relation::Photo } else { Relation::Sent };
     Some(Credit { slot: Slot::Closing, relation, names, desk: None, edge: true })
 }
 

@@ -7,7 +7,8 @@ use crate::lexicon::word::Word;
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
-use super::referent::{beside, names};
+use super::agency::beside;
+use super::referent::names;
 use super::{
     Credit, Name, Relation, Slot, Who, is_edge, is_lead, name, organisation, paper, relay,
 };

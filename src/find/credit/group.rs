@@ -118,14 +118,34 @@ fn hyphened(view: &View<'_>, all: &mut Vec<Piece<'_>>) {
         let whole = Span::new(one.span.start, next.span.end);
         let tight = next.joined == '-' && next.span.start == one.span.end + 1;
         let words = matches!((one.what, next.what), (What::Words, What::Words));
-        if tight && words && capital(one.span) && capital(next.span) && is_person(view, whole) {
+        // What an extractor has glued behind the name stays with it.
+        let short = view.folded(one.span).split(' ').count() <= 3 && is_nominal(view, one.span);
+        if tight && words && capital(one.span) && capital(next.span) && short {
             if let Some(one) = all.get_mut(at - 1) {
                 one.span = whole;
             }
             all.remove(at);
-        } else {
-            at += 1;
+            continue;
         }
+        // *Suleiman Al-Khalidi Reuters*: before the agency.
+        if let What::Organisation(found, Some(rest)) = next.what
+            && tight
+            && matches!(one.what, What::Words)
+            && rest.start == next.span.start
+            && rest.end <= found.span.start
+            && capital(one.span)
+            && capital(rest)
+            && is_person(view, Span::new(one.span.start, rest.end))
+        {
+            let agency = What::Organisation(found, None);
+            if let Some(one) = all.get_mut(at - 1) {
+                one.span.end = rest.end;
+            }
+            if let Some(next) = all.get_mut(at) {
+                *next = Piece { span: found.span, what: agency, joined: ' ' };
+            }
+        }
+        at += 1;
     }
 }
 

@@ -26,6 +26,8 @@ const NAMES: usize = 12;
 /// How far before a name the line of its author may begin, in bytes, and the most characters of a place in corners.
 const BYLINE: usize = 100;
 const CORNERS: usize = 10;
+/// How many words a code may be short for.
+const WORDS: usize = 5;
 /// How far before a name a cue may begin, in bytes.
 const CUE: usize = 48;
 /// The least words of running text between bars, and the least digits of a day.
@@ -179,6 +181,22 @@ fn is_own(view: &View<'_>, found: &Found<'_>) -> bool {
         && found.organisation.credits.iter().any(|credit| credit.text == own)
 }
 
+/// *das elektronische Patientendossier (EPD)*: the letters of a code stand in this order in the few words before it,
+/// the first at the head of one.
+fn is_short(view: &View<'_>, found: &Found<'_>) -> bool {
+    let from = view.ceil(found.span.start.saturating_sub(CUE));
+    let before = view.folded(Span::new(from, found.span.start));
+    let code = view.folded(found.span);
+    let Some(first) = code.chars().next() else { return false };
+    let words: Vec<&str> = before.split(' ').filter(|word| !word.is_empty()).collect();
+    (1..=WORDS.min(words.len())).any(|count| {
+        let last = words.get(words.len() - count..).unwrap_or(&[]);
+        let mut letters = last.iter().flat_map(|word| word.chars());
+        last.first().is_some_and(|word| word.starts_with(first))
+            && code.chars().all(|letter| letters.any(|c| c == letter))
+    })
+}
+
 /// `… （ゲッティ＝共同） 【ロンドン共同】英国の…`: the dateline of Japanese agencies behind a glued caption.
 fn in_corners(view: &View<'_>, line: Span, found: &Found<'_>) -> bool {
     let before = view.folded(Span::new(line.start, found.span.start));
@@ -240,7 +258,9 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
     match (before, behind) {
         (Before::Bracket, Behind::Bracket) | (Before::Quote, Behind::Quote) => true,
         // A word before brackets that end its sentence: only a name that means nothing else.
-        (Before::Bracket, Behind::BracketStop) => !found.ambiguous,
+        (Before::Bracket, Behind::BracketStop) => {
+            !found.ambiguous || is_own(view, found) && !is_short(view, found)
+        }
         (
             Before::BracketBehindSentence,
             Behind::Bracket | Behind::BracketStop | Behind::BracketNew,

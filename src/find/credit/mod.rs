@@ -1,6 +1,7 @@
 //! Credits: who is said to have made, sent, edited or passed on the text. One file per place where they
 //! stand; what they mean for the chain is not decided here.
 
+mod agency;
 pub mod alone;
 mod bare;
 mod beside;

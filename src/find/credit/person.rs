@@ -135,7 +135,8 @@ pub(super) fn persons(
                     names.push(name(view, person, Who::Person(role), piece.joined, lines));
                     // *Von Christoph S WDR.de*: whom it was written for, by its host.
                     let behind = view.trim(Span::new(person.end, piece.span.end.max(person.end)));
-                    if !behind.is_empty() && title::host(view, behind) == Some(behind) {
+                    let apart = view.original(Span::new(person.end, behind.start)) == " ";
+                    if apart && title::host(view, behind) == Some(behind) {
                         names.push(name(view, behind, Who::Unknown, ' ', lines));
                     }
                     // *Marta Z maz/ jann/*: the desk behind who wrote it.

@@ -18,71 +18,13 @@ use super::{
 };
 
 /// How far from its cue a name may begin, in words.
-const WORDS: usize = 4;
+pub(super) const WORDS: usize = 4;
 /// How far from its cue a name may end, in bytes.
 const REACH: usize = 120;
-/// The most adjectives between a word for agencies and a name.
-const ADJECTIVES: usize = 2;
 /// The most names that one cue leads to.
 const NAMES: usize = 4;
 
-/// The name right beside a word for agencies: behind it, or before it.
-pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Name> {
-    let sentence = view.sentence(hit.span);
-    let after = Span::new(hit.span.end, sentence.end.max(hit.span.end));
-    let text = view.folded(after);
-    let lead = text.len() - text.trim_start_matches([' ', '"', '(', '«', '”', '“']).len();
-    let after = Span::new(after.start + lead, after.end);
-    let capital = |found: &Found<'_>| {
-        let printed = view.original(found.span);
-        let registered = || found.organisation.credits.iter().any(|credit| credit.text == printed);
-        !found.ambiguous || !printed.starts_with(char::is_lowercase) || registered()
-    };
-    let behind = organisation::at_start(view, after).filter(capital);
-    let before = || {
-        let before = Span::new(sentence.start.min(hit.span.start), hit.span.start);
-        let text = view.folded(before).trim_end_matches([' ', '"', ')', '»', '”', '“', '\'']);
-        let before = Span::new(before.start, before.start + text.len());
-        organisation::at_end(view, before).filter(capital)
-    };
-    // *وكالة الأنباء القطرية*: the longer name first, of which the cue is a part.
-    if let Some(found) = overlapping(view, hit, after).or(behind).or_else(before) {
-        return Some(known(view, found, ' ', lines));
-    }
-    if let Some(found) = organisation::titled(view, after) {
-        return Some(known(view, found, ' ', lines));
-    }
-    // *l'agenzia di stampa tedesca Dpa*: a small word of a country between.
-    let mut rest = after;
-    for _ in 0..ADJECTIVES {
-        let Some(next) = past_small_word(view, rest) else { break };
-        let text = view.folded(next);
-        let quote = text.len() - text.trim_start_matches('"').len();
-        rest = Span::new(next.start + quote, next.end);
-        let sure = organisation::at_start(view, rest).filter(|found| closing::sure(view, found));
-        if let Some(found) = sure.or_else(|| organisation::titled(view, rest)) {
-            return Some(known(view, found, ' ', lines));
-        }
-    }
-    // *in an interview with the newspaper «Известия»*: one that the registry does not know.
-    if view.folded(view.line(hit.span)).contains(['|', '•', '·']) {
-        return None; // a menu
-    }
-    let quote = Span::new(hit.span.end, sentence.end.max(hit.span.end));
-    if let Some(title) = unregistered::katakana(view, quote) {
-        return Some(name(view, title, Who::Unknown, ' ', lines));
-    }
-    let behind = |after: Span| {
-        let printed = view.original(after);
-        proper_run(view, after)
-            .filter(|span| printed.starts_with(char::is_uppercase) && span.start == after.start)
-    };
-    let title = unregistered::quoted(view, quote)
-        .or_else(|| behind(after))
-        .or_else(|| unregistered::named_before(view, hit));
-    title.map(|span| name(view, span, Who::Unknown, ' ', lines))
-}
-
+/// The names that a cue leads to: behind it, or before it.
 pub(super) fn names(
     view: &View<'_>,
     line: Span,
@@ -304,7 +246,7 @@ fn taken(hit: &Hit) -> bool {
 
 /// A name that begins within the words of its cue: *ذكرت وكالة أنباء …*, of which the last words are the
 /// first of the name.
-fn overlapping<'a>(view: &View<'a>, hit: &Hit, window: Span) -> Option<Found<'a>> {
+pub(super) fn overlapping<'a>(view: &View<'a>, hit: &Hit, window: Span) -> Option<Found<'a>> {
     let text = view.folded(hit.span);
     text.match_indices(' ').map(|(at, _)| hit.span.start + at + 1).find_map(|start| {
         organisation::at_start(view, Span::new(start, window.end))
@@ -342,7 +284,7 @@ fn codes<'a>(view: &View<'a>, window: Span) -> Option<Found<'a>> {
     })
 }
 
-fn known(view: &View<'_>, found: Found<'_>, joined: char, lines: &mut Lines) -> Name {
+pub(super) fn known(view: &View<'_>, found: Found<'_>, joined: char, lines: &mut Lines) -> Name {
     let who = found.who();
     name(view, found.span, who, joined, lines)
 }
@@ -392,7 +334,7 @@ fn kind(view: &View<'_>, window: Span, hits: &[Hit]) -> Option<Span> {
 }
 
 /// Past one long small word: an adjective.
-fn past_small_word(view: &View<'_>, after: Span) -> Option<Span> {
+pub(super) fn past_small_word(view: &View<'_>, after: Span) -> Option<Span> {
     let folded = view.folded(after).split(' ').next()?;
     let word = printed(view.original(Span::new(after.start, after.start + folded.len())));
     let small = word.chars().count() > 3

@@ -66,7 +66,7 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
         {
             return None;
         }
-        if !fits || !half && cases.turn(printed, next(offset)) || ends_before(view, span, part) {
+        if !fits || !half && (cases.turn(printed, next(offset)) || ends_before(view, span, part)) {
             break;
         }
         if !small {

@@ -1,0 +1,78 @@
+//! The name right beside a word for agencies: *the news agency X*, *X-Nachrichtenagentur*, known or not.
+
+use crate::lexicon::matcher::Hit;
+use crate::text::Span;
+
+use super::super::view::{Lines, View};
+use super::organisation::{self, Found};
+use super::proper::proper_run;
+use super::referent::{WORDS, known, overlapping, past_small_word};
+use super::{Name, Who, closing, name, unregistered};
+
+/// How far from a word for agencies the name behind a country may end, in bytes.
+const NEAR: usize = 48;
+/// The most adjectives between a word for agencies and a name.
+const ADJECTIVES: usize = 2;
+/// The name right beside a word for agencies: behind it, or before it.
+pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Name> {
+    let sentence = view.sentence(hit.span);
+    let after = Span::new(hit.span.end, sentence.end.max(hit.span.end));
+    let text = view.folded(after);
+    let lead = text.len() - text.trim_start_matches([' ', '"', '(', '«', '”', '“']).len();
+    let after = Span::new(after.start + lead, after.end);
+    let capital = |found: &Found<'_>| {
+        let printed = view.original(found.span);
+        let registered = || found.organisation.credits.iter().any(|credit| credit.text == printed);
+        !found.ambiguous || !printed.starts_with(char::is_lowercase) || registered()
+    };
+    let behind = organisation::at_start(view, after).filter(capital);
+    let before = || {
+        let before = Span::new(sentence.start.min(hit.span.start), hit.span.start);
+        let text = view.folded(before).trim_end_matches([' ', '"', ')', '»', '”', '“', '\'']);
+        let before = Span::new(before.start, before.start + text.len());
+        organisation::at_end(view, before).filter(capital)
+    };
+    // *وكالة الأنباء القطرية*: the longer name first, of which the cue is a part.
+    if let Some(found) = overlapping(view, hit, after).or(behind).or_else(before) {
+        return Some(known(view, found, ' ', lines));
+    }
+    if let Some(found) = organisation::titled(view, after) {
+        return Some(known(view, found, ' ', lines));
+    }
+    // *l'agenzia di stampa tedesca Dpa*: a small word of a country between.
+    let mut rest = after;
+    for _ in 0..ADJECTIVES {
+        let Some(next) = past_small_word(view, rest) else { break };
+        let text = view.folded(next);
+        let quote = text.len() - text.trim_start_matches('"').len();
+        rest = Span::new(next.start + quote, next.end);
+        let sure = organisation::at_start(view, rest).filter(|found| closing::sure(view, found));
+        if let Some(found) = sure.or_else(|| organisation::titled(view, rest)) {
+            return Some(known(view, found, ' ', lines));
+        }
+    }
+    // *Kantor berita Amerika Serikat (AS), Reuters …*: the country before its name.
+    let near = Span::new(after.start, view.floor((after.start + NEAR).min(after.end)));
+    if let Some(found) = organisation::first_unambiguous(view, near, WORDS)
+        && view.folded(Span::new(near.start, found.span.start)).ends_with("), ")
+    {
+        return Some(known(view, found, ' ', lines));
+    }
+    // *in an interview with the newspaper «Известия»*: one that the registry does not know.
+    if view.folded(view.line(hit.span)).contains(['|', '•', '·']) {
+        return None; // a menu
+    }
+    let quote = Span::new(hit.span.end, sentence.end.max(hit.span.end));
+    if let Some(title) = unregistered::katakana(view, quote) {
+        return Some(name(view, title, Who::Unknown, ' ', lines));
+    }
+    let behind = |after: Span| {
+        let printed = view.original(after);
+        proper_run(view, after)
+            .filter(|span| printed.starts_with(char::is_uppercase) && span.start == after.start)
+    };
+    let title = unregistered::quoted(view, quote)
+        .or_else(|| behind(after))
+        .or_else(|| unregistered::named_before(view, hit));
+    title.map(|span| name(view, span, Who::Unknown, ' ', lines))
+}
