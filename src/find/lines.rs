@@ -249,7 +249,7 @@ impl Line<'_> {
             && Span::new(self.current.start, at.start)
                 .of(&self.folded.text)
                 .trim_end()
-                .ends_with(['-', '|', '•', '·'])
+                .ends_with(['-', '|', '•', '·', '/'])
     }
 
     /// Whether a phrase of several words begins the last short sentence of its line: *… today. Edited by A. Name*.

@@ -7,7 +7,7 @@ use super::super::view::{Lines, View};
 use super::organisation::{self, Found};
 use super::proper::proper_run;
 use super::referent::{WORDS, known, overlapping, past_small_word};
-use super::{Name, Who, closing, name, unregistered};
+use super::{Name, Who, closing, listed, name, unregistered};
 
 /// How far from a word for agencies the name behind a country may end, in bytes.
 const NEAR: usize = 48;
@@ -46,7 +46,9 @@ pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Na
         let text = view.folded(next);
         let quote = text.len() - text.trim_start_matches('"').len();
         rest = Span::new(next.start + quote, next.end);
-        let sure = organisation::at_start(view, rest).filter(|found| closing::sure(view, found));
+        // *agencia oficial rusa Sputnik*: as the house prints itself.
+        let own = |found: &Found<'_>| closing::sure(view, found) || listed::is_printed(view, found);
+        let sure = organisation::at_start(view, rest).filter(own);
         if let Some(found) = sure.or_else(|| organisation::titled(view, rest)) {
             return Some(known(view, found, ' ', lines));
         }

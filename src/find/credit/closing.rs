@@ -15,7 +15,7 @@ use super::dateline::writers;
 use super::group::{self, What, organisations};
 use super::organisation::Found;
 use super::proper::proper_run;
-use super::{Credit, Name, Relation, Slot, Who, is_caption, is_edge, marks, name};
+use super::{Credit, Name, Relation, Slot, Who, is_caption, is_edge, marks, name, title};
 
 /// How far from the end of a line a closing mark may begin, in bytes.
 const REACH: usize = 110;
@@ -147,6 +147,13 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
     }
     if !known && let Some(title) = led_title(view, bracket.inner, &hits).filter(|_| edge) {
         names = vec![name(view, title, Who::Unknown, ' ', lines)];
+        let (slot, relation, desk) = (Slot::SourceLine, Relation::Source, None);
+        return Some(Credit { slot, relation, names, desk, edge: true });
+    }
+    // *… in Nord-Kivu (www.radiookapi.net)*: where the text was found.
+    let host = title::host(view, bracket.inner).filter(|host| *host == bracket.inner && edge);
+    if !known && host.is_some() && view.folded(bracket.inner).starts_with("www.") {
+        names = vec![name(view, bracket.inner, Who::Unknown, ' ', lines)];
         let (slot, relation, desk) = (Slot::SourceLine, Relation::Source, None);
         return Some(Credit { slot, relation, names, desk, edge: true });
     }

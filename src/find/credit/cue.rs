@@ -12,6 +12,8 @@ use super::referent::names;
 use super::{
     Credit, Name, Relation, Slot, Who, is_edge, is_lead, name, organisation, paper, relay,
 };
+/// The most bytes of an article or a pronoun before the word for a text.
+const ARTICLE: usize = 5;
 /// The most labels of one line that are looked at: more are a list, or made to be many.
 const CUES: usize = 48;
 
@@ -220,10 +222,12 @@ fn of_text(view: &View<'_>, hit: &Hit, relation: Relation, hits: &[Hit]) -> bool
     let sentence = view.sentence(hit.span);
     let before = view.folded(Span::new(sentence.start, hit.span.start));
     before.trim_matches([' ', '(', '"', '-']).is_empty()
-        || relation != Relation::Provided
-            && hits.iter().any(|other| {
-                matches!(other.word, Word::Content | Word::Ours)
-                    && other.span.start >= sentence.start
-                    && other.span.start <= hit.span.start
-            })
+        || hits.iter().any(|other| {
+            // *This story was provided by X*, but not *Weather data for this story was provided by X*.
+            let reach = if relation == Relation::Provided { ARTICLE } else { usize::MAX };
+            matches!(other.word, Word::Content | Word::Ours)
+                && other.span.start >= sentence.start
+                && other.span.start - sentence.start <= reach
+                && other.span.start <= hit.span.start
+        })
 }

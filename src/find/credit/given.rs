@@ -128,7 +128,17 @@ fn marked(
         (view.lexicon.label(last) == Some(Label::Agency)).then_some(text.len() - last.len())
     };
     let mut text = before.trim_end_matches([' ', '"']);
-    let house = kind(text);
+    let mut house = kind(text);
+    // *alla televisione turca X*: a word in small letters between.
+    if house.is_none()
+        && let Some((rest, word)) = text.rsplit_once(' ')
+        && word.chars().all(char::is_alphabetic)
+        && word.chars().count() > 3
+        && kind(rest).is_some()
+    {
+        text = rest;
+        house = kind(text);
+    }
     if let Some(cut) = house {
         text = text.get(..cut).unwrap_or("").trim_end();
     }

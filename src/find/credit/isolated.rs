@@ -7,13 +7,14 @@ use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
 use crate::record::Role;
-use crate::text::{Span, is_alphanumeric};
+use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::bracket;
 use super::closing;
 use super::group;
 use super::organisation::{self, Found};
+use super::sides::{Before, Behind, PLACED, before, behind};
 use super::{Credit, Name, Relation, Slot, Who, name, run};
 
 /// How much of a line is looked at from its beginning, and before its end, in bytes.
@@ -33,68 +34,6 @@ const CUE: usize = 48;
 /// The least words of running text between bars, and the least digits of a day.
 const RUNNING: usize = 6;
 const DATED: usize = 5;
-/// How many characters a day takes.
-const DAY: usize = 20;
-/// The most words of a place before the agency of a dateline.
-const PLACE: usize = 4;
-
-/// What stands before a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Before {
-    /// Nothing.
-    Start,
-    /// A bar, or the dot that sets the parts of a line apart.
-    Bar,
-    /// The end of a sentence or of brackets.
-    Sentence,
-    /// A mark of copyright.
-    Mark,
-    /// A mark of copyright behind a sentence, in a script that sets nothing apart.
-    MarkBehindSentence,
-    /// A word that leads to an agency: *with*.
-    With,
-    /// A word that leads to who wrote the text, with a capital: *By*.
-    By,
-    /// The place of a dateline in capitals, and nothing else.
-    Place,
-    /// A bracket that opens.
-    Bracket,
-    /// The same behind the end of a sentence.
-    BracketBehindSentence,
-    /// A quotation mark behind a sentence.
-    Quote,
-    /// Words.
-    Words,
-}
-
-/// What stands behind a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Behind {
-    /// Nothing, but for a full stop.
-    End,
-    /// A bar.
-    Bar,
-    /// A full stop or a comma, and something new.
-    Stop,
-    /// A dash.
-    Dash,
-    /// A day or an hour.
-    Day,
-    /// A bracket that closes, and a dash, a place in capitals or a day.
-    Bracket,
-    /// The same, and a full stop before a new sentence.
-    BracketStop,
-    /// The same, and a word with a capital.
-    BracketNew,
-    /// A quotation mark that ends the line.
-    Quote,
-    /// A word that introduces something else: *Source:*.
-    Label,
-    /// A word with a capital.
-    Capital,
-    /// A word in small letters, or anything else.
-    Other,
-}
 
 /// The agencies of a line that are set apart, but for those credited there already (`known`, by their ids and as
 /// they are printed).
@@ -152,6 +91,11 @@ pub(super) fn read(
         }
         names.extend(writers);
         names.push(name(view, found.span, found.who(), ',', lines));
+        if behind == Behind::Person
+            && let Some(person) = run::full(view, Span::new(found.span.end + 1, line.end))
+        {
+            names.push(name(view, person, Who::Person(Role::Reporter), '/', lines));
+        }
         agencies += 1;
     }
     if agencies == 0 || agencies > MOST {
@@ -221,8 +165,14 @@ fn writers(view: &View<'_>, line: Span, found: &Found<'_>, lines: &mut Lines) ->
             && !view.folded(hit.span).contains(' ')
             && view.folded(Span::new(hit.span.end, window.end)).starts_with(' ')
     });
-    let Some(by) = by else { return Vec::new() };
-    let between = view.trim(Span::new(by.span.end, window.end));
+    let from = match by {
+        Some(by) => by.span.end,
+        // *Colleen B, The Associated Press Saturday May 16, …*: at the head of the line.
+        None if from == line.start && is_signed(view, line, found) => line.start,
+        None => return Vec::new(),
+    };
+    let between = view.trim(Span::new(from, window.end));
+    let between = without_article(view, between);
     let mut persons = Vec::new();
     for piece in group::pieces(view, between) {
         // *– Repórter da …*: what they are there.
@@ -239,6 +189,33 @@ fn writers(view: &View<'_>, line: Span, found: &Found<'_>, lines: &mut Lines) ->
         name(view, *span, Who::Person(Role::Reporter), *joined, lines)
     };
     persons.iter().map(person).collect()
+}
+
+/// Whether a line begins with a person, a comma and an agency by its full name, and a day, or a place in capitals.
+fn is_signed(view: &View<'_>, line: Span, found: &Found<'_>) -> bool {
+    let before = without_article(view, Span::new(line.start, found.span.start));
+    let text = view.folded(before);
+    let after = view.folded(Span::new(found.span.end, line.end));
+    let near: String = after.chars().take(PLACED).collect();
+    !found.ambiguous
+        && view.folded(found.span).contains(' ')
+        && text.strip_suffix(',').is_some_and(|name| {
+            let name = Span::new(before.start, before.start + name.len());
+            run::full(view, name) == Some(name)
+        })
+        && near.contains(|c: char| c.is_ascii_digit())
+}
+
+/// A stretch without the article of the name behind it, and without white space at its ends.
+fn without_article(view: &View<'_>, before: Span) -> Span {
+    let before = view.trim(before);
+    let text = view.folded(before);
+    let (rest, last) = text.rsplit_once(' ').unwrap_or((text, ""));
+    if run::here(view, last) && rest.ends_with(',') {
+        Span::new(before.start, before.start + rest.len())
+    } else {
+        before
+    }
 }
 
 /// Whether nothing but short parts stands between the bars of a line: *Home | Politics | AFP | Contact*.
@@ -272,7 +249,9 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
         (Before::Place, Behind::Dash) => true,
         (Before::Mark, Behind::Bar) => true,
         // `…たという。(c)AFP`: as one agency closes its translations.
-        (Before::MarkBehindSentence, Behind::End) => true,
+        (Before::MarkBehindSentence, Behind::End | Behind::Person) => true,
+        (_, Behind::Number) => true,
+        (Before::Start | Before::Sentence, Behind::Begins) => code,
         (
             Before::Start | Before::Bar | Before::Sentence,
             Behind::Bar | Behind::Day | Behind::Label,
@@ -280,122 +259,5 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
         (Before::Bar, Behind::Stop | Behind::End) => true,
         (Before::Words, Behind::Bar) => code,
         _ => false,
-    }
-}
-
-/// What a bracket stands behind that ends a stretch.
-fn opened(text: &str) -> Before {
-    let before = text.trim_end_matches('(').trim_end();
-    if before.ends_with(['.', '!', '?', '"', '»']) {
-        Before::BracketBehindSentence
-    } else {
-        Before::Bracket
-    }
-}
-
-fn before(view: &View<'_>, line: Span, found: &Found<'_>) -> Before {
-    let span = Span::new(line.start, found.span.start);
-    let text = view.folded(span);
-    let tight = text.len() == text.trim_end().len();
-    let bare = text.trim_end();
-    let Some(last) = bare.chars().next_back() else { return Before::Start };
-    match last {
-        '(' if tight => return opened(bare),
-        // `(©NTB)`.
-        '©' if tight && bare.ends_with("(©") => return opened(bare.trim_end_matches('©')),
-        '"' if tight => {
-            let sentence = bare.trim_end_matches(['"', ' ']).ends_with(['.', '!', '?', '؟']);
-            return if sentence { Before::Quote } else { Before::Words };
-        }
-        '|' | '•' | '·' => return Before::Bar,
-        '©' => return Before::Mark,
-        ')' if bare.ends_with("。(c)") => return Before::MarkBehindSentence,
-        '.' | '!' | '?' | ')' | '"' | '…' | '»' => return Before::Sentence,
-        _ => {}
-    }
-    let word = bare.rsplit(|c: char| !is_alphanumeric(c)).next().unwrap_or("");
-    let at = Span::new(span.start + bare.len() - word.len(), span.start + bare.len());
-    let capital = view.original(at).starts_with(char::is_uppercase);
-    match view.lexicon.label(word) {
-        Some(Label::With) if !capital && at.start > line.start && run::here(view, word) => {
-            return Before::With;
-        }
-        Some(Label::Reporter) if capital => return Before::By,
-        _ => {}
-    }
-    let place = view.original(span).trim();
-    let capitals = place.chars().all(|c| !c.is_alphabetic() || c.is_uppercase());
-    let words = place.split_whitespace().count();
-    let own = bare.chars().all(|c| is_alphanumeric(c) || matches!(c, ' ' | ',' | '.' | '\''));
-    if capitals && own && words <= PLACE && place.chars().filter(|c| c.is_alphabetic()).count() > 3
-    {
-        return Before::Place;
-    }
-    Before::Words
-}
-
-/// Whether a day or an hour begins a text: two numbers at least, near each other.
-fn is_day(text: &str) -> bool {
-    let near: String = text.chars().take(DAY).collect();
-    near.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).count() > 1
-}
-
-fn behind(view: &View<'_>, line: Span, found: &Found<'_>) -> Behind {
-    let span = Span::new(found.span.end, line.end);
-    let text = view.folded(span);
-    let bare = text.trim_start();
-    let tight = bare.len() == text.len();
-    let mut characters = bare.chars();
-    let Some(first) = characters.next() else { return Behind::End };
-    let rest = characters.as_str();
-    // How what follows is printed.
-    let new = |text: &str| {
-        let text = text.trim_start();
-        let at = line.end - text.len();
-        let next = view.original(Span::new(at, line.end)).chars().next();
-        next.is_none_or(|c| !c.is_lowercase())
-    };
-    match first {
-        '|' | '•' | '·' => Behind::Bar,
-        '.' if rest.trim().is_empty() => Behind::End,
-        '.' | ',' | ';' if tight && rest.starts_with(' ') && (first != '.' || new(rest)) => {
-            Behind::Stop
-        }
-        '.' | ',' | ';' if rest.starts_with(' ') => Behind::Stop,
-        '-' if !tight && rest.starts_with([' ', '-']) => Behind::Dash,
-        ')' if tight => {
-            let rest = rest.trim_start_matches(' ');
-            let stop = rest.strip_prefix('.').is_some_and(new);
-            let capitals = {
-                let at = line.end - rest.len();
-                let word = view.original(Span::new(at, line.end)).split_whitespace().next();
-                let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() >= 3;
-                word.is_some_and(|word| letters(word) && !word.chars().any(char::is_lowercase))
-            };
-            // `… Staff 1 Min Read (Reuters) - Four people …`: the dateline behind a glued head.
-            let dash = rest.strip_prefix("- ").is_some_and(new) || rest.starts_with("--");
-            let day = {
-                let near: String = rest.chars().take(2 * DAY).collect();
-                rest.contains(':') && is_day(near.trim_start_matches(|c: char| !c.is_ascii_digit()))
-            };
-            match () {
-                () if capitals || dash || day => Behind::Bracket,
-                () if stop => Behind::BracketStop,
-                () if new(rest) && rest.starts_with(char::is_alphabetic) => Behind::BracketNew,
-                () => Behind::Other,
-            }
-        }
-        '"' if tight && rest.trim_matches(['.', ' ']).is_empty() => Behind::Quote,
-        c if c.is_ascii_digit() && is_day(bare) => Behind::Day,
-        _ => {
-            let next = bare.split(|c: char| !is_alphanumeric(c)).next().unwrap_or("");
-            let colon =
-                bare.get(next.len()..).is_some_and(|rest| rest.trim_start().starts_with(':'));
-            if colon && view.lexicon.label(next).is_some() {
-                return Behind::Label;
-            }
-            let word = view.original(Span::new(line.end - bare.len(), line.end));
-            if word.starts_with(char::is_uppercase) { Behind::Capital } else { Behind::Other }
-        }
     }
 }

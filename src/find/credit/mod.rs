@@ -25,6 +25,7 @@ mod proper;
 mod referent;
 mod relay;
 mod run;
+mod sides;
 mod slot;
 mod source;
 pub mod structured;

@@ -72,6 +72,12 @@ pub(super) fn names(
             .or_else(|| organisation::at_end(view, near))
             .or_else(|| listed::declined(view, near))
             .or_else(|| organisation::last_unambiguous(view, window))
+            // *NPR's Ann Lee contributed*: a code.
+            .or_else(|| {
+                let sure = |found: &Found<'_>| closing::sure(view, found);
+                let last = || organisation::last_named(view, window, &sure);
+                (relation == Relation::Material).then(last).flatten()
+            })
             // Before the dash of a dateline stands who sent the text, whoever reports.
             .filter(|found| {
                 !statement(relation) || !between::dashed(view, found.span.end, near.end)
@@ -138,6 +144,11 @@ pub(super) fn names(
         .or(adjacent)
         .or_else(|| codes(view, window))
         .or_else(|| titled(view, hit, window))
+        // *ifølge britiske The Guardian*: as the house prints itself, behind a word for its country.
+        .or_else(|| {
+            let rest = past_small_word(view, window)?;
+            organisation::at_start(view, rest).filter(|found| listed::is_printed(view, found))
+        })
         .or_else(|| organisation::first_unambiguous(view, window, near))
         .filter(|found| {
             !statement(relation) || !between::crosses(view, window.start, found.span.start)

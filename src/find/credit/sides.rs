@@ -1,0 +1,221 @@
+//! What stands on both sides of a name within its line: a bar, a bracket, the end of a sentence, a day.
+
+use crate::lexicon::language::Label;
+use crate::text::{Span, is_alphanumeric};
+
+use super::super::view::View;
+use super::organisation::Found;
+use super::run;
+
+/// How many characters a day takes.
+const DAY: usize = 20;
+/// How far behind an agency a place and a day may reach, in bytes.
+pub(super) const PLACED: usize = 48;
+/// The most words of a place before the agency of a dateline.
+const PLACE: usize = 4;
+/// The least words of running text.
+const RUNNING: usize = 6;
+
+/// What stands before a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Before {
+    /// Nothing.
+    Start,
+    /// A bar, or the dot that sets the parts of a line apart.
+    Bar,
+    /// The end of a sentence or of brackets.
+    Sentence,
+    /// A mark of copyright.
+    Mark,
+    /// A mark of copyright behind a sentence, in a script that sets nothing apart.
+    MarkBehindSentence,
+    /// A word that leads to an agency: *with*.
+    With,
+    /// A word that leads to who wrote the text, with a capital: *By*.
+    By,
+    /// The place of a dateline in capitals, and nothing else.
+    Place,
+    /// A bracket that opens.
+    Bracket,
+    /// The same behind the end of a sentence.
+    BracketBehindSentence,
+    /// A quotation mark behind a sentence.
+    Quote,
+    /// Words.
+    Words,
+}
+
+/// What stands behind a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Behind {
+    /// Nothing, but for a full stop.
+    End,
+    /// A bar.
+    Bar,
+    /// A full stop or a comma, and something new.
+    Stop,
+    /// A dash.
+    Dash,
+    /// A day or an hour.
+    Day,
+    /// A bracket that closes, and a dash, a place in capitals or a day.
+    Bracket,
+    /// The same, and a full stop before a new sentence.
+    BracketStop,
+    /// The same, and a word with a capital.
+    BracketNew,
+    /// A quotation mark that ends the line.
+    Quote,
+    /// A word that introduces something else: *Source:*.
+    Label,
+    /// The number that an agency gives its dispatch: `dpa:201227-99-820474/3`.
+    Number,
+    /// A word with a capital, and a day soon behind it, or one of the small words of the language.
+    Begins,
+    /// A slash, and a person that ends the line.
+    Person,
+    /// A word with a capital.
+    Capital,
+    /// A word in small letters, or anything else.
+    Other,
+}
+
+/// What a bracket stands behind that ends a stretch.
+fn opened(text: &str) -> Before {
+    let before = text.trim_end_matches('(').trim_end();
+    if before.ends_with(['.', '!', '?', '"', '»']) {
+        Before::BracketBehindSentence
+    } else {
+        Before::Bracket
+    }
+}
+
+/// What stands before a name.
+pub(super) fn before(view: &View<'_>, line: Span, found: &Found<'_>) -> Before {
+    let span = Span::new(line.start, found.span.start);
+    let text = view.folded(span);
+    let tight = text.len() == text.trim_end().len();
+    let bare = text.trim_end();
+    let Some(last) = bare.chars().next_back() else { return Before::Start };
+    match last {
+        '(' if tight => return opened(bare),
+        // `(©NTB)`.
+        '©' if tight && bare.ends_with("(©") => return opened(bare.trim_end_matches('©')),
+        '"' if tight => {
+            let sentence = bare.trim_end_matches(['"', ' ']).ends_with(['.', '!', '?', '؟']);
+            return if sentence { Before::Quote } else { Before::Words };
+        }
+        '|' | '•' | '·' => return Before::Bar,
+        '©' => return Before::Mark,
+        ')' if bare.ends_with("。(c)") => return Before::MarkBehindSentence,
+        '.' | '!' | '?' | ')' | '"' | '…' | '»' => return Before::Sentence,
+        _ => {}
+    }
+    let word = bare.rsplit(|c: char| !is_alphanumeric(c)).next().unwrap_or("");
+    let at = Span::new(span.start + bare.len() - word.len(), span.start + bare.len());
+    let capital = view.original(at).starts_with(char::is_uppercase);
+    match view.lexicon.label(word) {
+        Some(Label::With) if !capital && at.start > line.start && run::here(view, word) => {
+            return Before::With;
+        }
+        Some(Label::Reporter) if capital => return Before::By,
+        _ => {}
+    }
+    let place = view.original(span).trim();
+    let capitals = place.chars().all(|c| !c.is_alphabetic() || c.is_uppercase());
+    let words = place.split_whitespace().count();
+    let own = bare.chars().all(|c| is_alphanumeric(c) || matches!(c, ' ' | ',' | '.' | '\''));
+    if capitals && own && words <= PLACE && place.chars().filter(|c| c.is_alphabetic()).count() > 3
+    {
+        return Before::Place;
+    }
+    Before::Words
+}
+
+/// Whether a text begins with the number of a dispatch: six digits, a hyphen, more digits.
+fn is_number(text: &str) -> bool {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let rest = text.get(digits..).unwrap_or("");
+    digits == 6
+        && rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a day or an hour begins a text: two numbers at least, near each other.
+fn is_day(text: &str) -> bool {
+    let near: String = text.chars().take(DAY).collect();
+    near.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).count() > 1
+}
+
+/// What stands behind a name.
+pub(super) fn behind(view: &View<'_>, line: Span, found: &Found<'_>) -> Behind {
+    let span = Span::new(found.span.end, line.end);
+    let text = view.folded(span);
+    let bare = text.trim_start();
+    let tight = bare.len() == text.len();
+    let mut characters = bare.chars();
+    let Some(first) = characters.next() else { return Behind::End };
+    let rest = characters.as_str();
+    // How what follows is printed.
+    let new = |text: &str| {
+        let text = text.trim_start();
+        let at = line.end - text.len();
+        let next = view.original(Span::new(at, line.end)).chars().next();
+        next.is_none_or(|c| !c.is_lowercase())
+    };
+    match first {
+        ':' if tight && is_number(rest) => Behind::Number,
+        '/' if tight && run::full(view, Span::new(line.end - rest.len(), line.end)).is_some() => {
+            Behind::Person
+        }
+        '|' | '•' | '·' => Behind::Bar,
+        '.' if rest.trim().is_empty() => Behind::End,
+        '.' | ',' | ';' if tight && rest.starts_with(' ') && (first != '.' || new(rest)) => {
+            Behind::Stop
+        }
+        '.' | ',' | ';' if rest.starts_with(' ') => Behind::Stop,
+        '-' if !tight && rest.starts_with([' ', '-']) => Behind::Dash,
+        ')' if tight => {
+            let rest = rest.trim_start_matches(' ');
+            let stop = rest.strip_prefix('.').is_some_and(new);
+            let capitals = {
+                let at = line.end - rest.len();
+                let word = view.original(Span::new(at, line.end)).split_whitespace().next();
+                let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+                word.is_some_and(|word| letters(word) && !word.chars().any(char::is_lowercase))
+            };
+            // `… Staff 1 Min Read (Reuters) - Four people …`: the dateline behind a glued head.
+            let dash = rest.strip_prefix("- ").is_some_and(new) || rest.starts_with("--");
+            let day = {
+                let near: String = rest.chars().take(2 * DAY).collect();
+                rest.contains(':') && is_day(near.trim_start_matches(|c: char| !c.is_ascii_digit()))
+            };
+            match () {
+                () if capitals || dash || day => Behind::Bracket,
+                () if stop => Behind::BracketStop,
+                () if new(rest) && rest.starts_with(char::is_alphabetic) => Behind::BracketNew,
+                () => Behind::Other,
+            }
+        }
+        '"' if tight && rest.trim_matches(['.', ' ']).is_empty() => Behind::Quote,
+        c if c.is_ascii_digit() && is_day(bare) => Behind::Day,
+        _ => {
+            let next = bare.split(|c: char| !is_alphanumeric(c)).next().unwrap_or("");
+            let colon =
+                bare.get(next.len()..).is_some_and(|rest| rest.trim_start().starts_with(':'));
+            if colon && view.lexicon.label(next).is_some() {
+                return Behind::Label;
+            }
+            let at = Span::new(line.end - bare.len(), line.end);
+            if !view.original(at).starts_with(char::is_uppercase) {
+                return Behind::Other;
+            }
+            // *PTI Mumbai Last Updated: September 24, 2020, …*, *NTB To personer …*.
+            let near =
+                view.folded(Span::new(at.start, view.floor((at.start + PLACED).min(at.end))));
+            let dated = near.find(|c: char| c.is_ascii_digit());
+            let dated = dated.and_then(|digit| near.get(digit..)).is_some_and(is_day);
+            let small = run::here(view, next) && bare.split(' ').count() >= RUNNING;
+            if dated || small { Behind::Begins } else { Behind::Capital }
+        }
+    }
+}
