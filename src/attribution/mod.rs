@@ -9,7 +9,7 @@ mod publisher;
 mod role;
 
 use crate::document::Origin;
-use crate::find::credit::{Credit, Relation, Slot, Who};
+use crate::find::credit::{Credit, Name, Relation, Slot, Who};
 use crate::lexicon::Lexicon;
 use crate::lexicon::organisation::{Organisation, OrganisationKind};
 use crate::record::{
@@ -76,7 +76,10 @@ impl Gathered<'_> {
             .filter(|name| matches!(name.who, Who::Organisation(_) | Who::Unknown))
             .count()
             > 1;
-        let pictures = credit.relation == Relation::Photo;
+        // *AFP via Getty Images*: what comes by way of one that sells pictures is one.
+        let sells = |name: &Name| self.sells_pictures(credit.relation, &name.who);
+        let via = credit.names.iter().any(|name| name.joined == 'v' && sells(name));
+        let pictures = via || credit.relation == Relation::Photo;
         for name in &credit.names {
             let photo = pictures || self.sells_pictures(credit.relation, &name.who);
             let (party, role, confidence) = match &name.who {

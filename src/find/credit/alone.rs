@@ -24,7 +24,9 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let text = view.folded(line);
     // *大統領は…否定した。（ロイター時事）*: a sentence before it.
     let sentence = text.trim_end_matches('。').contains('。');
-    if sentence || text.ends_with(['?', '!', ':']) || text.contains('"') {
+    // *・毎日新聞 ・時事通信社 ・…*: a list.
+    let list = text.starts_with(['・', '•']) || text.matches('・').count() > MOST;
+    if sentence || list || text.ends_with(['?', '!', ':']) || text.contains('"') {
         return None;
     }
     // A mark of copyright: what follows is a picture's credit, or a notice, which is read elsewhere.

@@ -13,7 +13,7 @@ use super::super::view::{Lines, View};
 use super::bracket::{self, brackets};
 use super::dateline::writers;
 use super::group::{self, What, organisations};
-use super::organisation::Found;
+use super::organisation::{self, Found};
 use super::proper::proper_run;
 use super::{Credit, Name, Relation, Slot, Who, is_caption, is_edge, marks, name, title};
 
@@ -96,7 +96,8 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
                     && edge
                     && piece.joined == ','
                     && group::is_person(view, piece.span)
-                    && behind_day(view, &pieces, piece.span) =>
+                    && (behind_day(view, &pieces, piece.span)
+                        || pieces.len() == 2 && view.folded(piece.span).contains(' ')) =>
             {
                 let who = Who::Person(Role::Reporter);
                 names.push(name(view, piece.span, who, piece.joined, lines));
@@ -348,9 +349,10 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
         let behind = view.trim(Span::new(found.span.end, rest.end));
         view.folded(behind).contains(' ') && !marks::desks(view, found, behind).is_empty()
     };
-    let certain = named
-        .iter()
-        .all(|(found, ..)| sure(view, found) || (dash && capital(found)) || desk(found));
+    let certain = named.iter().all(|(found, ..)| {
+        let own = || pieces.len() == 1 && organisation::is_own(view, found);
+        sure(view, found) || (dash && capital(found)) || desk(found) || own()
+    });
     if named.is_empty() || named.len() > 3 || !clean || !certain {
         return None;
     }

@@ -10,7 +10,7 @@ use super::super::view::{Lines, View};
 use super::agency::beside;
 use super::referent::names;
 use super::{
-    Credit, Name, Relation, Slot, Who, is_edge, is_lead, name, organisation, paper, relay,
+    Credit, Name, Relation, Slot, Who, is_edge, is_lead, listed, name, organisation, paper, relay,
 };
 /// The most bytes of an article or a pronoun before the word for a text.
 const ARTICLE: usize = 5;
@@ -36,6 +36,8 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             Label::Behalf => Relation::Behalf,
             Label::Reprinted => Relation::Reprinted,
             Label::Agency if led == Some(Label::Told) => Relation::Told,
+            // *Mit Informationen von A sowie der Nachrichtenagenturen B, C und D*.
+            Label::Agency if is_material(view, hit, hits) => Relation::Material,
             Label::Agency if led.is_some() || reports(view, hit, hits) => Relation::Quoted,
             _ => continue,
         };
@@ -52,7 +54,10 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             continue;
         }
         let mut names = if label == Label::Agency {
-            beside(view, hit, lines).into_iter().collect()
+            let first = beside(view, hit, lines);
+            let more = first.as_ref().filter(|_| relation == Relation::Material);
+            let more = more.map(|_| listed::following(view, hit, lines)).unwrap_or_default();
+            first.into_iter().chain(more).collect()
         } else {
             names(view, before_citing(view, line, hit, hits), hit, relation, lines)
         };
@@ -175,9 +180,15 @@ fn is_office(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
     let office = hits.iter().find(|other| other.word == Word::Label(Label::Office) && near(other));
     office.is_some_and(|office| {
         !hits.iter().any(|cue| {
+            // *sagte BND-Sprecher A. Name der Nachrichtenagentur X*: the words of the cue stand on both sides.
+            let around = cue.word == Word::Label(Label::Told)
+                && cue.span.start < office.span.start
+                && cue.slot.is_some_and(|slot| {
+                    slot.start <= hit.span.start + 1 && slot.start > office.span.end
+                });
             matches!(cue.word, Word::Label(Label::Told | Label::Citing | Label::CitedBy))
-                && cue.span.end <= office.span.start
-                && office.span.start - cue.span.end <= 16
+                && (around
+                    || cue.span.end <= office.span.start && office.span.start - cue.span.end <= 16)
         })
     })
 }
@@ -188,6 +199,18 @@ fn is_bracketed(view: &View<'_>, line: Span, hit: &Hit) -> bool {
     let before = view.folded(Span::new(line.start, hit.span.start.max(line.start)));
     let inner = before.rsplit('(').next().unwrap_or("");
     after.starts_with(") -") && inner.len() < before.len() && inner.split(' ').count() <= 3
+}
+
+/// Whether a word for agencies stands in the sentence of a cue for material that others sent, behind it.
+fn is_material(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
+    let sentence = view.sentence(hit.span);
+    hits.iter().any(|cue| {
+        cue.word == Word::Label(Label::Material)
+            && !cue.behind
+            && cue.language == hit.language
+            && sentence.contains(cue.span)
+            && cue.span.end <= hit.span.start
+    })
 }
 
 /// Whether a word for agencies stands right behind a cue: the name is then its.

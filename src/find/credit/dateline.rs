@@ -97,7 +97,15 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         let inside = first
             && (view.folded(bracket.inner).contains('=')
                 || organisation::at_start(view, bracket.inner).is_some_and(house));
-        if !(ends || later || code || place || leads || inside || (square && first)) {
+        // `(Belga) Deux adultes …`: at the head of the text, and a sentence behind it.
+        let opens = first
+            && line.start == 0
+            && new
+            && sender.is_some_and(|found| {
+                found.organisation.kind == OrganisationKind::Agency
+                    && (!found.ambiguous || found.organisation.is_of(view.countries))
+            });
+        if !(ends || later || code || place || leads || inside || opens || (square && first)) {
             continue;
         }
         let Some((mut credit, press)) = credit_of(view, bracket.inner, before, lines) else {

@@ -6,6 +6,7 @@ use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::group;
+use super::proper::proper_run;
 use super::{Name, Who, name};
 
 /// The person that a line is, where the day and the hour of publication stand below.
@@ -81,4 +82,17 @@ pub(super) fn has_year(view: &View<'_>, rest: Span) -> bool {
     let mut numbers = text.split(|c: char| !c.is_ascii_digit());
     numbers
         .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
+}
+
+/// *dikutip dari Daily Star, Senin (26/12/2022), …*: the name that begins a stretch, with the day in brackets behind it.
+pub(super) fn titled(view: &View<'_>, window: Span) -> Option<Span> {
+    let window = view.trim(window);
+    let run = proper_run(view, window).filter(|run| run.start == window.start)?;
+    let after = view.folded(Span::new(run.end, window.end));
+    let (day, rest) = after.strip_prefix(',').unwrap_or(after).split_once('(')?;
+    let date = rest.split(')').next().unwrap_or("");
+    let dated = date.len() <= 12
+        && date.starts_with(|c: char| c.is_ascii_digit())
+        && date.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '.' | '-' | ' '));
+    (dated && day.split_whitespace().count() == 1).then_some(run)
 }

@@ -37,6 +37,7 @@ pub fn read(view: &View<'_>, paragraph: Span, lines: &mut Lines) -> Vec<Credit> 
             continue;
         };
         from = view.ceil(found.span.end.max(from));
+        let start = glued(view, window, start.min(found.span.start));
         let speaks = matches!(
             found.organisation.kind,
             OrganisationKind::Agency | OrganisationKind::Broadcaster | OrganisationKind::Publisher
@@ -49,6 +50,17 @@ pub fn read(view: &View<'_>, paragraph: Span, lines: &mut Lines) -> Vec<Credit> 
     }
     all
 }
+
+/// Where the word begins that a name stands in: in Arabic and Hebrew small words are glued to it, *لرويترز*.
+fn glued(view: &View<'_>, window: Span, start: usize) -> usize {
+    let before = view.folded(Span::new(window.start, start.max(window.start)));
+    let letters = before.chars().rev().take_while(|c| matches!(c, '\u{590}'..='\u{6FF}'));
+    let letters: usize = letters.filter(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    if letters <= GLUED { start - letters } else { start }
+}
+
+/// The most bytes of small words that are glued to a name.
+const GLUED: usize = 6;
 
 /// Whether a name is that of the one spoken to. `start` is where the word begins that the name stands in.
 fn is_told(view: &View<'_>, paragraph: Span, start: usize, found: &Found<'_>) -> bool {
@@ -172,7 +184,10 @@ fn marked(
     // *all'agenzia X*, where that is the name.
     let own = view.folded(found.span).split(' ').next().unwrap_or("");
     let named = view.lexicon.label(own) == Some(Label::Agency);
-    (languages, named || house.is_some())
+    // *لوكالة X*: the mark is part of the word for what it is, which is written so of other things as well.
+    let word = before.trim_end_matches([' ', '"']).rsplit(' ').next().unwrap_or("");
+    let marked = !datives.word(word).is_empty();
+    (languages, named || house.is_some() && !marked)
 }
 
 /// Whether somebody's words stand right before a name, or right behind it after a colon.

@@ -65,7 +65,7 @@ pub(super) fn read(
         from = found.span.end.max(from);
         let katakana = in_corners(view, line, &found);
         if found.organisation.kind != OrganisationKind::Agency
-            || !(closing::sure(view, &found) || is_own(view, &found) || katakana)
+            || !(closing::sure(view, &found) || organisation::is_own(view, &found) || katakana)
         {
             continue;
         }
@@ -114,15 +114,6 @@ fn is_cued(view: &View<'_>, line: Span, found: &Found<'_>) -> bool {
             && hit.span.end == near.end
             && view.folded(hit.span).contains(' ')
     })
-}
-
-/// Whether a code in small letters is that of an agency of the country, as it writes itself: *dpa*.
-fn is_own(view: &View<'_>, found: &Found<'_>) -> bool {
-    let own = printed(view.original(found.span));
-    (view.countries.is_empty() || found.organisation.is_of(view.countries))
-        && own.chars().count() >= 3
-        && own.is_ascii()
-        && found.organisation.credits.iter().any(|credit| credit.text == own)
 }
 
 /// *das elektronische Patientendossier (EPD)*: the letters of a code stand in this order in the few words before it,
@@ -218,6 +209,14 @@ fn without_article(view: &View<'_>, before: Span) -> Span {
     }
 }
 
+/// *Province des Îles (DPA) - ports*: in brackets a code that means other things too must be as the agency writes it,
+/// or be of the country.
+fn is_at_home(view: &View<'_>, found: &Found<'_>) -> bool {
+    let own = printed(view.original(found.span));
+    let first = || found.organisation.credits.first().is_some_and(|credit| credit.text == own);
+    !found.ambiguous || found.organisation.is_of(view.countries) || first()
+}
+
 /// Whether nothing but short parts stands between the bars of a line: *Home | Politics | AFP | Contact*.
 fn is_menu(view: &View<'_>, line: Span) -> bool {
     let text = view.folded(line);
@@ -233,10 +232,11 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
     let own = printed(view.original(found.span));
     let code = own.chars().count() >= 3 && own.chars().all(char::is_uppercase);
     match (before, behind) {
-        (Before::Bracket, Behind::Bracket) | (Before::Quote, Behind::Quote) => true,
+        (Before::Bracket, Behind::Bracket) => is_at_home(view, found),
+        (Before::Quote, Behind::Quote) => true,
         // A word before brackets that end its sentence: only a name that means nothing else.
         (Before::Bracket, Behind::BracketStop) => {
-            !found.ambiguous || is_own(view, found) && !is_short(view, found)
+            !found.ambiguous || organisation::is_own(view, found) && !is_short(view, found)
         }
         (
             Before::BracketBehindSentence,
@@ -251,7 +251,7 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
         // `…たという。(c)AFP`: as one agency closes its translations.
         (Before::MarkBehindSentence, Behind::End | Behind::Person) => true,
         (_, Behind::Number) => true,
-        (Before::Start | Before::Sentence, Behind::Begins) => code,
+        (Before::Start | Before::Sentence, Behind::Begins | Behind::Desk) => code,
         (
             Before::Start | Before::Bar | Before::Sentence,
             Behind::Bar | Behind::Day | Behind::Label,

@@ -1,12 +1,12 @@
 //! The organisations that a cue speaks of, several of them before it or behind it, and how they are printed.
 
-use crate::lexicon::matcher::printed;
+use crate::lexicon::matcher::{Hit, printed};
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::group::{self, What};
 use super::organisation::{self, Found};
-use super::{Name, closing, name};
+use super::{Name, closing, name, person};
 
 /// The most names that one cue leads to.
 const NAMES: usize = 4;
@@ -84,3 +84,35 @@ pub(super) fn declined<'a>(view: &View<'a>, near: Span) -> Option<Found<'a>> {
     let capital = |found: &Found<'_>| view.original(found.span).starts_with(char::is_uppercase);
     organisation::at_end(view, name).filter(|found| short && capital(found))
 }
+
+/// *Nachrichtenagenturen AFP, AP, dpa und Reuters*: those behind the first name of a word for agencies.
+pub(super) fn following(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Vec<Name> {
+    let sentence = view.sentence(hit.span);
+    let mut names = Vec::new();
+    let after = view.trim(Span::new(hit.span.end, sentence.end.max(hit.span.end)));
+    let Some(first) = organisation::at_start(view, after) else { return names };
+    let mut from = first.span.end;
+    while names.len() < LISTED {
+        let rest = Span::new(from, after.end.max(from));
+        let Some(next) = person::joined(view, rest) else { break };
+        let found = organisation::named_at(view, next).or_else(|| {
+            organisation::at_start(view, next).filter(|found| organisation::is_own(view, found))
+        });
+        // One that the registry does not know ends nothing: *…, edp, KNA und Reuters*.
+        let Some(found) = found else {
+            let word = view.folded(next).split([' ', ',']).next().unwrap_or("");
+            if word.is_empty() || word.len() > CODE {
+                break;
+            }
+            from = next.start + word.len();
+            continue;
+        };
+        names.push(name(view, found.span, found.who(), ',', lines));
+        from = found.span.end;
+    }
+    names
+}
+
+/// The most names of a list of agencies, and the most bytes of a code.
+const LISTED: usize = 8;
+const CODE: usize = 5;

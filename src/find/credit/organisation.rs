@@ -1,5 +1,6 @@
 //! Names of known organisations in a short stretch of text.
 
+use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::{Organisation, OrganisationKind};
 use crate::text::{Span, fold, is_alphanumeric, is_letter, is_unspaced};
 
@@ -63,6 +64,17 @@ pub fn bare(view: &View<'_>, span: Span) -> Span {
 }
 
 const MARKS: [char; 8] = [' ', '"', '\'', '«', '»', '“', '”', '\n'];
+
+/// Whether a code in small letters is that of an agency of the country, as it writes itself: *dpa*.
+pub fn is_own(view: &View<'_>, found: &Found<'_>) -> bool {
+    let own = printed(view.original(found.span));
+    let agency = found.organisation.kind == OrganisationKind::Agency;
+    (view.countries.is_empty() || found.organisation.is_of(view.countries))
+        && agency
+        && own.chars().count() >= 3
+        && own.is_ascii()
+        && found.organisation.credits.iter().any(|credit| credit.text == own)
+}
 
 /// The longest known name that begins exactly where `within` does.
 pub fn at_start<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {

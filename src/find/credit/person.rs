@@ -119,6 +119,11 @@ pub(super) fn persons(
                     }
                     _ => person,
                 };
+                // *Andrea S LONDON (Reuters) -*: a place in capitals behind two words.
+                let agency = pieces.get(index + 1).is_some_and(|next| {
+                    next.joined == '(' && matches!(next.what, What::Organisation(..))
+                });
+                let person = if agency { without_place(view, person) } else { person };
                 // *M. Radulović-Tasić*: the second half of a name.
                 let half = last.filter(|last| {
                     piece.joined == '-'
@@ -133,6 +138,13 @@ pub(super) fn persons(
                 } else if names.is_empty() || piece.joined != '-' {
                     last = Some(person);
                     names.push(name(view, person, Who::Person(role), piece.joined, lines));
+                    // *Dave G y Robin R SAN JUAN, Puerto Rico (Reuters)*: the text begins.
+                    let rest = view.original(Span::new(person.end, piece.span.end.max(person.end)));
+                    let next = rest.split_whitespace().next().unwrap_or("");
+                    let capitals = next.chars().filter(|c| c.is_uppercase()).count() > 1;
+                    if capitals && !next.chars().any(char::is_lowercase) {
+                        break;
+                    }
                     // *Von Christoph S WDR.de*: whom it was written for, by its host.
                     let behind = view.trim(Span::new(person.end, piece.span.end.max(person.end)));
                     let apart = view.original(Span::new(person.end, behind.start)) == " ";
@@ -151,6 +163,22 @@ pub(super) fn persons(
         }
     }
     names
+}
+
+/// The name of a person without the place in capitals behind it.
+fn without_place(view: &View<'_>, person: Span) -> Span {
+    let words: Vec<&str> = view.original(person).split_whitespace().collect();
+    let capitals = |word: &&str| {
+        word.chars().count() > 1 && word.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
+    };
+    match (words.as_slice(), view.folded(person).rfind(' ')) {
+        ([first, second, .., last], Some(space))
+            if words.len() > 2 && !capitals(first) && !capitals(second) && capitals(last) =>
+        {
+            Span::new(person.start, person.start + space)
+        }
+        _ => person,
+    }
 }
 
 /// Whether a name that means something else too is somebody's forename: one word with small letters before one more

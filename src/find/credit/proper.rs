@@ -6,7 +6,7 @@ use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::person::joined;
-use super::{Credit, Name, Relation, Slot, Who, name};
+use super::{Credit, Name, Relation, Slot, Who, name, run};
 
 /// The company whose press release it is: the proper name that begins the text.
 pub(super) fn company(view: &View<'_>, after: Span, lines: &mut Lines) -> Option<Credit> {
@@ -20,6 +20,10 @@ pub(super) fn company(view: &View<'_>, after: Span, lines: &mut Lines) -> Option
     let first = view.folded(span).split(' ').next().unwrap_or("");
     let behind = view.original(Span::new(span.end, after.end)).trim_start();
     if !view.lexicon.frequent(first).is_empty() && behind.starts_with(char::is_lowercase) {
+        return None;
+    }
+    // *Die APA – Austria …*: an article and one word.
+    if run::is_article(view, span) {
         return None;
     }
     // *Jeder dritte Haushalt …*: one word before a small one begins a sentence.

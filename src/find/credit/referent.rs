@@ -13,8 +13,8 @@ use super::person::{joined, writers, written};
 use super::proper::proper_run;
 use super::run::full;
 use super::{
-    Name, Relation, Who, between, closing, cue::statement, given, is_edge, listed, name, paper,
-    title, unregistered,
+    Name, Relation, Who, between, closing, cue::statement, day, given, is_edge, listed, name,
+    paper, title, unregistered,
 };
 
 /// How far from its cue a name may begin, in words.
@@ -36,7 +36,9 @@ pub(super) fn names(
     let window = match (hit.slot, hit.behind) {
         (Some(slot), _) => Span::new(slot.start, view.floor(slot.end.min(slot.start + REACH))),
         (None, true) => {
-            let low = view.ceil(hit.span.start.saturating_sub(REACH).max(sentence.start));
+            // *X writers A in B, C in D and E contributed*: a list of persons may be long.
+            let reach = if relation == Relation::Material { 2 * REACH } else { REACH };
+            let low = view.ceil(hit.span.start.saturating_sub(reach).max(sentence.start));
             Span::new(low.min(hit.span.start), hit.span.start)
         }
         (None, false) => {
@@ -90,6 +92,17 @@ pub(super) fn names(
         let found = found.or_else(|| turned().filter(|_| statement(relation)));
         let mut names: Vec<Name> =
             found.iter().map(|found| known(view, *found, ' ', lines)).collect();
+        // *—Ann Lee and Ben Cole contributed to this article.*: nobody else in the sentence.
+        if found.is_none() && relation == Relation::Material && is_edge(view, hit.span) {
+            let own = view.trim(Span::new(sentence.start.min(near.start), near.end));
+            let pieces = group::pieces(view, own);
+            let persons = pieces.iter().all(|piece| {
+                matches!(piece.what, What::Words) && group::is_person(view, piece.span)
+            });
+            names.extend(pieces.iter().filter(|_| persons && pieces.len() <= 2 * NAMES).map(
+                |piece| name(view, piece.span, Who::Person(Role::Reporter), piece.joined, lines),
+            ));
+        }
         if let Some(found) = found.filter(|_| relation == Relation::Material) {
             let earlier = Span::new(window.start, found.span.start.max(window.start));
             let before = listed::before(view, earlier, lines);
@@ -106,7 +119,11 @@ pub(super) fn names(
     }
     let window = past_article(view, clause(view, window));
     let near = if view.folded(window).starts_with(is_unspaced) { 8 } else { WORDS };
-    let adjacent = organisation::at_start(view, window).filter(|found| {
+    // *laut eines Berichts der „Bild“*: within quotation marks.
+    let text = view.folded(window);
+    let quotes = text.len() - text.trim_start_matches([' ', '"', '«']).len();
+    let bare = Span::new(window.start + quotes, window.end);
+    let adjacent = organisation::at_start(view, bare).filter(|found| {
         // Right behind the cue a name counts that means something else too, in its very case.
         let printed = view.original(found.span);
         let code = found.organisation.credits.first().is_some_and(|credit| credit.text == printed);
@@ -214,6 +231,7 @@ pub(super) fn names(
             .or_else(|| title::bracketed_near(view, window))
             .or_else(|| title::host_near(view, window))
             .or_else(paper)
+            .or_else(|| day::titled(view, window).filter(|_| taken(hit)))
             .or_else(whole)
             .map(|span| name(view, span, Who::Unknown, ' ', lines))
             .into_iter()
@@ -242,8 +260,9 @@ pub(super) fn names(
     title::host_near(view, from)
         .or_else(|| title::bracketed(view, window))
         .or_else(|| {
-            let run =
-                proper_run(view, from).filter(|run| !unregistered::is_attribute(view, *run))?;
+            let run = proper_run(view, from).filter(|run| {
+                run.start <= window.start + 1 || !unregistered::is_attribute(view, *run)
+            })?;
             Some(title::without_issue(view, run))
         })
         .map(|span| name(view, span, Who::Unknown, ' ', lines))

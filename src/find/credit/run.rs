@@ -171,7 +171,7 @@ pub(super) fn here(view: &View<'_>, word: &str) -> bool {
 }
 
 /// *Die Infos*: two words of which the first is an article are no name.
-fn is_article(view: &View<'_>, span: Span) -> bool {
+pub(super) fn is_article(view: &View<'_>, span: Span) -> bool {
     let text = view.folded(span);
     let Some((first, rest)) = text.split_once(' ') else { return false };
     first.chars().count() >= 3

@@ -72,6 +72,8 @@ pub(super) enum Behind {
     Number,
     /// A word with a capital, and a day soon behind it, or one of the small words of the language.
     Begins,
+    /// A slash, the initials of the desk, and a word with a capital: `AFP/mrs Dieser Artikel …`.
+    Desk,
     /// A slash, and a person that ends the line.
     Person,
     /// A word with a capital.
@@ -115,7 +117,7 @@ pub(super) fn before(view: &View<'_>, line: Span, found: &Found<'_>) -> Before {
     let at = Span::new(span.start + bare.len() - word.len(), span.start + bare.len());
     let capital = view.original(at).starts_with(char::is_uppercase);
     match view.lexicon.label(word) {
-        Some(Label::With) if !capital && at.start > line.start && run::here(view, word) => {
+        Some(Label::With) if !capital && run::here(view, word) => {
             return Before::With;
         }
         Some(Label::Reporter) if capital => return Before::By,
@@ -130,6 +132,17 @@ pub(super) fn before(view: &View<'_>, line: Span, found: &Found<'_>) -> Before {
         return Before::Place;
     }
     Before::Words
+}
+
+/// Whether a text that ends a line begins with initials, and a word with a capital behind them.
+fn is_desk(view: &View<'_>, line: Span, text: &str) -> bool {
+    let word = text.split(' ').next().unwrap_or("");
+    let at = line.end - text.len();
+    let own = view.original(Span::new(at, at + word.len()));
+    let next = view.original(Span::new(at + word.len(), line.end)).trim_start();
+    (2..=5).contains(&own.len())
+        && own.bytes().all(|byte| byte.is_ascii_lowercase())
+        && next.starts_with(char::is_uppercase)
 }
 
 /// Whether a text begins with the number of a dispatch: six digits, a hyphen, more digits.
@@ -164,6 +177,7 @@ pub(super) fn behind(view: &View<'_>, line: Span, found: &Found<'_>) -> Behind {
     };
     match first {
         ':' if tight && is_number(rest) => Behind::Number,
+        '/' if tight && is_desk(view, line, rest) => Behind::Desk,
         '/' if tight && run::full(view, Span::new(line.end - rest.len(), line.end)).is_some() => {
             Behind::Person
         }
