@@ -13,7 +13,7 @@ use super::bracket::{self, brackets};
 use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
 use super::proper::company;
-use super::{Credit, Name, Relation, Slot, Who, bare, dispatch, name, run};
+use super::{Credit, Name, Relation, Slot, Who, bare, closing, dispatch, name, run};
 
 /// How far into a line a dateline may reach, in bytes.
 const REACH: usize = 160;
@@ -146,10 +146,15 @@ fn glued(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         let before = view.folded(Span::new(head.start, bracket.outer.start)).trim_end();
         let last = before.rsplit(',').next().unwrap_or("");
         let day = last.len() <= DAY && last.contains(|c: char| c.is_ascii_digit());
-        let after = view.folded(Span::new(bracket.outer.end, line.end)).trim_start();
+        let after = Span::new(bracket.outer.end, line.end);
+        // `By Mariya S NEW DELHI, India, Jul 30 2021 (IPS) Branded as …`: a code, and a new sentence.
+        let new = view.original(after).trim_start().starts_with(char::is_uppercase);
+        let after = view.folded(after).trim_start();
         if !(day
             && last.len() < before.len()
-            && (after.starts_with('-') || after.starts_with(".-")))
+            && (after.starts_with('-')
+                || after.starts_with(".-")
+                || new && closing::sure(view, &found)))
         {
             return None;
         }

@@ -49,8 +49,17 @@ pub(super) fn read(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Vec
     let found = organisation::at_start(view, Span::new(start, head.end))?;
     let window = Span::new(found.span.end, head.end);
     let hits = view.lexicon.matcher.words(view.folded, view.text, window);
-    let sent = hits.iter().find(|hit| hit.word == Word::Label(Label::Dispatch))?;
-    let between = Span::new(found.span.end, sent.span.start);
+    let sent = hits.iter().find(|hit| hit.word == Word::Label(Label::Dispatch));
+    // `新华社北京12月16日（韩洁、王优玲）`: a bracket right behind the day, without the word.
+    let bracket = view.folded(window).find('(').map(|at| window.start + at).filter(|at| {
+        let day = view.folded(Span::new(window.start, *at));
+        day.ends_with('日') && day.contains(|c: char| c.is_ascii_digit())
+    });
+    let sent = match (sent, bracket) {
+        (Some(sent), at) if at.is_none_or(|at| sent.span.start < at) => sent.span,
+        (_, at) => Span::new(at?, at?),
+    };
+    let between = Span::new(found.span.end, sent.start);
     if view.folded(between).chars().count() > 40 || view.folded(between).contains(['。', ',', '，'])
     {
         return None;
@@ -71,7 +80,7 @@ pub(super) fn read(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Vec
         names.extend(joined_names(view, Span::new(reporter.span.end, between.end), lines));
     }
     // `中新社上海5月7日电 （马化宇）`: who wrote it, in brackets.
-    let behind = view.folded(Span::new(sent.span.end, head.end)).trim_start();
+    let behind = view.folded(Span::new(sent.end, head.end)).trim_start();
     let bracketed = behind.strip_prefix('(').and_then(|rest| rest.split_once(')'));
     if let Some((writer, rest)) = bracketed {
         let han = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
@@ -83,8 +92,12 @@ pub(super) fn read(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Vec
                 && hit.span.start <= span.start
                 && hit.span.end > span.start
         });
-        if (2..=4).contains(&writer.chars().count()) && writer.chars().all(han) && !led {
+        let mut at = span.start;
+        let own = |name: &str| (2..=4).contains(&name.chars().count()) && name.chars().all(han);
+        for writer in writer.split('、').take_while(|writer| own(writer) && !led) {
+            let span = Span::new(at, at + writer.len());
             names.push(name(view, span, Who::Person(Role::Reporter), ' ', lines));
+            at = span.end + '、'.len_utf8();
         }
     }
     Some(vec![Credit {

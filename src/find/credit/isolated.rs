@@ -3,7 +3,7 @@
 //! lines of a head together; what sets an agency apart from running text stays.
 
 use crate::lexicon::language::Label;
-use crate::lexicon::matcher::printed;
+use crate::lexicon::matcher::{Hit, printed};
 use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
 use crate::record::Role;
@@ -64,7 +64,8 @@ pub(super) fn read(
         };
         from = found.span.end.max(from);
         let katakana = in_corners(view, line, &found);
-        if found.organisation.kind != OrganisationKind::Agency
+        let wire = found.organisation.kind == OrganisationKind::PressReleaseWire;
+        if !(wire || found.organisation.kind == OrganisationKind::Agency)
             || !(closing::sure(view, &found) || organisation::is_own(view, &found) || katakana)
         {
             continue;
@@ -79,7 +80,12 @@ pub(super) fn read(
         }
         let bar = before == Before::Bar || behind == Behind::Bar;
         let writers = writers(view, line, &found, lines);
-        let apart = katakana || is_apart(view, &found, before, behind) && !(bar && menu);
+        let released = wire
+            && before == Before::Bracket
+            && matches!(behind, Behind::Bracket | Behind::BracketNew);
+        let apart = katakana
+            || released
+            || !wire && is_apart(view, &found, before, behind) && !(bar && menu);
         if !apart && writers.is_empty() {
             continue;
         }
@@ -135,11 +141,16 @@ fn is_short(view: &View<'_>, found: &Found<'_>) -> bool {
 /// `… （ゲッティ＝共同） 【ロンドン共同】英国の…`: the dateline of Japanese agencies behind a glued caption.
 fn in_corners(view: &View<'_>, line: Span, found: &Found<'_>) -> bool {
     let before = view.folded(Span::new(line.start, found.span.start));
-    let place = before.rsplit('【').next().unwrap_or("");
-    view.folded(Span::new(found.span.end, line.end)).starts_with('】')
-        && place.len() < before.len()
-        && place.chars().count() <= CORNERS
-        && !place.contains('】')
+    let after = view.folded(Span::new(found.span.end, line.end));
+    let framed = |open: char, close: char| {
+        let place = before.rsplit(open).next().unwrap_or("");
+        after.starts_with(close)
+            && place.len() < before.len()
+            && place.chars().count() <= CORNERS
+            && !place.contains(close)
+    };
+    // `[강원랜드 제공] (정선=연합뉴스) 강태현 기자 =`: the same in Korean.
+    framed('【', '】') || before.ends_with('=') && framed('(', ')')
 }
 
 /// *… Earthquake By Jared K, Associated Press Writer Monday …*, *… 17:12 Por Mariana T - Repórter da Agência Brasil*:
@@ -148,22 +159,37 @@ fn writers(view: &View<'_>, line: Span, found: &Found<'_>, lines: &mut Lines) ->
     let from = view.ceil(found.span.start.saturating_sub(BYLINE).max(line.start));
     let window = Span::new(from, found.span.start);
     let hits = view.lexicon.matcher.words(view.folded, view.text, window);
-    let by = hits.iter().rfind(|hit| {
+    let by = |hit: &&Hit| {
         hit.word == Word::Label(Label::Reporter)
             && hit.slot.is_none()
             && !hit.behind
             && view.original(hit.span).starts_with(char::is_uppercase)
             && !view.folded(hit.span).contains(' ')
             && view.folded(Span::new(hit.span.end, window.end)).starts_with(' ')
-    });
-    let from = match by {
-        Some(by) => by.span.end,
-        // *Colleen B, The Associated Press Saturday May 16, …*: at the head of the line.
-        None if from == line.start && is_signed(view, line, found) => line.start,
-        None => return Vec::new(),
     };
-    let between = view.trim(Span::new(from, window.end));
-    let between = without_article(view, between);
+    // *Por Mariana T - Repórter da …*: what they are there is such a word too.
+    let mut starts: Vec<usize> = hits.iter().filter(by).map(|hit| hit.span.end).rev().collect();
+    // *Colleen B, The Associated Press Saturday May 16, …*: at the head of the line.
+    let signed = starts.is_empty() && from == line.start && is_signed(view, line, found);
+    if signed {
+        starts.push(line.start);
+    }
+    let mut led = starts.into_iter().map(|start| persons(view, Span::new(start, window.end)).0);
+    // *André R - Repórter da Agência Brasil -*: what they are there leads to it.
+    let own = || {
+        let (persons, office) = persons(view, window);
+        (from == line.start && office).then_some(persons)
+    };
+    let persons = led.find(|persons| !persons.is_empty()).or_else(own).unwrap_or_default();
+    let person = |(span, joined): &(Span, char)| {
+        name(view, *span, Who::Person(Role::Reporter), *joined, lines)
+    };
+    persons.iter().map(person).collect()
+}
+
+/// The persons that a stretch before an agency names, and nothing else but what they are there; whether that is said.
+fn persons(view: &View<'_>, between: Span) -> (Vec<(Span, char)>, bool) {
+    let between = without_article(view, view.trim(between));
     let mut persons = Vec::new();
     for piece in group::pieces(view, between) {
         // *– Repórter da …*: what they are there.
@@ -172,14 +198,11 @@ fn writers(view: &View<'_>, line: Span, found: &Found<'_>, lines: &mut Lines) ->
         let person = run::full(view, piece.span).filter(|person| *person == piece.span);
         match person {
             Some(person) if !office => persons.push((person, piece.joined)),
-            _ if office && !persons.is_empty() => break,
-            _ => return Vec::new(),
+            _ if office && !persons.is_empty() => return (persons, true),
+            _ => return (Vec::new(), false),
         }
     }
-    let person = |(span, joined): &(Span, char)| {
-        name(view, *span, Who::Person(Role::Reporter), *joined, lines)
-    };
-    persons.iter().map(person).collect()
+    (persons, false)
 }
 
 /// Whether a line begins with a person, a comma and an agency by its full name, and a day, or a place in capitals.
@@ -245,6 +268,11 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
         (Before::Bracket | Before::BracketBehindSentence | Before::Quote, _)
         | (_, Behind::Bracket | Behind::BracketStop | Behind::BracketNew | Behind::Quote) => false,
         (Before::With, Behind::Other) => false,
+        // *Avec Belga – Photo: …*.
+        (
+            Before::WithHead,
+            Behind::End | Behind::Bar | Behind::Stop | Behind::Dash | Behind::Day | Behind::Label,
+        ) => true,
         (Before::With | Before::By, _) => true,
         (Before::Place, Behind::Dash) => true,
         (Before::Mark, Behind::Bar) => true,

@@ -68,7 +68,10 @@ const MARKS: [char; 8] = [' ', '"', '\'', '«', '»', '“', '”', '\n'];
 /// Whether a code in small letters is that of an agency of the country, as it writes itself: *dpa*.
 pub fn is_own(view: &View<'_>, found: &Found<'_>) -> bool {
     let own = printed(view.original(found.span));
-    let agency = found.organisation.kind == OrganisationKind::Agency;
+    let agency = matches!(
+        found.organisation.kind,
+        OrganisationKind::Agency | OrganisationKind::PressReleaseWire
+    );
     (view.countries.is_empty() || found.organisation.is_of(view.countries))
         && agency
         && own.chars().count() >= 3

@@ -174,6 +174,14 @@ pub(super) fn names(
         let mut names = own;
         names.push(known(view, first, ' ', lines));
         // *X and Y*, *X, Y*, *X and Marta B*: who stands beside an agency whose copy is used wrote of it too.
+        // *Contributing to this report were Associated Press writers A in B, C in D*.
+        let behind = Span::new(first.span.end, window.end.max(first.span.end));
+        let word = view.folded(behind).trim_start().split(' ').next().unwrap_or("");
+        if relation == Relation::Material
+            && matches!(view.lexicon.label(word), Some(Label::Office | Label::Reporter))
+        {
+            names.extend(writers(view, behind, lines));
+        }
         let mut from = first.span.end;
         while names.len() < NAMES {
             let rest = unregistered::past_short_form(view, Span::new(from, window.end));

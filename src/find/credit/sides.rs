@@ -31,6 +31,8 @@ pub(super) enum Before {
     MarkBehindSentence,
     /// A word that leads to an agency: *with*.
     With,
+    /// The same with a capital, at the head of the line.
+    WithHead,
     /// A word that leads to who wrote the text, with a capital: *By*.
     By,
     /// The place of a dateline in capitals, and nothing else.
@@ -107,6 +109,19 @@ pub(super) fn before(view: &View<'_>, line: Span, found: &Found<'_>) -> Before {
             let sentence = bare.trim_end_matches(['"', ' ']).ends_with(['.', '!', '?', '؟']);
             return if sentence { Before::Quote } else { Before::Words };
         }
+        // `(rs/apa) Das …`: behind the initials of the desk.
+        '/' if tight => {
+            let desk = bare.trim_end_matches('/').rsplit('(').next().unwrap_or("");
+            let own = (2..=5).contains(&desk.len()) && desk.bytes().all(|b| b.is_ascii_lowercase());
+            let open = bare.len().saturating_sub(desk.len() + 1);
+            if own && bare.get(..open).is_some_and(|head| head.ends_with('(')) {
+                return opened(bare.get(..open).unwrap_or(""));
+            }
+        }
+        // *… tentera. - AFP source: …*.
+        '-' if bare.trim_end_matches(['-', ' ']).ends_with(['.', '!', '?', '"']) => {
+            return Before::Sentence;
+        }
         '|' | '•' | '·' => return Before::Bar,
         '©' => return Before::Mark,
         ')' if bare.ends_with("。(c)") => return Before::MarkBehindSentence,
@@ -120,7 +135,10 @@ pub(super) fn before(view: &View<'_>, line: Span, found: &Found<'_>) -> Before {
         Some(Label::With) if !capital && run::here(view, word) => {
             return Before::With;
         }
+        Some(Label::With) if at.start == line.start => return Before::WithHead,
         Some(Label::Reporter) if capital => return Before::By,
+        // *von dpa 09. August 2018*.
+        Some(Label::Reporter) if at.start == line.start => return Before::Start,
         _ => {}
     }
     let place = view.original(span).trim();
