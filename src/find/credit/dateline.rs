@@ -53,6 +53,13 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         if bracket::is_abbreviation(view, bracket.inner, before) {
             return None;
         }
+        // *Province des Îles (DPA) - ports*: behind a dateline a sentence begins.
+        let text = view.original(Span::new(bracket.outer.end, line.end));
+        let text = text.trim_start_matches([' ', '-', '–', '—', '\u{A0}']);
+        let small = after.starts_with('-') && text.starts_with(char::is_lowercase);
+        if small && sender(view, bracket.inner).is_some_and(|found| found.ambiguous) {
+            return None;
+        }
         // `BELÉM (PA) -`: the code of a region behind one of its towns.
         if view.lexicon.regions.holds(view.original(bracket.inner), view.folded(before)) {
             return None;

@@ -227,18 +227,9 @@ pub fn unlabelled(view: &View<'_>, lines: &mut Lines) -> Vec<Credit> {
         for span in paragraphs {
             let first = all.len();
             paragraph(view, span, lines, &mut all);
-            let own = all.get(first..).unwrap_or(&[]);
-            let named = |id: &str, printed: &str| {
-                let is = |name: &Name| match &name.who {
-                    Who::Organisation(known) | Who::Ambiguous(known) => {
-                        known == id || name.printed == printed
-                    }
-                    _ => false,
-                };
-                own.iter().flat_map(|credit| &credit.names).any(is)
-            };
-            let apart = is_edge(view, span).then(|| isolated::read(view, span, &named, lines));
-            all.extend(apart.flatten());
+            if is_edge(view, span) {
+                set_apart(view, span, first, lines, &mut all);
+            }
             if is_edge(view, span) {
                 all.extend(given::read(view, view.trim(span), lines));
             }
@@ -261,9 +252,26 @@ pub fn unlabelled(view: &View<'_>, lines: &mut Lines) -> Vec<Credit> {
         }
     }
     for span in edges(view) {
+        set_apart(view, span, 0, lines, &mut all);
         all.extend(given::read(view, span, lines));
     }
     all
+}
+
+/// Adds the agency that is set apart within a line, unless one of the credits from `first` on names it.
+fn set_apart(view: &View<'_>, span: Span, first: usize, lines: &mut Lines, all: &mut Vec<Credit>) {
+    let own = all.get(first..).unwrap_or(&[]);
+    let named = |id: &str, printed: &str| {
+        let is = |name: &Name| match &name.who {
+            Who::Organisation(known) | Who::Ambiguous(known) => {
+                known == id || name.printed == printed
+            }
+            _ => false,
+        };
+        own.iter().flat_map(|credit| &credit.names).any(is)
+    };
+    let apart = isolated::read(view, span, &named, lines);
+    all.extend(apart);
 }
 
 /// The paragraphs of a page where an article says where it comes from: up to the second long one, and from the
@@ -349,8 +357,10 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
     if first.is_none() && !ends && !coded {
         // *ORF.at/Agenturen*: a short line may credit agencies without a name.
         if span.len() <= UNNAMED && view.folded(span).split(' ').count() <= UNNAMED_WORDS {
-            all.extend(beside::read(view, span, lines));
-        } else if view.plain && view.folded(tail).contains('/') {
+            all.extend(
+                beside::read(view, span, lines).or_else(|| marks::slashed(view, tail, lines)),
+            );
+        } else if view.folded(tail).contains('/') {
             all.extend(marks::slashed(view, tail, lines));
         }
         return;
