@@ -60,6 +60,11 @@ pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Na
     {
         return Some(known(view, found, ' ', lines));
     }
+    // *der Neuen Osnabrücker Zeitung (Freitagausgabe)*: the word is part of the name of a house.
+    let house = Span::new(sentence.start.min(hit.span.start), hit.span.end);
+    if organisation::at_end(view, house).is_some() {
+        return None;
+    }
     // *in an interview with the newspaper «Известия»*: one that the registry does not know.
     if view.folded(view.line(hit.span)).contains(['|', '•', '·']) {
         return None; // a menu

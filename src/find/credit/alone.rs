@@ -202,7 +202,15 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         let initials = pieces.get(index).is_some_and(|piece| matches!(piece.what, What::Initials));
         initials && behind_code(&pieces, index)
     });
+    // *Carl G/TT*, and the text below: who wrote it for the agency of the country.
+    let heads = view.plain
+        && line.start == 0
+        && pieces.len() == 2
+        && slashed
+        && named.iter().all(|(found, ..)| of_country(view, found))
+        && !ends(view, line);
     let wrote = wrote
+        || heads
         || signed && !slashed
         || view.plain && day::is_before_day(view, line)
         || !dateline::writers(view, line, lines).is_empty();

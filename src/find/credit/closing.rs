@@ -15,7 +15,9 @@ use super::dateline::writers;
 use super::group::{self, What, organisations};
 use super::organisation::{self, Found};
 use super::proper::proper_run;
-use super::{Credit, Name, Relation, Slot, Who, is_caption, is_edge, marks, name, title};
+use super::{
+    Credit, Name, Relation, Slot, Who, day, is_caption, is_edge, listed, marks, name, title,
+};
 
 /// How far from the end of a line a closing mark may begin, in bytes.
 const REACH: usize = 110;
@@ -96,7 +98,7 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
                     && edge
                     && piece.joined == ','
                     && group::is_person(view, piece.span)
-                    && (behind_day(view, &pieces, piece.span)
+                    && (day::follows(view, &pieces, piece.span)
                         || pieces.len() == 2 && view.folded(piece.span).contains(' ')) =>
             {
                 let who = Who::Person(Role::Reporter);
@@ -224,12 +226,6 @@ fn beside_comma(pieces: &[group::Piece<'_>], part: Span) -> bool {
     })
 }
 
-/// Whether a day follows a part.
-fn behind_day(view: &View<'_>, pieces: &[group::Piece<'_>], part: Span) -> bool {
-    let next = pieces.iter().skip_while(|piece| piece.span != part).nth(1);
-    next.is_some_and(|next| view.folded(next.span).starts_with(|c: char| c.is_ascii_digit()))
-}
-
 /// A name that the registry does not know behind a word for sources, and nothing else: *(Theo Báo Hậu Giang)*.
 fn led_title(view: &View<'_>, inner: Span, hits: &[Hit]) -> Option<Span> {
     let leads = |hit: &&Hit| {
@@ -351,7 +347,12 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
     };
     let certain = named.iter().all(|(found, ..)| {
         let own = || pieces.len() == 1 && organisation::is_own(view, found);
-        sure(view, found) || (dash && capital(found)) || desk(found) || own()
+        // *… w tym roku. Bloomberg, PAP*: as it prints itself, beside one that means nothing else.
+        let beside = || {
+            listed::is_printed(view, found)
+                && named.iter().any(|(other, ..)| other.span != found.span && sure(view, other))
+        };
+        sure(view, found) || (dash && capital(found)) || desk(found) || own() || beside()
     });
     if named.is_empty() || named.len() > 3 || !clean || !certain {
         return None;

@@ -47,6 +47,14 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         {
             continue;
         }
+        // *共同通信は…に配信する*: what somebody sends, in running words.
+        let runs_on = |c: char| matches!(c, '\u{3041}'..='\u{3096}');
+        if label == Label::Provided
+            && hit.behind
+            && view.folded(Span::new(hit.span.end, line.end)).starts_with(runs_on)
+        {
+            continue;
+        }
         // Whom it was sent for is told beside who sent it.
         if label == Label::Behalf
             && !all.iter().any(|cued| cued.credit.relation == Relation::Provided)
@@ -106,9 +114,7 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         .collect();
     for credit in &mut all {
         credit.names.retain(|name| {
-            // *der Neuen Osnabrücker Zeitung (Freitagausgabe)*: what stands in brackets behind it is of it.
-            let of =
-                |known: &Span| known.overlaps(place(name)) || known.end + 2 == place(name).start;
+            let of = |known: &Span| known.overlaps(place(name));
             name.who != Who::Unknown || !known.iter().any(of)
         });
     }

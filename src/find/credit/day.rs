@@ -96,3 +96,9 @@ pub(super) fn titled(view: &View<'_>, window: Span) -> Option<Span> {
         && date.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '.' | '-' | ' '));
     (dated && day.split_whitespace().count() == 1).then_some(run)
 }
+
+/// Whether a day follows a part.
+pub(super) fn follows(view: &View<'_>, pieces: &[group::Piece<'_>], part: Span) -> bool {
+    let next = pieces.iter().skip_while(|piece| piece.span != part).nth(1);
+    next.is_some_and(|next| view.folded(next.span).starts_with(|c: char| c.is_ascii_digit()))
+}

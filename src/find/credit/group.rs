@@ -7,6 +7,7 @@ use crate::lexicon::word::Word;
 use crate::text::{Span, fold, is_unspaced};
 
 use super::super::view::View;
+use super::hyphen;
 use super::organisation::{self, Found};
 
 /// What one part of a group is.
@@ -102,51 +103,10 @@ pub fn pieces<'a>(view: &View<'a>, span: Span) -> Vec<Piece<'a>> {
             }
         }
     }
-    hyphened(view, &mut all);
+    hyphen::join(view, &mut all);
     small_codes(view, &mut all);
     forenames(view, &mut all);
     all
-}
-
-/// *Jean-Stephane Brosse*, *Suleiman Al-Khalidi*: a hyphen with nothing around it makes one name of what it joins,
-/// where neither side is an organisation.
-fn hyphened(view: &View<'_>, all: &mut Vec<Piece<'_>>) {
-    let capital = |span: Span| view.original(span).starts_with(char::is_uppercase);
-    let mut at = 1;
-    while at < all.len() {
-        let (Some(one), Some(next)) = (all.get(at - 1), all.get(at)) else { break };
-        let whole = Span::new(one.span.start, next.span.end);
-        let tight = next.joined == '-' && next.span.start == one.span.end + 1;
-        let words = matches!((one.what, next.what), (What::Words, What::Words));
-        // What an extractor has glued behind the name stays with it.
-        let short = view.folded(one.span).split(' ').count() <= 3 && is_nominal(view, one.span);
-        if tight && words && capital(one.span) && capital(next.span) && short {
-            if let Some(one) = all.get_mut(at - 1) {
-                one.span = whole;
-            }
-            all.remove(at);
-            continue;
-        }
-        // *Suleiman Al-Khalidi Reuters*: before the agency.
-        if let What::Organisation(found, Some(rest)) = next.what
-            && tight
-            && matches!(one.what, What::Words)
-            && rest.start == next.span.start
-            && rest.end <= found.span.start
-            && capital(one.span)
-            && capital(rest)
-            && is_person(view, Span::new(one.span.start, rest.end))
-        {
-            let agency = What::Organisation(found, None);
-            if let Some(one) = all.get_mut(at - 1) {
-                one.span.end = rest.end;
-            }
-            if let Some(next) = all.get_mut(at) {
-                *next = Piece { span: found.span, what: agency, joined: ' ' };
-            }
-        }
-        at += 1;
-    }
 }
 
 /// `Petra Vaňková, ČTK`: a forename that is an agency's name too, before the agency that is meant.

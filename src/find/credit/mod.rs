@@ -14,6 +14,7 @@ mod day;
 mod dispatch;
 pub mod given;
 pub mod group;
+mod hyphen;
 mod isolated;
 pub mod label;
 mod listed;
@@ -28,6 +29,7 @@ mod run;
 mod sides;
 mod slot;
 mod source;
+mod stacked;
 pub mod structured;
 mod title;
 mod unregistered;
@@ -142,7 +144,13 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
     let related = kept
         .iter()
         .any(|hit| hit.word == Word::Label(Label::Related) && hit.span.start <= line.start + 3);
-    if related || is_menu(view, line) {
+    // *Read More Source: X*: two buttons that were glued.
+    let sourced = kept.iter().any(|hit| {
+        hit.word == Word::Label(Label::Source)
+            && hit.span.start > line.start + 3
+            && view.folded(Span::new(hit.span.end, line.end)).starts_with(':')
+    });
+    if related && !sourced || is_menu(view, line) {
         return Vec::new();
     }
     let mut all = label::read(view, line, &kept, lines);
@@ -319,6 +327,10 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
         && !all.is_empty()
         && let Some(credit) = alone::initials(view, span, lines)
     {
+        all.push(credit);
+        return;
+    }
+    if let Some(credit) = stacked::read(view, span, lines) {
         all.push(credit);
         return;
     }

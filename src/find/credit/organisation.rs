@@ -237,9 +237,11 @@ fn proper<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
     let (folded, printed) = (view.folded(span), view.original(span));
     let named = view.lexicon.organisations.credited(folded, printed, view.countries)?;
     // A name of small letters is a word of the language, unless it is registered so.
-    let proper = printed.chars().any(char::is_uppercase)
-        || !printed.chars().any(char::is_lowercase)
-        || named.organisation.credits.iter().any(|credit| credit.text == printed);
+    let proper =
+        printed.chars().any(char::is_uppercase) || !printed.chars().any(char::is_lowercase) || {
+            let own = self::printed(printed);
+            named.organisation.credits.iter().any(|credit| credit.text == own)
+        };
     let (ambiguous, certain) = (named.ambiguous, named.certain);
     // Where words are not set apart, a name that means something else is one only where it ends: 共同 in
     // 共同記者会見 is another word's beginning.

@@ -97,7 +97,12 @@ pub(super) fn persons(
             What::Words => {
                 // Behind the name of a person stands an office, a place, a date: the list ends there.
                 let Some(person) = person(view, piece.span, index) else {
-                    if !names.is_empty() && !matches!(piece.joined, ',' | '&' | '/' | '、' | '・')
+                    // *…, Professor, Education, Mount Harbour University*: what they are, and where.
+                    let printed = view.original(piece.span);
+                    let office = printed.starts_with(char::is_uppercase)
+                        && printed.chars().any(char::is_lowercase);
+                    if !names.is_empty()
+                        && (office || !matches!(piece.joined, ',' | '&' | '/' | '、' | '・'))
                     {
                         break;
                     }
@@ -120,9 +125,15 @@ pub(super) fn persons(
                     _ => person,
                 };
                 // *Andrea S LONDON (Reuters) -*: a place in capitals behind two words.
-                let agency = pieces.get(index + 1).is_some_and(|next| {
-                    next.joined == '(' && matches!(next.what, What::Organisation(..))
-                });
+                let bracket = |next: Option<&Piece<'_>>| {
+                    next.is_some_and(|next| {
+                        next.joined == '(' && matches!(next.what, What::Organisation(..))
+                    })
+                };
+                // *Tife O YENAGOA, Nigeria (Reuters) -*.
+                let country = pieces.get(index + 1).is_some_and(|next| next.joined == ',');
+                let agency =
+                    bracket(pieces.get(index + 1)) || country && bracket(pieces.get(index + 2));
                 let person = if agency { without_place(view, person) } else { person };
                 // *M. Radulović-Tasić*: the second half of a name.
                 let half = last.filter(|last| {

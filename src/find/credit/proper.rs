@@ -26,6 +26,15 @@ pub(super) fn company(view: &View<'_>, after: Span, lines: &mut Lines) -> Option
     if run::is_article(view, span) {
         return None;
     }
+    // *Der Präsident des Verbandes, A. Name, sagte …*: an office, and who holds it.
+    let words = || view.folded(span).split(' ');
+    let small = |word: &str| run::here(view, word) && !view.lexicon.is_particle(word);
+    let office = words().next().is_some_and(small) && words().skip(1).any(small);
+    let holder = view.original(Span::new(span.end, after.end));
+    if office && holder.strip_prefix(", ").is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    {
+        return None;
+    }
     // *Jeder dritte Haushalt …*: one word before a small one begins a sentence.
     let printed = view.original(Span::new(span.end, after.end));
     let small = printed.trim_start().starts_with(char::is_lowercase) && printed.starts_with(' ');

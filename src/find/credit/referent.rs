@@ -125,7 +125,7 @@ pub(super) fn names(
     let bare = Span::new(window.start + quotes, window.end);
     let adjacent = organisation::at_start(view, bare).filter(|found| {
         // Right behind the cue a name counts that means something else too, in its very case.
-        let printed = view.original(found.span);
+        let printed = printed(view.original(found.span));
         let code = found.organisation.credits.first().is_some_and(|credit| credit.text == printed);
         !found.ambiguous || code || !printed.starts_with(char::is_lowercase)
     });
@@ -241,6 +241,7 @@ pub(super) fn names(
             .or_else(paper)
             .or_else(|| day::titled(view, window).filter(|_| taken(hit)))
             .or_else(whole)
+            .filter(|span| !of_house(view, *span))
             .map(|span| name(view, span, Who::Unknown, ' ', lines))
             .into_iter()
             .collect();
@@ -276,6 +277,16 @@ pub(super) fn names(
         .map(|span| name(view, span, Who::Unknown, ' ', lines))
         .into_iter()
         .collect()
+}
+
+/// *der Neuen Osnabrücker Zeitung (Freitagausgabe)*: what stands in brackets right behind a house is of it.
+fn of_house(view: &View<'_>, span: Span) -> bool {
+    let line = view.line(span);
+    let before = view.folded(Span::new(line.start, span.start));
+    before.strip_suffix('(').is_some_and(|before| {
+        let before = before.trim_end_matches([' ', '"', '»']);
+        organisation::at_end(view, Span::new(line.start, line.start + before.len())).is_some()
+    })
 }
 
 fn taken(hit: &Hit) -> bool {

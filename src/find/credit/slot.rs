@@ -2,7 +2,7 @@
 //! all where the credit is denied.
 
 use crate::lexicon::language::Label;
-use crate::lexicon::matcher::Hit;
+use crate::lexicon::matcher::{Hit, printed};
 use crate::lexicon::word::Word;
 use crate::text::{Span, is_unspaced};
 
@@ -28,8 +28,8 @@ pub(super) fn denied(view: &View<'_>, label: &Hit, hits: &[Hit]) -> bool {
 /// *… three sources: the Xinhua News Service, …*: a word for sources in small letters within a sentence, whatever
 /// colon follows.
 pub(super) fn is_said(view: &View<'_>, label: &Hit, line: Span) -> bool {
-    let small = view.original(label.span).chars().all(char::is_lowercase);
-    let before = view.original(Span::new(line.start, label.span.start.max(line.start)));
+    let small = printed(view.original(label.span)).chars().all(char::is_lowercase);
+    let before = printed(view.original(Span::new(line.start, label.span.start.max(line.start))));
     let word = before.strip_suffix(' ').and_then(|before| before.rsplit(' ').next());
     label.word == Word::Label(Label::Source)
         && small

@@ -1,0 +1,93 @@
+//! Credits whose parts stand on lines of their own, one below the other, and lines of a form that nothing else has: who
+//! wrote a text above their house, a code above the day, the title of a paper before its issue.
+
+use crate::lexicon::language::Label;
+use crate::record::Role;
+use crate::text::Span;
+
+use super::super::view::{Lines, View};
+use super::group::{self, What};
+use super::organisation;
+use super::{Credit, Relation, Slot, Who, day, name};
+
+/// The most bytes of such a line, and the most persons.
+const MOST: usize = 90;
+const PERSONS: usize = 4;
+
+/// The credit of a line, by what stands on it alone or below it.
+pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    if line.len() > MOST {
+        return None;
+    }
+    code(view, line, lines)
+        .or_else(|| writers(view, line, lines))
+        .or_else(|| issue(view, line, lines))
+        .or_else(|| unnamed(view, line, lines))
+}
+
+/// `sda`, and the day and hour below.
+fn code(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let found = organisation::whole(view, line)?;
+    if !(view.plain && organisation::is_own(view, &found) && day::is_before_day(view, line)) {
+        return None;
+    }
+    let names = vec![name(view, found.span, found.who(), ' ', lines)];
+    let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
+    Some(Credit { slot, relation, names, desk, edge: true })
+}
+
+/// *WILLIAM L and JEREMY G*, and their house below.
+fn writers(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let rest = Span::new(line.end, view.folded.text.len());
+    let below = view.folded(rest).strip_prefix('\n')?;
+    let below = below.split('\n').next().unwrap_or("");
+    let below = view.trim(Span::new(line.end + 1, line.end + 1 + below.len()));
+    if !view.plain || below.is_empty() || below.len() > MOST {
+        return None;
+    }
+    organisation::whole(view, below).filter(|found| !found.ambiguous)?;
+    let pieces = group::pieces(view, line);
+    let person = |piece: &group::Piece<'_>| {
+        matches!(piece.what, What::Words) && group::is_person(view, piece.span)
+    };
+    if pieces.is_empty() || pieces.len() > PERSONS || !pieces.iter().all(person) {
+        return None;
+    }
+    let names = pieces
+        .iter()
+        .map(|piece| name(view, piece.span, Who::Person(Role::Reporter), piece.joined, lines));
+    let names = names.collect();
+    let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
+    Some(Credit { slot, relation, names, desk, edge: true })
+}
+
+/// `《人民日报》（2013年11月16日 07版）`: the title of a paper, and its issue in brackets.
+fn issue(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let text = view.folded(line);
+    let (title, issue) = text.strip_prefix('《')?.split_once('》')?;
+    let dated = issue.trim_start().strip_prefix('(')?.trim_start();
+    if !dated.starts_with(|c: char| c.is_ascii_digit()) || title.is_empty() {
+        return None;
+    }
+    let start = line.start + '《'.len_utf8();
+    let title = view.trim(Span::new(start, start + title.len()));
+    let who = organisation::whole(view, title).map_or(Who::Unknown, |found| found.who());
+    let names = vec![name(view, title, who, ' ', lines)];
+    let (slot, relation, desk) = (Slot::SourceLine, Relation::Source, None);
+    Some(Credit { slot, relation, names, desk, edge: true })
+}
+
+/// `16 April, 2024 08:05 AM IST | Mumbai | Agencies`: agencies without a name behind the last bar of a line with a day.
+fn unnamed(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let text = view.folded(line);
+    let bar = text.rfind('|')?;
+    let last = view.trim(Span::new(line.start + bar + 1, line.end));
+    let dated = text.chars().filter(char::is_ascii_digit).count() >= 5;
+    (dated && view.lexicon.label(view.folded(last)) == Some(Label::Unnamed)).then(|| Credit {
+        slot: Slot::Byline,
+        relation: Relation::Sent,
+        names: vec![name(view, last, Who::Unnamed, '|', lines)],
+        desk: None,
+        edge: true,
+    })
+}
