@@ -251,6 +251,7 @@ fn is_menu(view: &View<'_>, line: Span) -> bool {
 }
 
 /// Whether what stands around a name leaves no doubt that it is no part of a sentence.
+#[expect(clippy::match_same_arms, reason = "each row is a form of its own")]
 fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) -> bool {
     let own = printed(view.original(found.span));
     let code = own.chars().count() >= 3 && own.chars().all(char::is_uppercase);

@@ -46,7 +46,7 @@ pub(super) fn company(view: &View<'_>, after: Span, lines: &mut Lines) -> Option
     Some(Credit { slot: Slot::Dateline, relation: Relation::Behalf, names, desk: None, edge: true })
 }
 
-/// *Pfizer Inc. (NYSE: PFE) and BioNTech SE (Nasdaq: BNTX) today …*: the other company of a release, by its own
+/// *Penwick Inc. (NYSE: PWK) and Harrow SE (Nasdaq: HRW) today …*: the other company of a release, by its own
 /// bracket.
 fn partner(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Name> {
     let text = view.folded(rest).trim_start_matches(['.', ' ']);

@@ -84,8 +84,8 @@ pub(super) fn names(
         _ => return Vec::new(),
     };
     // *Source: Harrow Foods LLP Share SAN FRANCISCO*: what an extractor has glued behind the legal form.
-    let legal = hits.iter().filter(|hit| hit.word == Word::Legal && hit.span.end < span.end);
-    let span = match legal.map(|hit| hit.span).last() {
+    let legal = hits.iter().rfind(|hit| hit.word == Word::Legal && hit.span.end < span.end);
+    let span = match legal.map(|hit| hit.span) {
         Some(form) if view.folded(Span::new(span.start, form.start)).contains(' ') => {
             Span::new(span.start, form.end)
         }
