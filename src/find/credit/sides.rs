@@ -1,6 +1,7 @@
 //! What stands on both sides of a name within its line: a bar, a bracket, the end of a sentence, a day.
 
 use crate::lexicon::language::Label;
+use crate::lexicon::matcher::printed;
 use crate::text::{Span, is_alphanumeric};
 
 use super::super::view::View;
@@ -156,8 +157,9 @@ pub(super) fn before(view: &View<'_>, line: Span, found: &Found<'_>) -> Before {
 fn is_desk(view: &View<'_>, line: Span, text: &str) -> bool {
     let word = text.split(' ').next().unwrap_or("");
     let at = line.end - text.len();
-    let own = view.original(Span::new(at, at + word.len()));
-    let next = view.original(Span::new(at + word.len(), line.end)).trim_start();
+    let own = printed(view.original(Span::new(at, at + word.len())));
+    let next = printed(view.original(Span::new(at + word.len(), line.end)));
+    let next = next.trim_start();
     (2..=5).contains(&own.len())
         && own.bytes().all(|byte| byte.is_ascii_lowercase())
         && next.starts_with(char::is_uppercase)
