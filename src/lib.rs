@@ -40,6 +40,7 @@
 //! Nothing here reads the clock, the environment or the network; nothing prints.
 
 pub mod attribution;
+mod builtin;
 pub mod corpus;
 pub mod document;
 pub mod engine;

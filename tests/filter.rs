@@ -104,7 +104,7 @@ proptest! {
 fn finds_each_word_of_the_rules_wherever_it_stands() {
     let lexicon = Lexicon::builtin().unwrap();
     let mut literals: Vec<(String, Bounds)> = lexicon
-        .languages
+        .languages()
         .iter()
         .flat_map(|language| language.words.entries())
         .map(|(_, written)| (fold(written.trim_matches(['*', '.', '=', ' '])), Bounds::default()))

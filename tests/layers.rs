@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules, from the top. A module imports from the lines below its own; see also [`MAY`].
-const LAYERS: [&[&str]; 13] = [
+const LAYERS: [&[&str]; 14] = [
     &["cli"],
     &["fit"],
     &["corpus", "proof", "rejudge", "schema"],
@@ -16,6 +16,7 @@ const LAYERS: [&[&str]; 13] = [
     &["policy"],
     &["attribution"],
     &["find", "signal"],
+    &["builtin"],
     &["lexicon", "source"],
     &["document", "record"],
     &["yaml"],

@@ -32,7 +32,7 @@ pub(crate) fn write(kind: &str, bytes: u64, out: &mut dyn Write) -> io::Result<(
 fn candidates(bytes: u64, out: &mut dyn Write) -> io::Result<()> {
     let lexicon = clearance::lexicon::Lexicon::builtin().map_err(io::Error::other)?;
     let mut words: Vec<String> = Vec::new();
-    for (_, written) in lexicon.languages.iter().flat_map(|language| language.words.entries()) {
+    for (_, written) in lexicon.languages().iter().flat_map(|language| language.words.entries()) {
         let mut word = written.replace(['*', '.', '='], "");
         if word.chars().count() >= 5 {
             word.pop();

@@ -20,12 +20,12 @@ pub(crate) struct Literals {
 impl Literals {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut frequencies = Frequencies::default();
-        for language in &lexicon.languages {
+        for language in lexicon.languages() {
             language.counterexamples.iter().for_each(|text| frequencies.add(&fold(&text.text)));
             language.frequent.iter().for_each(|word| frequencies.add(&format!(" {} ", fold(word))));
         }
         let mut words: BTreeMap<String, Bounds> = BTreeMap::new();
-        let entries = lexicon.languages.iter().flat_map(|language| language.words.entries());
+        let entries = lexicon.languages().iter().flat_map(|language| language.words.entries());
         let phrases = entries.filter(|(word, _)| word.is_gate());
         for phrase in phrases.filter_map(|(word, written)| Phrase::parse(word, written)) {
             let Some(part) = phrase.parts.get(phrase.rarest(&frequencies)) else { continue };

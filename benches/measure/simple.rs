@@ -53,6 +53,6 @@ pub(crate) fn scan(rules: &Path, threads: usize, file: &Path) -> Result<()> {
     let mut reports = [Report::start(&render, header, io::sink())?];
     let roots = [file.to_owned()];
     let outcomes = engine::run(&job, &roots, &shared, &mut reports, &mut |_| ())?;
-    println!("{} languages, {} documents", lexicon.languages.len(), outcomes.totals.seen);
+    println!("{} languages, {} documents", lexicon.languages().len(), outcomes.totals.seen);
     Ok(())
 }

@@ -33,7 +33,7 @@ fn list(knowledge: &Knowledge) -> String {
     let lexicon = &knowledge.lexicon;
     let mut out = String::new();
     let _ = writeln!(out, "rules {}\n\nlanguages", lexicon.digest);
-    for language in &lexicon.languages {
+    for language in lexicon.languages() {
         let _ = writeln!(
             out,
             "  {:<8} {:<24} {:>5} words {:>4} examples",
@@ -123,10 +123,10 @@ fn lint(knowledge: &Knowledge) -> (String, u8) {
         Phrase::parse(word, text).map(|phrase| format!("{word:?} {:?}", phrase.parts))
     };
     let mut shared: BTreeSet<String> = BTreeSet::new();
-    for language in knowledge.lexicon.languages.iter().filter(|known| known.language == SHARED) {
+    for language in knowledge.lexicon.languages().iter().filter(|known| known.language == SHARED) {
         shared.extend(language.words.entries().iter().filter_map(|(word, text)| key(*word, text)));
     }
-    for language in &knowledge.lexicon.languages {
+    for language in knowledge.lexicon.languages() {
         let file = format!("rules/languages/{}.yaml", language.language);
         let mut seen: BTreeSet<String> = BTreeSet::new();
         for (word, text) in language.words.entries() {

@@ -43,7 +43,9 @@ impl Knowledge {
             }
             files.add(folder, &limits).map_err(rules_trouble)?;
         }
-        let lexicon = Lexicon::new(&files, &limits).map_err(rules_trouble)?;
+        let lexicon =
+            if folders.is_empty() { Lexicon::builtin() } else { Lexicon::new(&files, &limits) };
+        let lexicon = lexicon.map_err(rules_trouble)?;
         Ok(ManuallyDrop::new(Self { files, lexicon, limits }))
     }
 }

@@ -43,7 +43,7 @@ pub fn of(
         end -= 1;
     }
     let sample = folded.get(start..end)?;
-    let mut counts = vec![0u32; lexicon.languages.len()];
+    let mut counts = vec![0u32; lexicon.tongues.len()];
     let words = small_words(lexicon, sample, &mut counts);
     standing_out(lexicon, &counts, words)
 }
@@ -51,7 +51,7 @@ pub fn of(
 /// The language of a text of a few lines.
 fn of_short(lexicon: &Lexicon, whole: &Folded, text: &str, names: &[usize]) -> Option<String> {
     let folded = whole.text.as_str();
-    let mut counts = vec![0u32; lexicon.languages.len()];
+    let mut counts = vec![0u32; lexicon.tongues.len()];
     // *The New York Times* says nothing of the language it is named in.
     let (mut words, mut from) = (0, 0);
     let mut houses: Vec<Span> = Vec::new();
@@ -136,6 +136,6 @@ fn standing_out(lexicon: &Lexicon, counts: &[u32], words: u32) -> Option<String>
     let (best, id) = *ranked.first()?;
     let second = ranked.get(1).map_or(0, |(count, _)| *count);
     (best >= 2 && best * 6 >= words && best > second)
-        .then(|| lexicon.languages.get(id).map(|language| language.language.clone()))
+        .then(|| lexicon.tongues.get(id).map(|language| language.language.clone()))
         .flatten()
 }

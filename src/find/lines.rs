@@ -160,7 +160,7 @@ impl Line<'_> {
     /// What a gate is reason enough for.
     fn opens(&self, gate: &Gate<'_>) -> Opened {
         let at = gate.span;
-        let several = gate.phrase.parts.len() > 1;
+        let several = gate.parts > 1;
         if several {
             let text = &self.folded.text;
             let before = Span::new(self.current.start, at.start).of(text);

@@ -114,7 +114,7 @@ pub fn find(
         let known = |tag: &str| tag == declared || tag.split('-').next() == Some(declared.as_str());
         // What was read is surer than what was declared; the declaration fills the gap.
         if findings.language.is_none() {
-            let fits = lexicon.languages.iter().find(|language| known(&language.language));
+            let fits = lexicon.tongues.iter().find(|language| known(&language.language));
             findings.language = fits
                 .map(|language| language.language.clone())
                 .or((!declared.is_empty()).then_some(declared));

@@ -2,12 +2,12 @@
 //! Facts from `rules/actions.yaml`.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::record::Action;
 
 /// One action and the acts it cannot be done without.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ActionRule {
     /// The use.
@@ -20,7 +20,7 @@ pub struct ActionRule {
 }
 
 /// All actions.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Actions {
     list: Vec<ActionRule>,
 }

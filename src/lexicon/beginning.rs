@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
+use serde::{Deserialize, Serialize};
 
 use crate::text::{is_alphanumeric, is_unspaced};
 
@@ -15,9 +16,10 @@ const DECLINED: usize = 5;
 
 /// Names, folded, by the hashes of what they begin with. Another text may have the same hash, which is no
 /// more than a look in vain.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Beginnings {
     /// Of the first three bytes: asked first, says no nearly always.
+    #[serde(with = "super::packed")]
     leads: Vec<u64>,
     /// Of each name up to where a word of it ends.
     within: HashSet<u64, FixedState>,

@@ -4,13 +4,14 @@
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
+use serde::{Deserialize, Serialize};
 
 use super::language::Words;
 use super::matcher::LanguageId;
 use crate::text::fold;
 
 /// The marks of all languages, folded.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Datives {
     words: HashMap<String, Vec<LanguageId>, FixedState>,
     prefixes: Vec<(String, LanguageId)>,

@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::record::{Action, Condition, Modality};
 
 /// A file of `rules/languages/`.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Language {
     /// BCP 47 tag; `mul` for what all languages share.
@@ -43,7 +43,7 @@ pub struct Language {
 /// The vocabulary of one language. Each entry is a word or phrase; `stem*` stands for all words that
 /// begin so, `*stem` for all that end so, `a ... b` for two parts that stand apart in a sentence, `... a`
 /// where what it speaks of stands before it, `=AI` for this very case.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Words {
     /// Says that what it governs is forbidden: *prohibited*, *may not*, *do not*, *will be prosecuted*.
@@ -129,7 +129,9 @@ pub struct Words {
 }
 
 /// What a word of credits introduces.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Label {
     /// Where the text comes from: *Source:*.
@@ -182,7 +184,7 @@ pub enum Label {
 }
 
 /// A text with what must be found in it.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// The text, as it would stand at the end of an article.
@@ -197,7 +199,7 @@ pub struct Example {
 
 /// What must be found in an example. What is left out is not looked at; a kind that is left out must not
 /// be found in a counter-example.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Expect {
     /// A notice.
@@ -213,7 +215,7 @@ pub struct Expect {
 }
 
 /// A notice as an example expects it.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ExpectNotice {
     /// The holder's name, exactly.
@@ -225,7 +227,7 @@ pub struct ExpectNotice {
 }
 
 /// A term as an example expects it.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ExpectTerm {
     /// Its modality.

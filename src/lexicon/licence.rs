@@ -5,14 +5,14 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::filter::Bounds;
 use crate::record::{Action, Condition};
 use crate::text::{fold, is_alphabetic, is_letter};
 
 /// One licence, or one family of licences whose version stands in the name or the address.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LicenceRule {
     /// SPDX id without version (`CC-BY-NC`), or whole where there is none.
@@ -153,7 +153,7 @@ impl LicenceRule {
 }
 
 /// The Creative Commons licences: how they are introduced, and their elements.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreativeCommons {
     /// Hosts of their addresses. An address of such a host that is none of a licence casts doubt on what
@@ -178,7 +178,7 @@ pub struct CreativeCommons {
 }
 
 /// An element of the Creative Commons licences, by its code and its names in prose.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LicenceElement {
     /// `by`, `nc`, `nd` or `sa`.
@@ -200,7 +200,7 @@ pub fn letters(folded: &str) -> String {
 }
 
 /// All licences.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Licences {
     list: Vec<LicenceRule>,
     creative_commons: CreativeCommons,
@@ -218,9 +218,6 @@ impl Licences {
         let jurisdictions = commons.jurisdictions.values_mut().flatten();
         for name in elements.chain(others).chain(jurisdictions).chain(&mut commons.other_works) {
             *name = fold(name);
-        }
-        for element in &mut commons.elements {
-            element.letters = element.names.iter().map(|name| letters(name)).collect();
         }
         for rule in &mut list {
             for name in
@@ -241,7 +238,16 @@ impl Licences {
         }
         heads.sort();
         heads.dedup();
-        Self { list, creative_commons, heads }
+        let mut all = Self { list, creative_commons, heads };
+        all.spell();
+        all
+    }
+
+    /// The letters of the names, which no file has.
+    pub(super) fn spell(&mut self) {
+        for element in &mut self.creative_commons.elements {
+            element.letters = element.names.iter().map(|name| letters(name)).collect();
+        }
     }
 
     /// How the Creative Commons licences are named, folded.

@@ -1,6 +1,5 @@
 //! The rules folder, built in or named, as files of text; and their digest.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io::Read;
@@ -40,23 +39,39 @@ pub enum RulesError {
     },
 }
 
-/// The YAML files of a rules folder: path relative to it, `/`-separated → content. Those that are borrowed are built
-/// in.
+/// The YAML files of a rules folder: path relative to it, `/`-separated → content.
 #[derive(Debug, Clone, Default)]
 pub struct RuleFiles {
-    files: BTreeMap<String, Cow<'static, str>>,
+    files: BTreeMap<String, Content>,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone)]
+enum Content {
+    /// Built in: nobody looks at most of them.
+    BuiltIn(&'static [u8]),
+    /// Of a user.
+    Named(String),
+}
+
+impl Content {
+    /// As text, which a test has seen that all that is built in is.
+    fn text(&self) -> &str {
+        match self {
+            Self::BuiltIn(bytes) => std::str::from_utf8(bytes).unwrap_or_default(),
+            Self::Named(text) => text,
+        }
+    }
 }
 
 impl RuleFiles {
     /// The rules that are compiled in.
     pub fn builtin() -> Self {
-        fn collect(dir: &Dir<'static>, files: &mut BTreeMap<String, Cow<'static, str>>) {
+        fn collect(dir: &Dir<'static>, files: &mut BTreeMap<String, Content>) {
             for file in dir.files() {
                 let path = file.path().to_string_lossy().replace('\\', "/");
-                if let Some(text) = file.contents_utf8()
-                    && is_yaml(Path::new(&path))
-                {
-                    files.insert(path, Cow::Borrowed(text));
+                if is_yaml(Path::new(&path)) {
+                    files.insert(path, Content::BuiltIn(file.contents()));
                 }
             }
             for sub in dir.dirs() {
@@ -89,22 +104,22 @@ impl RuleFiles {
             let bound = limits.yaml_bytes as u64 + 1;
             file.take(bound).read_to_string(&mut text).map_err(|e| unreadable(entry.path(), e))?;
             let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-            self.files.insert(path.to_string_lossy().replace('\\', "/"), Cow::Owned(text));
+            self.files.insert(path.to_string_lossy().replace('\\', "/"), Content::Named(text));
         }
         Ok(())
     }
 
     /// One file.
     pub fn get(&self, path: &str) -> Option<&str> {
-        self.files.get(path).map(Cow::as_ref)
+        self.files.get(path).map(Content::text)
     }
 
     /// What one file says. Nothing is looked for in a file that is built in which a test has looked for.
     pub fn load<T: DeserializeOwned>(&self, path: &str, limits: &Limits) -> Result<T, RulesError> {
         let file = format!("rules/{path}");
         match self.files.get(path) {
-            Some(Cow::Borrowed(text)) => Ok(yaml::load_checked(&file, text)?),
-            Some(Cow::Owned(text)) => Ok(yaml::load(&file, text, limits)?),
+            Some(built_in @ Content::BuiltIn(_)) => Ok(yaml::load_checked(&file, built_in.text())?),
+            Some(Content::Named(text)) => Ok(yaml::load(&file, text, limits)?),
             None => Err(RulesError::Wrong {
                 file,
                 message: "is missing; a rules folder that replaces the built-in one needs it"
@@ -119,15 +134,17 @@ impl RuleFiles {
         self.files
             .iter()
             .filter(move |(path, _)| path.starts_with(&prefix))
-            .map(|(path, text)| (path.as_str(), text.as_ref()))
+            .map(|(path, content)| (path.as_str(), content.text()))
     }
 
     /// SHA-256 over all paths and contents but the policies, which have digests of their own.
     pub fn digest(&self) -> String {
         let mut hash = Sha256::new();
-        for (path, text) in self.files.iter().filter(|(path, _)| !path.starts_with("policies/")) {
+        for (path, content) in self.files.iter().filter(|(path, _)| !path.starts_with("policies/"))
+        {
+            let text = content.text();
             hash.update(format!("{path}\0{}\0", text.len()));
-            hash.update(text.as_ref());
+            hash.update(text);
         }
         hash.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
             // Writing to a string cannot fail.
@@ -150,7 +167,7 @@ mod tests {
         let files = RuleFiles::builtin();
         let folders = ["languages", "organisations", "policies"].map(|folder| files.under(folder));
         let others = files.files.iter().filter(|(path, _)| !path.contains('/'));
-        let others = others.map(|(path, text)| (path.as_str(), text.as_ref()));
+        let others = others.map(|(path, content)| (path.as_str(), content.text()));
         for (path, text) in folders.into_iter().flatten().chain(others) {
             yaml::load::<serde::de::IgnoredAny>(path, text, &Limits::default()).unwrap();
         }

@@ -5,15 +5,18 @@
 //! lines in which the first found something; the third holds the words that join names.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::text::{Folded, Span, is_ignorable, places};
 
+use super::entry::{Entries, Entry};
 use super::filter::{Bounds, Frequencies};
 use super::language::Label;
-use super::scanner::{Entry, Scanner, Use, Wanted, ordered};
-use super::word::{Part, Phrase, Word};
+use super::scanner::{Scanner, Use, Wanted, ordered};
+use super::word::{Phrase, Word};
 
 /// A language by its place in the list of languages.
 pub type LanguageId = u16;
@@ -40,10 +43,12 @@ pub struct Gate<'a> {
     pub span: Span,
     /// The part it plays.
     pub word: Word,
-    /// The phrase.
-    pub phrase: &'a Phrase,
-    /// Which part of it was found.
-    pub part: usize,
+    /// Which part of its phrase was found.
+    part: usize,
+    /// Of how many.
+    pub parts: usize,
+    phrase: u32,
+    entries: &'a Entries,
     /// The language it is a phrase of.
     pub language: LanguageId,
 }
@@ -52,18 +57,17 @@ impl Gate<'_> {
     /// Whether the other parts may stand around it, each in its place, in a line that begins with `before`
     /// and ends with `after`.
     pub fn completes(&self, before: &str, after: &str) -> bool {
-        let follow = |parts: &[Part], text: &str| {
+        let follow = |mut parts: Range<usize>, text: &str| {
             let mut at = 0;
-            parts.iter().all(|part| {
+            parts.all(|part| {
+                let literal = self.entries.literal(self.phrase, part);
                 let rest = text.get(at..).unwrap_or("");
-                let found = places(rest, &part.literal).next();
-                at += found.map_or(0, |found| found + part.literal.len());
+                let found = places(rest, literal).next();
+                at += found.map_or(0, |found| found + literal.len());
                 found.is_some()
             })
         };
-        let parts = self.phrase.parts.as_slice();
-        follow(parts.get(..self.part).unwrap_or(&[]), before)
-            && follow(parts.get(self.part + 1..).unwrap_or(&[]), after)
+        follow(0..self.part, before) && follow(self.part + 1..self.parts, after)
     }
 }
 
@@ -87,9 +91,10 @@ struct Placed {
 }
 
 /// The compiled vocabulary.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Matcher {
-    entries: Vec<Entry>,
+    entries: Entries,
     gates: Scanner,
     all: Scanner,
     reports: Scanner,
@@ -129,6 +134,7 @@ impl Matcher {
             |place, leads: &[(&str, Bounds)]| Scanner::new(&ordered, place, leads, frequencies);
         let gates = scanner(0, &leads);
         let [all, reports, acts, joiners] = [1, 2, 3, 4].map(|place| scanner(place, &[]));
+        let entries = Entries::new(&entries);
         Self { entries, gates, all, reports, acts, joiners, first_name }
     }
 
@@ -161,10 +167,15 @@ impl Matcher {
     /// it is the rarest.
     pub fn each_gate(&self, places: &Places, found: &mut dyn FnMut(Gate<'_>)) {
         for (one, span) in &places.gates {
-            if let Some(Entry { phrase, .. }) = self.entries.get(one.phrase as usize) {
-                let (part, language) = (usize::from(one.part), one.language);
-                found(Gate { span: *span, word: one.word, phrase, part, language });
-            }
+            found(Gate {
+                span: *span,
+                word: one.word,
+                language: one.language,
+                part: usize::from(one.part),
+                parts: self.entries.parts(one.phrase),
+                phrase: one.phrase,
+                entries: &self.entries,
+            });
         }
     }
 
@@ -234,10 +245,11 @@ impl Matcher {
         let firsts: Vec<Placed> = parts.iter().filter(first).take(SLOTTED).copied().collect();
         parts.sort_unstable_by_key(|placed| (placed.phrase, placed.part, placed.span.start));
         for Placed { phrase, span: first, .. } in firsts {
-            let Some(entry) = self.entries.get(phrase as usize) else { continue };
+            let Some(entry) = self.entries.get(phrase) else { continue };
+            let count = self.entries.parts(phrase);
             let mut span = first;
             let mut slot = None;
-            let complete = (1..entry.phrase.parts.len()).all(|wanted| {
+            let complete = (1..count).all(|wanted| {
                 let at = (phrase, wanted as u16, span.end);
                 let next = parts.partition_point(|one| (one.phrase, one.part, one.span.start) < at);
                 let next = parts.get(next).filter(|one| (one.phrase, one.part) == (at.0, at.1));
@@ -251,19 +263,13 @@ impl Matcher {
             if !complete {
                 continue;
             }
-            if entry.phrase.open {
+            if entry.open {
                 slot = Some(Span::new(span.end, window.end));
-            } else if entry.phrase.behind && entry.phrase.parts.len() == 1 {
+            } else if entry.behind && count == 1 {
                 slot = Some(Span::new(window.start, span.start));
             }
-            let behind = entry.phrase.behind;
-            hits.push(Hit {
-                span,
-                word: entry.phrase.word,
-                language: entry.language,
-                slot,
-                behind,
-            });
+            let (word, language, behind) = (entry.word, entry.language, entry.behind);
+            hits.push(Hit { span, word, language, slot, behind });
         }
     }
 }

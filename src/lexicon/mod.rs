@@ -4,13 +4,17 @@
 pub mod action;
 mod beginning;
 pub mod dative;
+mod entry;
 pub mod filter;
+mod image;
 pub mod language;
+mod languages;
 pub mod licence;
 pub mod load;
 pub mod matcher;
 pub mod obligation;
 pub mod organisation;
+mod packed;
 pub mod region;
 mod scanner;
 pub mod stance;
@@ -19,14 +23,18 @@ pub mod word;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+pub use languages::Tongue;
+
 use crate::limits::Limits;
 use crate::text::fold;
 use foldhash::fast::FixedState;
+use serde::{Deserialize, Serialize};
 
 use action::{ActionRule, Actions};
 use dative::Datives;
 use filter::Frequencies;
 use language::{Label, Language};
+use languages::Files;
 use licence::{CreativeCommons, LicenceRule, Licences};
 use load::{RuleFiles, RulesError};
 use matcher::{LanguageId, Matcher};
@@ -40,10 +48,12 @@ use word::{Phrase, has_latin_accents};
 pub const SHARED: &str = "mul";
 
 /// All knowledge of a run.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
     /// The languages, in the order of their files; `mul` is one of them.
-    pub languages: Vec<Language>,
+    pub tongues: Vec<Tongue>,
+    files: Files,
     /// Their vocabulary, compiled.
     pub matcher: Matcher,
     /// Codes of regions that are those of agencies too.
@@ -72,11 +82,6 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// Compiles the rules that are built in.
-    pub fn builtin() -> Result<Self, RulesError> {
-        Self::new(&RuleFiles::builtin(), &Limits::default())
-    }
-
     /// Compiles these rules. Refuses what is unknown, double or empty.
     pub fn new(files: &RuleFiles, limits: &Limits) -> Result<Self, RulesError> {
         let mut languages: Vec<Language> = Vec::new();
@@ -156,8 +161,13 @@ impl Lexicon {
         let weights: WeightTable = files.load("weights.yaml", limits)?;
         let shared =
             languages.iter().position(|known| known.language == SHARED).map(|id| id as LanguageId);
+        let tongue = |one: &Language| Tongue {
+            language: one.language.clone(),
+            countries: one.countries.clone(),
+        };
         Ok(Self {
-            languages,
+            tongues: languages.iter().map(tongue).collect(),
+            files: languages.into(),
             matcher,
             regions,
             datives,
@@ -176,14 +186,19 @@ impl Lexicon {
     }
 
     /// The language of an id.
-    pub fn language(&self, id: LanguageId) -> Option<&Language> {
-        self.languages.get(usize::from(id))
+    pub fn language(&self, id: LanguageId) -> Option<&Tongue> {
+        self.tongues.get(usize::from(id))
+    }
+
+    /// All that the files of the languages say, in their order.
+    pub fn languages(&self) -> &[Language] {
+        self.files.all()
     }
 
     /// The countries whose press is written in the language of a tag.
     pub fn countries(&self, tag: Option<&str>) -> &[String] {
-        let known = |language: &&Language| Some(language.language.as_str()) == tag;
-        self.languages.iter().find(known).map_or(&[], |language| language.countries.as_slice())
+        let known = |tongue: &&Tongue| Some(tongue.language.as_str()) == tag;
+        self.tongues.iter().find(known).map_or(&[], |tongue| tongue.countries.as_slice())
     }
 
     /// The id of what all languages share.

@@ -1,10 +1,10 @@
 //! How what has to be printed with an article is said in its language: `rules/obligations.yaml`.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The sentences of one language.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Wording {
     /// BCP 47 tag.
@@ -26,7 +26,7 @@ pub struct Wording {
 }
 
 /// The sentences of all languages.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wordings {
     all: Vec<Wording>,
 }

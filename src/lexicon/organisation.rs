@@ -51,7 +51,7 @@ impl std::fmt::Display for OrganisationKind {
 }
 
 /// A name that an organisation is credited by.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Credit {
     /// As printed.
@@ -66,7 +66,7 @@ pub struct Credit {
 }
 
 /// That an organisation is a member of a network.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Membership {
     /// The id of the network.
@@ -80,7 +80,7 @@ pub struct Membership {
 }
 
 /// One organisation.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Organisation {
     /// Kebab-case, never reused, never renamed.
@@ -164,7 +164,7 @@ fn starts(previous: char, c: char) -> bool {
 }
 
 /// The registry, compiled once.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Organisations {
     list: Vec<Organisation>,
     by_id: BTreeMap<String, usize>,

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::{fold, is_alphanumeric};
 
 /// The codes with the towns they stand behind, folded.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Regions {
     towns: BTreeMap<String, Vec<String>>,
 }

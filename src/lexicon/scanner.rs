@@ -2,20 +2,16 @@
 
 use std::cell::OnceCell;
 
+use serde::{Deserialize, Serialize};
 use unicode_normalization::char::canonical_combining_class;
 
 use crate::text::{Folded, Span, fold_accented, is_letter};
 
+use super::entry::{Entries, Entry, Spelling};
 use super::filter::{Bounds, Filter, Frequencies};
 use super::matcher::{LanguageId, printed};
-use super::word::{Part, Phrase, Word, has_latin_accents};
-
-/// A phrase of a language.
-#[derive(Debug)]
-pub(super) struct Entry {
-    pub(super) language: LanguageId,
-    pub(super) phrase: Phrase,
-}
+use super::packed::{Packed, bit, bits, word_at};
+use super::word::{Word, has_latin_accents};
 
 /// A literal of a scanner, which is a part of one or more phrases.
 #[derive(Debug, Clone, Copy)]
@@ -72,6 +68,61 @@ impl Use {
                 trails: own.trails,
                 spelling: own.exact.is_some() || own.accented.is_some(),
                 plain: own.latin,
+            },
+        })
+    }
+}
+
+impl Packed for Literal {
+    const BYTES: usize = 9;
+
+    fn put(&self, _: &mut Vec<Word>, to: &mut Vec<u8>) {
+        to.extend(self.uses.to_le_bytes());
+        to.extend(self.length.to_le_bytes());
+        to.push(bits([self.letters.0, self.letters.1]));
+    }
+
+    fn take(_: &[Word], from: &[u8]) -> Option<Self> {
+        let (uses, rest) = from.split_first_chunk()?;
+        let (length, rest) = rest.split_first_chunk()?;
+        let facts = *rest.first()?;
+        Some(Self {
+            uses: u32::from_le_bytes(*uses),
+            length: u32::from_le_bytes(*length),
+            letters: (bit(facts, 0), bit(facts, 1)),
+        })
+    }
+}
+
+impl Packed for Use {
+    const BYTES: usize = 10;
+
+    fn put(&self, words: &mut Vec<Word>, to: &mut Vec<u8>) {
+        let Asks { leads, trails, spelling, plain } = self.asks;
+        to.extend(self.phrase.to_le_bytes());
+        to.extend(self.part.to_le_bytes());
+        to.extend(self.language.to_le_bytes());
+        to.push(word_at(self.word, words));
+        to.push(bits([self.whole, self.behind, leads, trails, spelling, plain]));
+    }
+
+    fn take(words: &[Word], from: &[u8]) -> Option<Self> {
+        let (phrase, rest) = from.split_first_chunk()?;
+        let (part, rest) = rest.split_first_chunk()?;
+        let (language, rest) = rest.split_first_chunk()?;
+        let [word, facts] = *rest else { return None };
+        Some(Self {
+            phrase: u32::from_le_bytes(*phrase),
+            part: u16::from_le_bytes(*part),
+            language: LanguageId::from_le_bytes(*language),
+            word: *words.get(usize::from(word))?,
+            whole: bit(facts, 0),
+            behind: bit(facts, 1),
+            asks: Asks {
+                leads: bit(facts, 2),
+                trails: bit(facts, 3),
+                spelling: bit(facts, 4),
+                plain: bit(facts, 5),
             },
         })
     }
@@ -145,10 +196,13 @@ pub(super) fn ordered(entries: &[Entry], wanted: &[Wanted<'_>]) -> Ordered {
 }
 
 /// A scanner over some of the words.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Scanner {
     filter: Filter,
+    #[serde(with = "super::packed")]
     literals: Vec<Literal>,
+    #[serde(with = "super::packed")]
     uses: Vec<Use>,
 }
 
@@ -212,7 +266,7 @@ impl Scanner {
     /// what is looked for beside the words, by its place in that list.
     pub(super) fn run(
         &self,
-        entries: &[Entry],
+        entries: &Entries,
         folded: &Folded,
         original: &str,
         window: Span,
@@ -259,15 +313,13 @@ impl<'a> Site<'a> {
     }
 
     /// Whether the literal is this word here, and how far the word reaches.
-    fn holds(&self, one: &Use, entries: &[Entry]) -> Option<Span> {
+    fn holds(&self, one: &Use, entries: &Entries) -> Option<Span> {
         let asks = one.asks;
         if (self.within.0 && !asks.leads) || (self.within.1 && !asks.trails) {
             return None;
         }
         if asks.spelling {
-            let phrase = &entries.get(one.phrase as usize)?.phrase;
-            let part = phrase.parts.get(usize::from(one.part))?;
-            if !self.is_spelled(part) {
+            if !self.is_spelled(&entries.spelling(one.phrase, one.part)?) {
                 return None;
             }
         } else if asks.plain && has_latin_accents(self.seen()) {
@@ -278,15 +330,15 @@ impl<'a> Site<'a> {
     }
 
     /// Whether the literal is printed as a part of a phrase asks.
-    fn is_spelled(&self, part: &Part) -> bool {
-        if let Some(exact) = &part.exact
-            && printed(self.folded.to_text(self.at).of(self.original)) != *exact
+    fn is_spelled(&self, part: &Spelling<'_>) -> bool {
+        if let Some(exact) = part.exact
+            && printed(self.folded.to_text(self.at).of(self.original)) != exact
         {
             return false;
         }
-        part.accented.as_ref().is_none_or(|accented| {
+        part.accented.is_none_or(|accented| {
             let seen = self.seen();
-            !(part.marked || has_latin_accents(seen)) || seen == *accented
+            !(part.marked || has_latin_accents(seen)) || seen == accented
         })
     }
 

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::record::Feature;
 
 /// The weight of one circumstance for each kind of statement; 0 where it is left out.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Weight {
     /// Which circumstance.
@@ -28,7 +28,7 @@ pub struct Weight {
 }
 
 /// The table as it is written.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WeightTable {
     /// What each kind of statement starts from.
@@ -42,7 +42,7 @@ pub struct WeightTable {
 }
 
 /// How sure a hop is by the place of its credit, 0 to 1, and what it is multiplied by.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreditWeights {
     /// In a dateline.
@@ -70,7 +70,7 @@ pub struct CreditWeights {
 }
 
 /// One figure for each kind of statement.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bias {
     /// For a notice.
@@ -97,7 +97,7 @@ pub enum Weighed {
 }
 
 /// The table, compiled.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Weights {
     table: WeightTable,
     by_feature: BTreeMap<Feature, Weight>,

@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use serde::{Deserialize, Serialize};
+
 use crate::record::{Action, Condition};
 use crate::text::{fold, fold_accented};
 
@@ -9,7 +11,7 @@ use super::filter::Frequencies;
 use super::language::{Label, Words};
 
 /// The part a word plays in a statement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)] // the same words as the fields of `language::Words`, where they are explained
 pub enum Word {
     Prohibit,
@@ -134,8 +136,6 @@ pub struct Phrase {
     pub open: bool,
     /// Whether `...` begins it: its slot is what stands before it in the sentence.
     pub behind: bool,
-    /// As written in the file.
-    pub written: String,
 }
 
 /// One unbroken part of a phrase.
@@ -176,7 +176,7 @@ impl Phrase {
         if let (Word::Label(_), [only]) = (word, parts.as_mut_slice()) {
             only.marked = only.accented.is_some() && only.literal.len() <= 2;
         }
-        (!parts.is_empty()).then(|| Self { word, parts, open, behind, written: written.to_owned() })
+        (!parts.is_empty()).then_some(Self { word, parts, open, behind })
     }
 }
 

@@ -56,7 +56,7 @@ pub struct Proof {
 pub fn prove(lexicon: &Lexicon, limits: &Limits) -> Vec<Proof> {
     let mut scratch = Scratch::default();
     lexicon
-        .languages
+        .languages()
         .iter()
         .map(|language| prove_one(language, lexicon, limits, &mut scratch))
         .collect()

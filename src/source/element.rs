@@ -6,6 +6,30 @@ use std::borrow::Cow;
 use crate::document::{Kind, Place};
 use crate::text::is_alphanumeric;
 
+/// The last eight bytes of a name, in lower case.
+const fn packed(name: &[u8]) -> u64 {
+    let (mut word, mut rest) = (0, name);
+    while let [byte, after @ ..] = rest {
+        word = word << 8 | byte.to_ascii_lowercase() as u64;
+        rest = after;
+    }
+    word
+}
+
+const ID: u64 = packed(b"id");
+const CLASS: u64 = packed(b"class");
+const ROLE: u64 = packed(b"role");
+const STYLE: u64 = packed(b"style");
+const HREF: u64 = packed(b"href");
+const REL: u64 = packed(b"rel");
+const LANG: u64 = packed(b"lang");
+const XML_LANG: u64 = packed(b"xml:lang");
+const NAME: u64 = packed(b"name");
+const PROPERTY: u64 = packed(b"property");
+const CONTENT: u64 = packed(b"content");
+const DATETIME: u64 = packed(b"datetime");
+const TYPE: u64 = packed(b"type");
+
 /// The attributes that reading looks at; the others are passed over.
 #[derive(Debug, Default)]
 pub(super) struct Attributes<'a> {
@@ -27,27 +51,24 @@ pub(super) struct Attributes<'a> {
 impl<'a> Attributes<'a> {
     /// Where the value of an attribute goes, whatever the case of its name; `None` for one that is not looked at.
     pub(super) fn field(&mut self, name: &[u8]) -> Option<&mut Cow<'a, str>> {
-        const LONGEST: usize = 8;
-        if name.len() > LONGEST {
-            return None;
-        }
-        let mut lower = [0; LONGEST];
-        for (to, from) in lower.iter_mut().zip(name) {
-            *to = from.to_ascii_lowercase();
-        }
-        Some(match lower.get(..name.len())? {
-            b"id" => &mut self.id,
-            b"class" => &mut self.class,
-            b"role" => &mut self.role,
-            b"style" => &mut self.style,
-            b"href" => &mut self.href,
-            b"rel" => &mut self.rel,
-            b"lang" | b"xml:lang" => &mut self.lang,
-            b"name" => &mut self.name,
-            b"property" => &mut self.property,
-            b"content" => &mut self.content,
-            b"datetime" => &mut self.datetime,
-            b"type" => &mut self.media_type,
+        // Eight bytes are as many as any of these has.
+        let word = match name {
+            [] | [_, _, _, _, _, _, _, _, _, ..] => return None,
+            name => packed(name),
+        };
+        Some(match (name.len(), word) {
+            (2, ID) => &mut self.id,
+            (5, CLASS) => &mut self.class,
+            (4, ROLE) => &mut self.role,
+            (5, STYLE) => &mut self.style,
+            (4, HREF) => &mut self.href,
+            (3, REL) => &mut self.rel,
+            (4, LANG) | (8, XML_LANG) => &mut self.lang,
+            (4, NAME) => &mut self.name,
+            (8, PROPERTY) => &mut self.property,
+            (7, CONTENT) => &mut self.content,
+            (8, DATETIME) => &mut self.datetime,
+            (4, TYPE) => &mut self.media_type,
             _ => return None,
         })
     }
@@ -66,8 +87,80 @@ impl<'a> Attributes<'a> {
     }
 }
 
+/// The name of an element, without an allocation. Names beyond the longest of HTML differ by their length
+/// and beginning; two that do not are taken for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Name(u128);
+
+impl Name {
+    /// A name in lower case.
+    pub(super) const fn new(name: &[u8]) -> Self {
+        let length = if name.len() > u16::MAX as usize { u16::MAX } else { name.len() as u16 };
+        let (mut known, mut rest, mut bytes) = (length as u128, name, 0);
+        while let [byte, after @ ..] = rest
+            && bytes < 14
+        {
+            known = known << 8 | *byte as u128;
+            (rest, bytes) = (after, bytes + 1);
+        }
+        Self(known)
+    }
+}
+
+/// Names of elements.
+pub(super) type Names = &'static [Name];
+
+/// What the name of an element says of it: asked once for each name of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Element {
+    /// Stands apart from the text around it. What is not known runs on with it, as browsers do it.
+    pub(super) block: bool,
+    /// Its start ends an open `<p>`.
+    pub(super) closes_paragraph: bool,
+    /// Has no content, and no end tag.
+    pub(super) void: bool,
+    /// An end tag does not reach out of it.
+    pub(super) barrier: bool,
+    /// Its content is no text at all.
+    pub(super) dropped: bool,
+    /// What it is.
+    pub(super) kind: Option<Kind>,
+    /// What part of a page it is.
+    pub(super) place: Option<Place>,
+    /// Which open elements its start ends without an end tag, and which it does not look beyond.
+    pub(super) ends: Option<(Names, Names)>,
+}
+
+impl Element {
+    /// One that is not known.
+    pub(super) const UNKNOWN: Self = Self {
+        block: false,
+        closes_paragraph: false,
+        void: false,
+        barrier: false,
+        dropped: false,
+        kind: None,
+        place: None,
+        ends: None,
+    };
+
+    /// What a name in lower case says.
+    pub(super) fn of(name: &[u8]) -> Self {
+        Self {
+            block: is_block(name),
+            closes_paragraph: closes_paragraph(name),
+            void: is_void(name),
+            barrier: is_barrier(name),
+            dropped: matches!(name, b"script" | b"style"),
+            kind: kind_of(name),
+            place: place_of(name),
+            ends: ends(name),
+        }
+    }
+}
+
 /// Elements without content, which have no end tag.
-pub(super) fn is_void(name: &[u8]) -> bool {
+fn is_void(name: &[u8]) -> bool {
     matches!(
         name,
         b"area"
@@ -93,7 +186,7 @@ pub(super) fn is_void(name: &[u8]) -> bool {
 
 /// Elements that stand apart from the text around them. What is not known runs on with it, as browsers
 /// do it.
-pub(super) fn is_block(name: &[u8]) -> bool {
+fn is_block(name: &[u8]) -> bool {
     closes_paragraph(name)
         || matches!(
             name,
@@ -132,7 +225,7 @@ pub(super) fn is_block(name: &[u8]) -> bool {
 }
 
 /// Block elements whose start ends an open `<p>`.
-pub(super) fn closes_paragraph(name: &[u8]) -> bool {
+fn closes_paragraph(name: &[u8]) -> bool {
     matches!(
         name,
         b"address"
@@ -180,57 +273,67 @@ pub(super) fn closes_paragraph(name: &[u8]) -> bool {
 }
 
 /// Elements that an end tag does not reach out of.
-pub(super) fn is_barrier(name: &[u8]) -> bool {
+fn is_barrier(name: &[u8]) -> bool {
     matches!(
         name,
         b"table" | b"td" | b"th" | b"caption" | b"template" | b"button" | b"object" | b"marquee"
     )
 }
 
-/// Elements whose content is no text at all.
-pub(super) fn is_dropped(name: &[u8]) -> bool {
-    matches!(name, b"script" | b"style")
-}
-
-/// Names of elements.
-type Names = &'static [&'static [u8]];
-
 /// Which open elements a start tag ends without an end tag, and which it does not look beyond.
-pub(super) fn ends(name: &[u8]) -> Option<(Names, Names)> {
+fn ends(name: &[u8]) -> Option<(Names, Names)> {
+    /// Names as they are compared.
+    const fn names<const N: usize>(all: [&[u8]; N]) -> [Name; N] {
+        let mut names = [Name(0); N];
+        let (mut rest, mut to) = (all.as_slice(), names.as_mut_slice());
+        while let ([name, after @ ..], [slot, slots @ ..]) = (rest, to) {
+            *slot = Name::new(name);
+            (rest, to) = (after, slots);
+        }
+        names
+    }
     Some(match name {
-        b"li" => (&[b"li"], &[b"ul", b"ol", b"menu", b"dir"]),
-        b"dt" | b"dd" => (&[b"dt", b"dd"], &[b"dl"]),
-        b"option" | b"optgroup" => (&[b"option"], &[b"select"]),
-        b"td" | b"th" => (&[b"td", b"th"], &[b"tr", b"table"]),
-        b"tr" => (&[b"tr"], &[b"tbody", b"thead", b"tfoot", b"table"]),
-        b"tbody" | b"thead" | b"tfoot" => (&[b"tbody", b"thead", b"tfoot"], &[b"table"]),
+        b"li" => const { (&names([b"li"]), &names([b"ul", b"ol", b"menu", b"dir"])) },
+        b"dt" | b"dd" => const { (&names([b"dt", b"dd"]), &names([b"dl"])) },
+        b"option" | b"optgroup" => const { (&names([b"option"]), &names([b"select"])) },
+        b"td" | b"th" => const { (&names([b"td", b"th"]), &names([b"tr", b"table"])) },
+        b"tr" => const { (&names([b"tr"]), &names([b"tbody", b"thead", b"tfoot", b"table"])) },
+        b"tbody" | b"thead" | b"tfoot" => {
+            const { (&names([b"tbody", b"thead", b"tfoot"]), &names([b"table"])) }
+        }
         _ => return None,
     })
 }
 
-/// What an element is, if it says so.
-pub(super) fn kind_of(name: &[u8], said: Said) -> Option<Kind> {
+/// What an element is, if its name says so.
+fn kind_of(name: &[u8]) -> Option<Kind> {
     Some(match name {
         b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Kind::Heading,
         b"li" | b"dt" | b"dd" => Kind::Item,
         b"blockquote" | b"q" => Kind::Quote,
         b"pre" | b"code" | b"samp" | b"kbd" | b"xmp" | b"listing" => Kind::Code,
         b"figcaption" | b"figure" => Kind::Caption,
-        _ if said.says(Said::CAPTION) => Kind::Caption,
         _ => return None,
     })
 }
 
-/// What part of a page an element is, if it says so: by its name, its role, its id and classes.
-pub(super) fn place_of(name: &[u8], role: &str, said: Said) -> Option<Place> {
-    match name {
-        b"title" => return Some(Place::Head),
-        b"header" => return Some(Place::Header),
-        b"nav" | b"menu" => return Some(Place::Navigation),
-        b"aside" => return Some(Place::Aside),
-        b"footer" => return Some(Place::Footer),
-        b"main" => return Some(Place::Body),
-        _ => {}
+/// What part of a page an element is, if its name says so.
+fn place_of(name: &[u8]) -> Option<Place> {
+    Some(match name {
+        b"title" => Place::Head,
+        b"header" => Place::Header,
+        b"nav" | b"menu" => Place::Navigation,
+        b"aside" => Place::Aside,
+        b"footer" => Place::Footer,
+        b"main" => Place::Body,
+        _ => return None,
+    })
+}
+
+/// What part of a page an element is, if it says so: by its role, its id and classes.
+pub(super) fn place_said(role: &str, said: Said) -> Option<Place> {
+    if role.is_empty() {
+        return place_named(said);
     }
     match role.trim().to_ascii_lowercase().as_str() {
         "banner" => return Some(Place::Header),
@@ -240,6 +343,11 @@ pub(super) fn place_of(name: &[u8], role: &str, said: Said) -> Option<Place> {
         "main" => return Some(Place::Body),
         _ => {}
     }
+    place_named(said)
+}
+
+/// What part of a page an element is by its id and classes.
+const fn place_named(said: Said) -> Option<Place> {
     if said.says(Said::FOOTER) {
         Some(Place::Footer)
     } else if said.says(Said::NAVIGATION) {
@@ -259,7 +367,7 @@ impl Said {
     const FOOTER: Self = Self(1);
     const NAVIGATION: Self = Self(2);
     const ASIDE: Self = Self(4);
-    const CAPTION: Self = Self(8);
+    pub(super) const CAPTION: Self = Self(8);
     /// `has-sidebar` is a page with one, not one.
     const NOT_ITSELF: Self = Self(16);
     const NOTHING: Self = Self(0);
@@ -268,18 +376,46 @@ impl Said {
 
     /// What one element says.
     pub(super) fn by(attributes: &Attributes<'_>) -> Self {
-        let names = attributes.class.split_whitespace().chain(Some(attributes.id.as_ref()));
-        names
-            .map(Self::by_name)
-            .filter(|said| !said.says(Self::NOT_ITSELF))
-            .fold(Self(0), Self::and)
+        let (class, id) = (attributes.class.as_ref(), attributes.id.as_ref());
+        if class.is_ascii() && id.is_ascii() {
+            return Self::by_ascii(class, true).and(Self::by_ascii(id, false));
+        }
+        let names = class.split_whitespace().chain(Some(id)).map(Self::by_name);
+        names.fold(Self::NOTHING, |said, name| said.and(name.itself()))
+    }
+
+    /// What names of ASCII say, in one pass: several that are `apart` by white space, or one.
+    fn by_ascii(names: &str, apart: bool) -> Self {
+        let names = names.as_bytes();
+        let (mut all, mut said, mut start, mut lower) = (Self::NOTHING, Self::NOTHING, 0, false);
+        for (at, byte) in names.iter().enumerate() {
+            let cut = lower && byte.is_ascii_uppercase();
+            lower = byte.is_ascii_lowercase();
+            let within = byte.is_ascii_alphanumeric();
+            if within && !cut {
+                continue;
+            }
+            said = said.and(Self::by_word(names.get(start..at).unwrap_or(&[])));
+            start = at + usize::from(!within);
+            if apart && matches!(byte, b' ' | b'\t'..=b'\r') {
+                all = all.and(said.itself());
+                said = Self::NOTHING;
+            }
+        }
+        all.and(said.and(Self::by_word(names.get(start..).unwrap_or(&[]))).itself())
+    }
+
+    /// Nothing, if it is of a page with such a part.
+    const fn itself(self) -> Self {
+        if self.says(Self::NOT_ITSELF) { Self::NOTHING } else { self }
     }
 
     const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    const fn says(self, what: Self) -> bool {
+    /// Whether it says this.
+    pub(super) const fn says(self, what: Self) -> bool {
         self.0 & what.0 != 0
     }
 
@@ -291,19 +427,19 @@ impl Said {
             lower = c.is_ascii_lowercase();
             let apart = !lower && !is_alphanumeric(c);
             if cut || apart {
-                said = said.and(Self::by_word(name.get(start..at).unwrap_or("")));
+                said = said.and(Self::by_word(name.get(start..at).unwrap_or("").as_bytes()));
                 start = if apart { at + c.len_utf8() } else { at };
             }
         }
-        said.and(Self::by_word(name.get(start..).unwrap_or("")))
+        said.and(Self::by_word(name.get(start..).unwrap_or("").as_bytes()))
     }
 
-    fn by_word(word: &str) -> Self {
+    fn by_word(word: &[u8]) -> Self {
         if !(2..=Self::LONGEST).contains(&word.len()) {
             return Self::NOTHING;
         }
         let mut lower = [0; Self::LONGEST];
-        for (to, from) in lower.iter_mut().zip(word.bytes()) {
+        for (to, from) in lower.iter_mut().zip(word) {
             *to = from.to_ascii_lowercase();
         }
         match lower.get(..word.len()).unwrap_or(&[]) {
@@ -339,7 +475,12 @@ mod tests {
             ("related_articles", Some(Place::Aside)),
         ] {
             let attributes = Attributes { class: class.into(), ..Attributes::default() };
-            assert_eq!(place_of(b"div", "", Said::by(&attributes)), want, "{class}");
+            let said = Said::by(&attributes);
+            assert_eq!(place_said("", said), want, "{class}");
+            // A class beyond ASCII that says nothing.
+            let attributes =
+                Attributes { class: format!("{class} é").into(), ..Attributes::default() };
+            assert_eq!(Said::by(&attributes), said, "{class}");
         }
     }
 

@@ -188,13 +188,40 @@ impl Flow {
     }
 }
 
+/// Bytes that are looked at at once.
+const BLOCK: usize = 32;
+
+/// Whether a byte is of a word: no white space, and nothing that white space beyond ASCII begins with.
+const fn is_solid(byte: u8) -> bool {
+    !matches!(byte, b' ' | b'\t'..=b'\r' | 0xC2 | 0xE1..=0xE3)
+}
+
+/// Whether all bytes but the last are of words, or single spaces between them: in one loop without a way out, which
+/// the compiler makes a few instructions of.
+fn is_running(block: &[u8]) -> bool {
+    let next = block.get(1..).unwrap_or(&[]);
+    block.iter().zip(next).fold(true, |running, (byte, next)| {
+        running & (is_solid(*byte) | ((*byte == b' ') & is_solid(*next)))
+    })
+}
+
 /// Where the words end that a text begins with, with one space between each and the next: they are taken as one.
 fn words(text: &str) -> usize {
     let bytes = text.as_bytes();
     let white =
         |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
+    // Where a block was not, the next one is looked at behind it.
+    let (mut at, mut next) = (0, 1);
+    loop {
+        if at >= next {
+            while let Some(block) = bytes.get(at..=at + BLOCK)
+                && is_running(block)
+            {
+                at += BLOCK;
+            }
+            next = at + BLOCK;
+        }
+        let Some(byte) = bytes.get(at) else { break };
         let ends = match byte {
             b' ' => at == 0 || at + 1 == bytes.len() || white(at + 1),
             b'\t'..=b'\r' => true,

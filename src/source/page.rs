@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use super::card::{Part, Tally};
-use super::element::{self, Attributes, Said};
+use super::element::{self, Attributes, Element, Name, Names, Said};
 use super::error::ReadError;
 use super::flow::{Flow, Look};
 use super::origin::{self, Origins};
@@ -24,23 +24,13 @@ const INLINE_REACH: usize = 64;
 /// The longest classes whose meaning is kept for the next element that has the same.
 const CLASS: usize = 128;
 
-/// The name of an element, without an allocation. Names beyond the longest of HTML differ by their length
-/// and beginning; two that do not are taken for one.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Name(u128);
-
-impl Name {
-    const fn new(name: &[u8]) -> Self {
-        let length = if name.len() > u16::MAX as usize { u16::MAX } else { name.len() as u16 };
-        let (mut known, mut rest, mut bytes) = (length as u128, name, 0);
-        while let [byte, after @ ..] = rest
-            && bytes < 14
-        {
-            known = known << 8 | *byte as u128;
-            (rest, bytes) = (after, bytes + 1);
-        }
-        Self(known)
-    }
+/// A name that a page has used.
+#[derive(Clone, Copy)]
+struct Used {
+    /// How many elements of it are open.
+    open: u32,
+    /// Which of the known elements it is.
+    element: u8,
 }
 
 #[derive(Clone, Copy)]
@@ -90,7 +80,9 @@ pub(super) struct Page<'a> {
     stack: Vec<Open>,
     /// What each element of the stack holds, after what the page holds.
     tallies: Vec<Tally>,
-    counts: HashMap<Name, usize, RandomState>,
+    names: HashMap<Name, Used, RandomState>,
+    /// The elements that the page has used, after one that says nothing: for names that are not known.
+    elements: Vec<Element>,
     /// What classes say.
     said: HashMap<&'a str, Said, RandomState>,
     facts: Facts,
@@ -112,7 +104,8 @@ impl<'a> Page<'a> {
             apart: Flow::apart(),
             stack: Vec::new(),
             tallies: vec![Tally::new(Part::Other, 0)],
-            counts: HashMap::default(),
+            names: HashMap::default(),
+            elements: vec![Element::UNKNOWN],
             said: HashMap::default(),
             facts: Facts::default(),
             title: String::new(),
@@ -164,17 +157,19 @@ impl<'a> Page<'a> {
             // Their classes describe all of the page, and they may come twice or not at all.
             return self.end_block(source);
         }
-        let block = element::is_block(name);
-        if element::closes_paragraph(name) {
-            self.end_open(&[b"p"], &[]);
+        let name_of = Name::new(name);
+        let element = self.element(name, name_of);
+        let block = element.block;
+        if element.closes_paragraph {
+            self.end_open(const { &[Name::new(b"p")] }, &[]);
         }
-        if let Some((ended, stops)) = element::ends(name) {
+        if let Some((ended, stops)) = element.ends {
             self.end_open(ended, stops);
         }
         if block || matches!(name, b"br" | b"hr") {
             self.end_block(source);
         }
-        if element::is_void(name) || (closed && !block && !element::is_dropped(name)) {
+        if element.void || (closed && !block && !element.dropped) {
             return;
         }
         let parent = self.top();
@@ -189,9 +184,11 @@ impl<'a> Page<'a> {
         let place = if unseen {
             Place::Hidden
         } else {
-            element::place_of(name, &attributes.role, said).unwrap_or(parent.look.place)
+            let said = || element::place_said(&attributes.role, said);
+            element.place.or_else(said).unwrap_or(parent.look.place)
         };
-        let kind = element::kind_of(name, said).unwrap_or(parent.look.kind);
+        let caption = || said.says(Said::CAPTION).then_some(Kind::Caption);
+        let kind = element.kind.or_else(caption).unwrap_or(parent.look.kind);
         let mut look = Look::of(place, kind);
         if !block {
             look.outer_place = if unseen { Place::Hidden } else { parent.look.outer_place };
@@ -203,15 +200,16 @@ impl<'a> Page<'a> {
             self.flow(hidden).open_link(attributes.href.to_string(), rel, source);
         }
         self.tallies.push(Tally::new(Part::of(name, &attributes.href), self.main.blocks()));
-        let name_of = Name::new(name);
-        *self.counts.entry(name_of).or_default() += 1;
+        if let Some(used) = self.names.get_mut(&name_of) {
+            used.open += 1;
+        }
         self.stack.push(Open {
             name: name_of,
             block,
-            barrier: element::is_barrier(name),
+            barrier: element.barrier,
             link,
             title: name == b"title" && self.title.is_empty(),
-            dropped: parent.dropped || element::is_dropped(name),
+            dropped: parent.dropped || element.dropped,
             json_ld: name == b"script"
                 && attributes.media_type.trim().eq_ignore_ascii_case("application/ld+json"),
             lines: parent.lines || matches!(name, b"pre" | b"xmp" | b"listing" | b"textarea"),
@@ -219,6 +217,27 @@ impl<'a> Page<'a> {
             look,
         });
         self.too_deep = self.stack.len() > self.depth;
+    }
+
+    /// What the name of an element says of it. The same names come again and again.
+    fn element(&mut self, name: &[u8], name_of: Name) -> Element {
+        if let Some(used) = self.names.get(&name_of) {
+            let known = self.elements.get(usize::from(used.element));
+            return known.copied().unwrap_or(Element::UNKNOWN);
+        }
+        let element = Element::of(name);
+        // There are fewer that are known than a byte counts.
+        let at = if element == Element::UNKNOWN { 0 } else { self.elements.len() as u8 };
+        if at > 0 {
+            self.elements.push(element);
+        }
+        self.names.insert(name_of, Used { open: 0, element: at });
+        element
+    }
+
+    /// Whether an element of this name is open.
+    fn is_open(&self, name: Name) -> bool {
+        self.names.get(&name).is_some_and(|used| used.open > 0)
     }
 
     /// What the id and the classes of an element say. The same classes come again and again.
@@ -234,21 +253,26 @@ impl<'a> Page<'a> {
 
     /// An end tag. One that matches no open element says nothing.
     pub(super) fn end(&mut self, name: &[u8], source: Span) {
-        if matches!(name, b"br" | b"p" | b"html" | b"head" | b"body") || element::is_block(name) {
+        let wanted = Name::new(name);
+        let used = self.names.get(&wanted).copied();
+        let block = match used.and_then(|used| self.elements.get(usize::from(used.element))) {
+            Some(element) => element.block,
+            None => Element::of(name).block,
+        };
+        if block || name == b"br" {
             self.end_block(source);
         }
-        let wanted = Name::new(name);
-        if self.counts.get(&wanted).is_none_or(|count| *count == 0) {
+        if used.is_none_or(|used| used.open == 0) {
             return;
         }
-        let reach = if element::is_block(name) { REACH } else { INLINE_REACH };
+        let reach = if block { REACH } else { INLINE_REACH };
         let table = matches!(name, b"table" | b"tbody" | b"thead" | b"tfoot" | b"tr");
         let mut blocks_between = false;
         for back in 1..=reach.min(self.stack.len()) {
             let at = self.stack.len() - back;
             let Some(open) = self.stack.get(at).copied() else { return };
             if open.name == wanted {
-                if !element::is_block(name) && blocks_between {
+                if !block && blocks_between {
                     // What is around a block but is none ends without ending the block.
                     self.stack.remove(at);
                     self.closed(open, at);
@@ -262,23 +286,23 @@ impl<'a> Page<'a> {
             }
             blocks_between |= open.block;
         }
-        if element::is_block(name) {
+        if block {
             self.end_block(source);
         }
     }
 
     /// Ends the nearest of `ended`, looking no further than `stops`.
-    fn end_open(&mut self, ended: &[&[u8]], stops: &[&[u8]]) {
-        if ended.iter().all(|name| self.counts.get(&Name::new(name)).is_none_or(|n| *n == 0)) {
+    fn end_open(&mut self, ended: Names, stops: Names) {
+        if !ended.iter().any(|name| self.is_open(*name)) {
             return;
         }
         for back in 1..=REACH.min(self.stack.len()) {
             let at = self.stack.len() - back;
             let Some(open) = self.stack.get(at) else { return };
-            if ended.iter().any(|name| open.name == Name::new(name)) {
+            if ended.contains(&open.name) {
                 return self.truncate(at);
             }
-            if open.barrier || stops.iter().any(|name| open.name == Name::new(name)) {
+            if open.barrier || stops.contains(&open.name) {
                 return;
             }
         }
@@ -303,8 +327,8 @@ impl<'a> Page<'a> {
                 }
             }
         }
-        if let Some(count) = self.counts.get_mut(&open.name) {
-            *count = count.saturating_sub(1);
+        if let Some(used) = self.names.get_mut(&open.name) {
+            used.open = used.open.saturating_sub(1);
         }
         if open.link {
             self.flow(open.hidden).close_link();

@@ -50,6 +50,8 @@ pub(super) struct Tokens<'a> {
     /// The name of the last tag, lower case.
     name: Vec<u8>,
     attributes: Attributes<'a>,
+    /// Whether any was kept of the last tag that has them.
+    kept: bool,
 }
 
 impl<'a> Tokens<'a> {
@@ -64,6 +66,7 @@ impl<'a> Tokens<'a> {
             switches,
             name: Vec::new(),
             attributes: Attributes::default(),
+            kept: false,
         }
     }
 
@@ -93,7 +96,7 @@ impl<'a> Tokens<'a> {
                 return self.next_of(start + 3);
             }
             (b'/', Some(next)) if next.is_ascii_alphabetic() => {
-                self.tag(start + 2)?;
+                self.tag(start + 2, false)?;
                 Token::End
             }
             (b'!', _) if self.starts(start + 2, b"--") => {
@@ -114,7 +117,10 @@ impl<'a> Tokens<'a> {
                 Token::Comment
             }
             _ => {
-                let closed = self.tag(start + 1)?;
+                if std::mem::take(&mut self.kept) {
+                    self.attributes = Attributes::default();
+                }
+                let closed = self.tag(start + 1, true)?;
                 if self.switches {
                     self.content = content_of(&self.name);
                 }
@@ -265,13 +271,12 @@ impl<'a> Tokens<'a> {
         self.source.len()
     }
 
-    /// Reads a tag whose name begins here. Whether it says that it is its own end; `None` where it is cut off.
-    fn tag(&mut self, start: usize) -> Option<bool> {
+    /// Reads a tag whose name begins here; `keeps` says whether its attributes matter. Whether it says that it is its
+    /// own end; `None` where it is cut off.
+    fn tag(&mut self, start: usize, keeps: bool) -> Option<bool> {
         let rest = self.source.get(start..)?;
         let length = rest.iter().position(|byte| ends_name(*byte))?;
-        self.name.clear();
-        push_name(&mut self.name, rest.get(..length)?);
-        self.attributes = Attributes::default();
+        set_name(&mut self.name, rest.get(..length)?);
         let mut at = start + length;
         loop {
             let byte = self.byte(at)?;
@@ -287,20 +292,22 @@ impl<'a> Tokens<'a> {
                 }
                 b'/' => {}
                 byte if is_white(byte) => {}
-                _ => at = self.attribute(at - 1)?,
+                _ => at = self.attribute(at - 1, keeps)?,
             }
         }
     }
 
     /// Reads an attribute; where it ends.
-    fn attribute(&mut self, start: usize) -> Option<usize> {
+    fn attribute(&mut self, start: usize, keeps: bool) -> Option<usize> {
         // An `=` that begins a name is part of it.
         let rest = self.source.get(start + 1..)?;
         let end = start + 1 + rest.iter().position(|byte| is(*byte, WHITE | END | ASSIGN))?;
         let name = Span::new(start, end);
         let mut at = self.past_white(end);
         if self.byte(at)? != b'=' {
-            self.keep(name, None);
+            if keeps {
+                self.keep(name, None);
+            }
             return Some(at);
         }
         at = self.past_white(at + 1);
@@ -318,7 +325,9 @@ impl<'a> Tokens<'a> {
                 (Span::new(at, end), end)
             }
         };
-        self.keep(name, Some(value));
+        if keeps {
+            self.keep(name, Some(value));
+        }
         Some(end)
     }
 
@@ -329,11 +338,14 @@ impl<'a> Tokens<'a> {
 
     /// Keeps an attribute, if it is one that is read.
     fn keep(&mut self, name: Span, value: Option<Span>) {
-        let name = name.of(self.page).as_bytes();
+        let name = self.source.get(name.start..name.end).unwrap_or(&[]);
         let Some(field) = self.attributes.field(name) else {
-            self.attributes.hidden |= name.eq_ignore_ascii_case(b"hidden");
+            let hidden = name.eq_ignore_ascii_case(b"hidden");
+            self.attributes.hidden |= hidden;
+            self.kept |= hidden;
             return;
         };
+        self.kept = true;
         // The first of two attributes of one name is the one that holds.
         if field.is_empty()
             && let Some(value) = value
@@ -375,11 +387,16 @@ const fn ends_name(byte: u8) -> bool {
     is(byte, WHITE | END)
 }
 
-fn push_name(name: &mut Vec<u8>, written: &[u8]) {
-    for byte in written {
-        match byte {
-            0 => name.extend_from_slice("\u{FFFD}".as_bytes()),
-            byte => name.push(byte.to_ascii_lowercase()),
+fn set_name(name: &mut Vec<u8>, written: &[u8]) {
+    name.clear();
+    for part in written.split_inclusive(|byte| *byte == 0) {
+        match part.split_last() {
+            Some((0, before)) => {
+                name.extend_from_slice(before);
+                name.extend_from_slice("\u{FFFD}".as_bytes());
+            }
+            _ => name.extend_from_slice(part),
         }
     }
+    name.make_ascii_lowercase();
 }

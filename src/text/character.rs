@@ -28,10 +28,12 @@ impl Bits {
     }
 }
 
-static ALPHANUMERIC: LazyLock<Bits> = LazyLock::new(|| Bits::of(char::is_alphanumeric));
+// Each is made of the one before: the library is slow to answer, and a run on one file makes all of them.
 static ALPHABETIC: LazyLock<Bits> = LazyLock::new(|| Bits::of(char::is_alphabetic));
-static COMBINES: LazyLock<Bits> = LazyLock::new(|| Bits::of(combining));
+static ALPHANUMERIC: LazyLock<Bits> =
+    LazyLock::new(|| Bits::of(|c| is_alphabetic(c) || c.is_numeric()));
 static LETTER: LazyLock<Bits> = LazyLock::new(|| Bits::of(letter));
+static COMBINES: LazyLock<Bits> = LazyLock::new(|| Bits::of(combining));
 
 /// [`char::is_alphanumeric`], which is asked of nearly every character, from a table.
 pub fn is_alphanumeric(c: char) -> bool {
@@ -68,7 +70,7 @@ pub fn is_letter(c: char) -> bool {
 }
 
 fn letter(c: char) -> bool {
-    !is_unspaced(c) && (c.is_alphanumeric() || canonical_combining_class(c) != 0)
+    !is_unspaced(c) && (is_alphanumeric(c) || canonical_combining_class(c) != 0)
 }
 
 /// [`is_letter`] of a character beyond ASCII, by its code point.

@@ -9,6 +9,7 @@
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::decompose_compatible;
 
 use super::character::{
     TABLED, alike, combines, digit, is_dropped_mark, is_ignorable, is_unspaced,
@@ -91,22 +92,35 @@ static SIMPLE: LazyLock<Vec<char>> = LazyLock::new(|| {
         if c.is_whitespace() || is_ignorable(c) || is_dropped_mark(c) || combines(c) {
             continue;
         }
-        let mut folded = Folded::default();
-        let mut buffer = [0; 4];
-        let text: &str = c.encode_utf8(&mut buffer);
-        let mut folder = Folder { text, wraps: false, at: 0, line: 0, out: &mut folded };
-        folder.character();
-        let mut chars = folded.text.chars();
-        if let (Some(one), None, Some(slot)) =
-            (chars.next(), chars.next(), simple.get_mut(code as usize))
-            // A dash folds by what stands around it.
-            && one != '-'
-        {
+        let one = if stands_for_itself(c) { Some(c) } else { by_the_book(c) };
+        if let (Some(one), Some(slot)) = (one, simple.get_mut(code as usize)) {
             *slot = one;
         }
     }
     simple
 });
+
+/// Whether a character is no capital, no form of another and alike to none: so are most, and the book is slow.
+fn stands_for_itself(c: char) -> bool {
+    let mut same = true;
+    decompose_compatible(c, |part| same &= part == c);
+    same && c != 'ß' && c.to_lowercase().eq([c]) && alike(c).or_else(|| digit(c)).is_none()
+}
+
+/// What a character folds to, if that is one.
+fn by_the_book(c: char) -> Option<char> {
+    let mut folded = Folded::default();
+    let mut buffer = [0; 4];
+    let text: &str = c.encode_utf8(&mut buffer);
+    let mut folder = Folder { text, wraps: false, at: 0, line: 0, out: &mut folded };
+    folder.character();
+    let mut chars = folded.text.chars();
+    match (chars.next(), chars.next()) {
+        // A dash folds by what stands around it.
+        (Some(one), None) if one != '-' => Some(one),
+        _ => None,
+    }
+}
 
 /// What a character beyond ASCII folds to where nothing combines with it, if that is one character and what stands
 /// around does not matter.
@@ -387,6 +401,17 @@ mod tests {
             if want.is_ascii() {
                 assert_eq!(folded(text), want);
             }
+        }
+    }
+
+    #[test]
+    fn what_stands_for_itself_does_so_by_the_book() {
+        let folded = |c: &char| {
+            !(c.is_whitespace() || is_ignorable(*c) || is_dropped_mark(*c) || combines(*c))
+        };
+        let all = (0x80..TABLED as u32).filter_map(char::from_u32).filter(folded);
+        for c in all.filter(|c| stands_for_itself(*c)) {
+            assert_eq!(by_the_book(c), Some(c), "{c:?}");
         }
     }
 

@@ -1,6 +1,10 @@
 //! Grams: the few bytes by which a literal is known, and the literals listed under each.
 
+use serde::{Deserialize, Serialize};
+
 use super::Bounds;
+use crate::lexicon::packed::{Packed, bit, bits};
+use crate::lexicon::word::Word;
 
 /// Odd, with bits all over: the fractional part of the golden ratio.
 pub(super) const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -36,14 +40,47 @@ pub(super) struct Known {
     pub(super) bounds: Bounds,
 }
 
+impl Packed for Known {
+    const BYTES: usize = 27;
+
+    fn put(&self, _: &mut Vec<Word>, to: &mut Vec<u8>) {
+        to.extend(self.gram.to_le_bytes());
+        to.extend(self.tail.to_le_bytes());
+        to.extend(self.literal.to_le_bytes());
+        to.extend(self.length.to_le_bytes());
+        to.extend(self.offset.to_le_bytes());
+        to.push(bits([self.bounds.left, self.bounds.right]));
+    }
+
+    fn take(_: &[Word], from: &[u8]) -> Option<Self> {
+        let (gram, rest) = from.split_first_chunk()?;
+        let (tail, rest) = rest.split_first_chunk()?;
+        let (literal, rest) = rest.split_first_chunk()?;
+        let (length, rest) = rest.split_first_chunk()?;
+        let (offset, rest) = rest.split_first_chunk()?;
+        let facts = *rest.first()?;
+        Some(Self {
+            gram: u64::from_le_bytes(*gram),
+            tail: u64::from_le_bytes(*tail),
+            literal: u32::from_le_bytes(*literal),
+            length: u32::from_le_bytes(*length),
+            offset: u16::from_le_bytes(*offset),
+            bounds: Bounds { left: bit(facts, 0), right: bit(facts, 1) },
+        })
+    }
+}
+
 /// The literals of one kind of gram.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Grams {
     /// Whether a gram may be one of these: two bits of one word for each.
+    #[serde(with = "crate::lexicon::packed")]
     bits: Box<[u64]>,
     bits_shift: u32,
     /// Where the list of each hash begins in `known`; one more than there are hashes.
+    #[serde(with = "crate::lexicon::packed")]
     starts: Box<[u32]>,
+    #[serde(with = "crate::lexicon::packed")]
     known: Box<[Known]>,
     shift: u32,
 }

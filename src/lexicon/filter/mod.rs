@@ -17,7 +17,10 @@ mod gram;
 mod head;
 mod lister;
 
+use std::borrow::Cow;
 use std::cell::Cell;
+
+use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
 
@@ -61,18 +64,23 @@ const LISTS: usize = KINDS.len() + 1 + ANYWHERE.len();
 const WORD_BYTES: usize = 8;
 
 /// Some literals, compiled.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Filter {
     /// The literals, one after the other, and where each begins.
-    bytes: Vec<u8>,
+    #[serde(deserialize_with = "super::packed::borrow")]
+    bytes: Cow<'static, [u8]>,
+    #[serde(with = "super::packed")]
     starts: Vec<u32>,
     /// By their grams: at heads, one list for each of [`KINDS`]; at the ends of words; anywhere.
     lists: [Grams; LISTS],
     /// The first two bytes of the grams of kinds that are not [`COMMON`]: a bit for each two.
+    #[serde(with = "super::packed")]
     pairs: Box<[u64]>,
     /// Which of the lists of [`ANYWHERE`] hold any, and the bytes of their grams.
     anywhere: Vec<(usize, usize)>,
     /// The bytes that begin characters which are looked at within words too.
+    #[serde(with = "super::packed")]
     loose: [bool; 256],
 }
 
@@ -160,7 +168,7 @@ impl Filter {
         let anywhere = ANYWHERE.into_iter().enumerate().map(|(at, bytes)| (ENDS + 1 + at, bytes));
         let holds = |list: usize| lists.get(list).is_some_and(|list| !list.is_empty());
         let anywhere = anywhere.filter(|(list, _)| holds(*list)).collect();
-        Self { bytes, starts, lists, pairs, anywhere, loose }
+        Self { bytes: bytes.into(), starts, lists, pairs, anywhere, loose }
     }
 
     /// Calls `found` with each place of each literal that its bounds allow: its place in the list, and the
