@@ -203,7 +203,7 @@ impl Scanner {
     /// Calls `found` with each use of each literal that stands within a window of the folded text, however it is
     /// printed there.
     pub(super) fn spelled(&self, folded: &Folded, window: Span, found: &mut dyn FnMut(&Use)) {
-        self.filter.find(folded.text.as_bytes(), window, &mut |index, _| {
+        self.filter.find(folded.text.as_bytes(), &folded.letters, window, &mut |index, _| {
             self.uses(index).iter().for_each(&mut *found);
         });
     }
@@ -219,7 +219,7 @@ impl Scanner {
         found: &mut dyn FnMut(&Use, Span),
         led: &mut dyn FnMut(usize, usize),
     ) {
-        self.filter.find(folded.text.as_bytes(), window, &mut |index, start| {
+        self.filter.find(folded.text.as_bytes(), &folded.letters, window, &mut |index, start| {
             let start = window.start + start;
             let Some(literal) = self.literals.get(index) else {
                 // What is looked for beside them comes behind the words.

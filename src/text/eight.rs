@@ -61,6 +61,18 @@ pub fn mask(block: &[u64; BLOCK / 8], one: impl Fn(u64) -> u64) -> u64 {
     all
 }
 
+/// The high bit of each byte at which no character of UTF-8 begins.
+#[inline]
+pub const fn continuation(word: u64) -> u64 {
+    word & !(word << 1) & repeat(0x80)
+}
+
+/// The high bit of each byte beyond ASCII.
+#[inline]
+pub const fn beyond(word: u64) -> u64 {
+    word & repeat(0x80)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,7 +84,10 @@ mod tests {
             let eights = block(chunk);
             let letters = mask(&eights, alphanumeric);
             let spaces = mask(&eights, |word| equal(word, b' '));
+            let inner = mask(&eights, continuation);
             for (at, byte) in chunk.iter().enumerate() {
+                let within = (0x80..0xC0).contains(byte);
+                assert_eq!(inner >> at & 1 == 1, within, "{byte}");
                 assert_eq!(letters >> at & 1 == 1, byte.is_ascii_alphanumeric(), "{byte}");
                 assert_eq!(spaces >> at & 1 == 1, *byte == b' ', "{byte}");
             }

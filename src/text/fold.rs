@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::character::{
     TABLED, alike, combines, digit, is_dropped_mark, is_ignorable, is_unspaced,
 };
-use super::{Map, Span};
+use super::{Letters, Map, Span};
 
 /// The folded view of a text, with its map. One is kept per worker and filled again for each text.
 #[derive(Debug, Clone, Default)]
@@ -22,12 +22,19 @@ pub struct Folded {
     pub text: String,
     /// From bytes of `text` to bytes of the text that was folded.
     pub map: Map,
+    /// Which bytes of `text` are letters.
+    pub letters: Letters,
 }
 
 impl Folded {
     /// Folds `text`. `wraps` says that a single line break may be a wrap within a sentence (plain text);
     /// otherwise each line break is an end (the reading text of markup).
     pub fn fill(&mut self, text: &str, wraps: bool) {
+        self.fold(text, wraps);
+        self.letters.fill(&self.text);
+    }
+
+    fn fold(&mut self, text: &str, wraps: bool) {
         self.text.clear();
         self.text.reserve(text.len());
         self.map.clear();
@@ -44,7 +51,7 @@ impl Folded {
 /// Folds a word or phrase of the rules, so that it meets folded texts.
 pub fn fold(text: &str) -> String {
     let mut folded = Folded::default();
-    folded.fill(text, false);
+    folded.fold(text, false);
     folded.text
 }
 

@@ -1,6 +1,6 @@
 //! Grams: the few bytes by which a literal is known, and the literals listed under each.
 
-use super::Bounds;
+use super::{Bounds, WORD_BYTES};
 
 /// Odd, with bits all over: the fractional part of the golden ratio.
 pub(super) const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -33,23 +33,38 @@ pub(super) struct Known {
     pub(super) length: u32,
     /// How far into the literal its gram stands.
     pub(super) offset: u16,
-    pub(super) bounds: Bounds,
+    /// How many bits of the last eight bytes of a text are before the tail.
+    pub(super) before: u8,
+    /// The [`Bounds`], as bits: left, right.
+    pub(super) bounds: u8,
+}
+
+impl Known {
+    /// A literal, not yet under a gram.
+    pub(super) fn new(text: &[u8], literal: u32, bounds: Bounds) -> Self {
+        let from = text.len().saturating_sub(WORD_BYTES);
+        Self {
+            gram: 0,
+            tail: word(text.get(from..).unwrap_or(&[])),
+            literal,
+            length: text.len() as u32,
+            offset: 0,
+            before: (8 * WORD_BYTES.saturating_sub(text.len())) as u8,
+            bounds: u8::from(bounds.left) | u8::from(bounds.right) << 1,
+        }
+    }
 }
 
 /// The literals of one kind of gram.
 #[derive(Debug, Default)]
 pub(super) struct Grams {
-    /// Whether a gram may be one of these: two bits of one word for each.
+    /// Whether a gram may be one of these: a bit for each hash.
     bits: Box<[u64]>,
     bits_shift: u32,
     /// Where the list of each hash begins in `known`; one more than there are hashes.
     starts: Box<[u32]>,
     known: Box<[Known]>,
     shift: u32,
-}
-
-const fn pair(hash: u64) -> u64 {
-    (1 << ((hash >> 32) & 63)) | (1 << ((hash >> 26) & 63))
 }
 
 impl Grams {
@@ -59,14 +74,14 @@ impl Grams {
         listed.sort_unstable_by_key(|known| (spread(known.gram), known.literal));
         let mut grams: Vec<u64> = listed.iter().map(|known| known.gram).collect();
         grams.dedup();
-        // No more than four grams a word, so that one of a hundred others has both bits of some.
-        let bits = (grams.len() / 4).next_power_of_two().trailing_zeros().clamp(4, 20);
+        // So many bits that of a hundred other grams four are taken for one of these.
+        let bits = (32 * grams.len()).next_power_of_two().trailing_zeros().clamp(10, 30);
         let bits_shift = 64 - bits;
-        let mut words = vec![0u64; 1 << bits];
+        let mut words = vec![0u64; 1 << (bits - 6)];
         for gram in &grams {
-            let hash = spread(*gram);
-            if let Some(word) = words.get_mut((hash >> bits_shift) as usize) {
-                *word |= pair(hash);
+            let hash = spread(*gram) >> bits_shift;
+            if let Some(word) = words.get_mut((hash >> 6) as usize) {
+                *word |= 1 << (hash & 63);
             }
         }
         let bits = grams.len().next_power_of_two().trailing_zeros().clamp(4, 30);
@@ -95,30 +110,20 @@ impl Grams {
         self.known.is_empty()
     }
 
-    /// Whether a gram may be one of these: never wrong where it says no.
+    /// Whether a gram may be one of these, as a bit: never wrong where it says no.
     #[inline]
-    pub(super) fn may_hold(&self, gram: u64) -> bool {
-        let hash = spread(gram);
-        let pair = pair(hash);
-        self.bits
-            .get(hash.wrapping_shr(self.bits_shift) as usize)
-            .is_some_and(|word| word & pair == pair)
+    pub(super) fn may_hold(&self, gram: u64) -> u64 {
+        let hash = spread(gram).wrapping_shr(self.bits_shift);
+        self.bits.get((hash >> 6) as usize).map_or(0, |word| word.wrapping_shr(hash as u32) & 1)
     }
 
-    /// Where the literals of a gram are in the list of all, with others of the same hash.
+    /// The literals of a gram, and others of the same hash.
     #[inline]
-    pub(super) fn range(&self, gram: u64) -> (u32, u32) {
+    pub(super) fn of(&self, gram: u64) -> &[Known] {
         let hash = spread(gram).wrapping_shr(self.shift) as usize;
         match self.starts.get(hash..hash + 2) {
-            Some([from, to]) => (*from, *to),
-            _ => (0, 0),
+            Some([from, to]) => self.known.get(*from as usize..*to as usize).unwrap_or(&[]),
+            _ => &[],
         }
-    }
-
-    /// The literals of a gram, within its [`Self::range`].
-    #[inline]
-    pub(super) fn of(&self, gram: u64, range: (u32, u32)) -> impl Iterator<Item = &Known> {
-        let list = self.known.get(range.0 as usize..range.1 as usize).unwrap_or(&[]);
-        list.iter().filter(move |known| known.gram == gram)
     }
 }

@@ -1,11 +1,14 @@
 //! Puts each literal under one of its grams.
 
 use super::gram::{Known, spread, word};
-use super::head::{letter_at, whole};
-use super::{ANYWHERE, Bounds, END_BYTES, ENDS, Frequencies, KINDS, Kind, LISTS, WORD_BYTES, load};
+use super::head::{LONGEST, letter_at, letters, word_bytes};
+use super::{ANYWHERE, Bounds, END_BYTES, ENDS, Frequencies, KINDS, Kind, LISTS};
 
 /// The most literals that are put under one gram where there is a choice.
-const CROWD: u16 = 48;
+const CROWD: u16 = 16;
+
+/// Letters of a word that is not short.
+const SHORT: usize = 3;
 
 /// Puts literals under their grams.
 pub(super) struct Lister<'a> {
@@ -49,9 +52,7 @@ impl<'a> Lister<'a> {
     /// Lists a literal: under a gram at the head of one of its words, else under its end, else under any.
     pub(super) fn list(&mut self, text: &[u8], literal: u32, bounds: Bounds) {
         let Some(first) = text.first().copied() else { return };
-        let tail = word(text.get(text.len().saturating_sub(WORD_BYTES)..).unwrap_or(&[]));
-        let length = text.len() as u32;
-        let known = Known { gram: 0, tail, literal, length, offset: 0, bounds };
+        let known = Known::new(text, literal, bounds);
         let mut heads = std::mem::take(&mut self.heads);
         heads.clear();
         heads.extend(places(text, bounds).take(usize::from(u16::MAX)));
@@ -80,32 +81,31 @@ impl<'a> Lister<'a> {
         }
     }
 
-    /// The best part of a literal at one of its heads, and the list it belongs in: eight bytes, else six or a word,
-    /// whichever is rarer, else fewer.
+    /// The best part of a literal at one of its heads, and the list it belongs in: eight bytes, else a word, else
+    /// fewer.
     fn choose(&self, text: &[u8], bounds: Bounds, heads: &[usize]) -> Option<(usize, Part)> {
         let parts = |kind: Kind| {
             heads.iter().filter_map(move |offset| {
                 let offset = *offset;
                 let bytes = match kind {
                     Kind::Bytes(bytes) => bytes,
-                    Kind::Whole => {
-                        let bytes = whole(text, offset, load(text, offset));
-                        // A word of eight bytes and more is none of these.
-                        (bytes > 0).then_some(())?;
-                        // What it ends with may go on in a text, but for its bounds.
-                        (offset + bytes < text.len() || bounds.right).then_some(bytes)?
+                    Kind::Word => {
+                        let letters = letters(text, offset);
+                        let first = text.get(offset).copied()?;
+                        let bytes = word_bytes(first, letters);
+                        // What the literal ends with may go on in a text, but for its bounds.
+                        let ended = offset + letters < text.len() || bounds.right;
+                        let known = letters == 0 || bytes == word_bytes(first, LONGEST);
+                        (ended || known).then_some(bytes)?
                     }
                 };
                 (offset + bytes <= text.len()).then_some(Part { offset, bytes })
             })
         };
-        let of = |index: usize| {
+        (0..KINDS.len()).find_map(|index| {
             let kind = KINDS.get(index).copied()?;
             self.rarest(text, parts(kind)).map(|part| (index, part))
-        };
-        let middle =
-            || [of(1), of(2)].into_iter().flatten().min_by_key(|one| self.rank(text, one.1));
-        of(0).or_else(middle).or_else(|| of(3)).or_else(|| of(4)).or_else(|| of(5))
+        })
     }
 
     /// The rarest of some parts of a literal, of equals the first.
@@ -113,14 +113,20 @@ impl<'a> Lister<'a> {
         parts.min_by_key(|part| (self.rank(text, *part), part.offset))
     }
 
-    /// How frequent a part is: at most, whether other literals make it worth asking for anyway, and in its parts.
-    fn rank(&self, text: &[u8], part: Part) -> (u32, bool, u32) {
+    /// How frequent a part is: words of a letter or two and marks are everywhere; else at most, whether other literals
+    /// make it worth asking for anyway, and in its parts.
+    fn rank(&self, text: &[u8], part: Part) -> (usize, u32, bool, u32) {
         let from = if part.bytes < 4 { part.offset.saturating_sub(1) } else { part.offset };
         let to = (from + part.bytes.max(4)).min(text.len());
         let gram = part.of(text);
         let crowd = self.crowds.get(crowd(gram)).copied().unwrap_or(0);
         let (most, parts) = self.frequencies.of(text.get(from..to).unwrap_or(gram));
-        (most, !(1..CROWD).contains(&crowd), parts)
+        let short = match gram.first() {
+            Some(first) if first.is_ascii_alphanumeric() => SHORT.saturating_sub(gram.len()),
+            Some(0x80..) => SHORT.saturating_sub(gram.len() / 2),
+            _ => SHORT,
+        };
+        (short, most, !(1..CROWD).contains(&crowd), parts)
     }
 
     /// Puts the literal under one of its parts.
