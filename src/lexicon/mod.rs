@@ -5,6 +5,7 @@ pub mod action;
 mod beginning;
 pub mod dative;
 pub mod filter;
+mod frequent;
 pub mod language;
 pub mod licence;
 pub mod load;
@@ -26,6 +27,7 @@ use foldhash::fast::FixedState;
 use action::{ActionRule, Actions};
 use dative::Datives;
 use filter::Frequencies;
+use frequent::Frequent;
 use language::{Label, Language};
 use licence::{CreativeCommons, LicenceRule, Licences};
 use load::{RuleFiles, RulesError};
@@ -63,7 +65,7 @@ pub struct Lexicon {
     /// SHA-256 over the rules files, lower-case hexadecimal.
     pub digest: String,
     /// Frequent small words → the languages they are frequent in.
-    frequent: HashMap<String, Vec<LanguageId>, FixedState>,
+    frequent: Frequent,
     abbreviations: HashSet<String, FixedState>,
     particles: BTreeSet<String>,
     /// Folded labels of one word → what they introduce.
@@ -167,7 +169,7 @@ impl Lexicon {
             wordings,
             weights: Weights::new(weights),
             digest: files.digest(),
-            frequent,
+            frequent: Frequent::new(frequent),
             abbreviations,
             labels,
             particles,
@@ -193,7 +195,13 @@ impl Lexicon {
 
     /// The languages that a folded word is frequent in.
     pub fn frequent(&self, word: &str) -> &[LanguageId] {
-        self.frequent.get(word).map_or(&[], Vec::as_slice)
+        self.frequent.of(word)
+    }
+
+    /// The same of a word of one to eight bytes as a number, the first byte lowest.
+    #[inline]
+    pub fn frequent_number(&self, word: u64) -> &[LanguageId] {
+        self.frequent.of_number(word)
     }
 
     /// What a folded word introduces where it is a label by itself.

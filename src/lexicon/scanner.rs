@@ -249,11 +249,9 @@ struct Site<'a> {
 
 impl<'a> Site<'a> {
     fn new(folded: &'a Folded, original: &'a str, at: Span, literal: Literal) -> Self {
-        let (before, after) = folded.text.split_at_checked(at.start).unwrap_or(("", ""));
-        let after = after.get(at.len()..).unwrap_or("");
         let within = (
-            literal.letters.0 && before.chars().next_back().is_some_and(is_letter),
-            literal.letters.1 && after.chars().next().is_some_and(is_letter),
+            literal.letters.0 && folded.letters.before(at.start),
+            literal.letters.1 && folded.letters.at(at.end),
         );
         Self { folded, original, at, within, seen: OnceCell::new() }
     }
@@ -291,6 +289,9 @@ impl<'a> Site<'a> {
     }
 
     fn seen(&self) -> &str {
+        if self.folded.is_ascii(self.at) {
+            return "";
+        }
         self.seen.get_or_init(|| {
             let printed = with_marks(self.folded.to_text(self.at), self.original);
             if printed.is_ascii() { String::new() } else { fold_accented(printed) }

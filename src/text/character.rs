@@ -75,9 +75,10 @@ fn letter(c: char) -> bool {
 /// [`is_letter`] of a character beyond ASCII, by its code point and the table of letters.
 #[inline]
 pub(super) fn is_letter_of(code: u32, table: &Bits) -> bool {
-    match code {
-        0x4E00..=0x9FFF | 0xAC00..=0xD7A3 => false,
-        _ => table.get(code as usize).unwrap_or_else(|| char::from_u32(code).is_some_and(letter)),
+    match table.get(code as usize) {
+        Some(letter) => letter,
+        None if matches!(code, 0x4E00..=0x9FFF | 0xAC00..=0xD7A3) => false,
+        None => char::from_u32(code).is_some_and(letter),
     }
 }
 

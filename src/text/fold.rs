@@ -24,6 +24,9 @@ pub struct Folded {
     pub map: Map,
     /// Which bytes of `text` are letters.
     pub letters: Letters,
+    /// A bit for each byte of `text` of ASCII that stands for something else, or before something that was left out.
+    /// None is for the rest, which may have fewer bits than there are bytes.
+    changed: Vec<u64>,
 }
 
 impl Folded {
@@ -38,8 +41,23 @@ impl Folded {
         self.text.clear();
         self.text.reserve(text.len());
         self.map.clear();
+        self.changed.clear();
         let mut folder = Folder { text, wraps, at: 0, line: 0, out: self };
         folder.run();
+    }
+
+    /// Whether a span, and what was left out of it and behind it, is printed in ASCII.
+    pub fn is_ascii(&self, span: Span) -> bool {
+        let last = span.end.saturating_sub(1).max(span.start) / BITS;
+        (span.start / BITS..=last).all(|index| {
+            let base = index.wrapping_mul(BITS);
+            let from = span.start.saturating_sub(base);
+            let behind = base.wrapping_add(BITS).saturating_sub(span.end);
+            let inside = u64::MAX.wrapping_shl(from as u32)
+                & u64::MAX.checked_shr(behind as u32).unwrap_or(0);
+            let changed = self.changed.get(index).copied().unwrap_or(0);
+            (changed | self.letters.leads(index)) & inside == 0
+        })
     }
 
     /// From a span of the folded view to the span of the text that was folded.
@@ -128,6 +146,9 @@ fn simple(c: char) -> Option<char> {
     }
 }
 
+/// Bits of a number of [`Folded::changed`].
+const BITS: usize = u64::BITS as usize;
+
 struct Folder<'a> {
     text: &'a str,
     wraps: bool,
@@ -180,11 +201,32 @@ impl Folder<'_> {
         self.at = end;
     }
 
+    /// Says that the folded bytes from one on do not stand for themselves.
+    fn change(&mut self, from: usize) {
+        let changed = &mut self.out.changed;
+        for at in from..self.out.text.len() {
+            if changed.len() <= at / BITS {
+                changed.resize(at / BITS + 1, 0);
+            }
+            if let Some(bits) = changed.get_mut(at / BITS) {
+                *bits |= 1 << (at % BITS);
+            }
+        }
+    }
+
+    /// Says the same of the last folded byte: what stands behind it is left out.
+    fn leave_out(&mut self) {
+        self.change(self.out.text.len().saturating_sub(1));
+    }
+
     /// One folded character for the next `length` bytes of the source.
     fn unit(&mut self, c: char, length: usize) {
         self.out.text.push(c);
         self.out.map.push(c.len_utf8(), Span::new(self.at, self.at + length));
         self.at += length;
+        if length > 1 {
+            self.change(self.out.text.len() - c.len_utf8());
+        }
     }
 
     fn rest(&self) -> &str {
@@ -227,6 +269,9 @@ impl Folder<'_> {
         {
             self.out.text.push(c);
             self.out.map.push(1, span);
+            if span.of(self.text).bytes().any(|byte| !byte.is_ascii()) {
+                self.leave_out();
+            }
         }
     }
 
@@ -310,7 +355,7 @@ impl Folder<'_> {
         }
         if is_ignorable(c) || is_dropped_mark(c) {
             self.at += length;
-            return;
+            return self.leave_out();
         }
         if let Some(c) = alike(c).or_else(|| digit(c)) {
             return if c == '-' { self.dash(length) } else { self.unit(c, length) };
@@ -358,6 +403,7 @@ impl Folder<'_> {
         }
         self.out.map.push(self.out.text.len() - before, source);
         self.at = source.end;
+        self.change(before.saturating_sub(1));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Which bytes of a text are letters, and at which something begins: told once for each text, asked by all that looks
 //! for words in it.
 
+use super::Span;
 use super::character::{Bits, LETTER, is_letter_of};
 use super::eight::{self, BLOCK};
 
@@ -57,9 +58,9 @@ impl Letters {
                     let index = rest.trailing_zeros();
                     rest &= rest.wrapping_sub(1);
                     let (letter, length) = beyond(bytes, base + index as usize, table);
-                    let own = u128::from(u64::from(letter) * ((1 << length) - 1)) << index;
-                    letters |= own as u64;
-                    begun |= (own >> BLOCK) as u64;
+                    let own = if letter { u64::MAX >> (BLOCK as u32 - length) } else { 0 };
+                    letters |= own << index;
+                    begun |= own >> 1 >> (BLOCK as u32 - 1 - index);
                 }
             }
             let heads = letters & !(letters << 1 | behind) | !(letters | spaces);
@@ -96,6 +97,30 @@ impl Letters {
         self.blocks.get(byte / BLOCK).is_some_and(|letters| letters >> (byte % BLOCK) & 1 == 1)
     }
 
+    /// The words of a span: stretches of letters, cut where it begins and ends.
+    pub fn words(&self, span: Span) -> impl Iterator<Item = Span> + '_ {
+        let mut at = span.start;
+        std::iter::from_fn(move || {
+            let start = self.next(at, span.end, 0)?;
+            at = self.next(start, span.end, u64::MAX).unwrap_or(span.end);
+            Some(Span::new(start, at))
+        })
+    }
+
+    /// The next byte before `end` that is a letter; with all bits to turn (`turned`), that is none.
+    #[inline]
+    fn next(&self, mut at: usize, end: usize, turned: u64) -> Option<usize> {
+        while at < end {
+            let bits = (self.block(at / BLOCK).0 ^ turned) >> (at % BLOCK);
+            if bits != 0 {
+                at = at.wrapping_add(bits.trailing_zeros() as usize);
+                return (at < end).then_some(at);
+            }
+            at = (at / BLOCK).wrapping_add(1).wrapping_mul(BLOCK);
+        }
+        None
+    }
+
     /// Whether a letter ends before a byte.
     #[inline]
     pub fn before(&self, byte: usize) -> bool {
@@ -106,20 +131,13 @@ impl Letters {
 /// Whether the character beyond ASCII that begins at a place is a letter, and its bytes.
 #[inline]
 fn beyond(text: &[u8], at: usize, table: &Bits) -> (bool, u32) {
-    let low = |byte: u8| u32::from(byte) & 0x3F;
-    match text.get(at..).unwrap_or(&[]) {
-        [first @ 0xC0..=0xDF, second, ..] => {
-            (is_letter_of((u32::from(*first) & 0x1F) << 6 | low(*second), table), 2)
-        }
-        [first @ 0xE0..=0xEF, second, third, ..] => {
-            let code = (u32::from(*first) & 0x0F) << 12 | low(*second) << 6 | low(*third);
-            (is_letter_of(code, table), 3)
-        }
-        [first, second, third, fourth, ..] => {
-            let code = (u32::from(*first) & 0x07) << 18 | low(*second) << 12;
-            (is_letter_of(code | low(*third) << 6 | low(*fourth), table), 4)
-        }
-        _ => (false, 1),
+    let byte = |offset: usize| text.get(at.wrapping_add(offset)).copied().unwrap_or(0);
+    let low = |offset| u32::from(byte(offset) & 0x3F);
+    let first = u32::from(byte(0));
+    match first {
+        0..=0xDF => (is_letter_of((first & 0x1F) << 6 | low(1), table), 2),
+        0xE0..=0xEF => (is_letter_of((first & 0x0F) << 12 | low(1) << 6 | low(2), table), 3),
+        _ => (is_letter_of((first & 0x07) << 18 | low(1) << 12 | low(2) << 6 | low(3), table), 4),
     }
 }
 
@@ -147,6 +165,10 @@ mod tests {
                 behind = letter;
             }
             assert!(!letters.at(text.len()));
+            let words = letters.words(Span::new(shift + 2, text.len() - 1));
+            let words: Vec<&str> = words.map(|word| word.of(&text)).collect();
+            let told = text.get(shift + 2..text.len() - 1).unwrap().split(|c| !is_letter(c));
+            assert_eq!(words, told.filter(|word| !word.is_empty()).collect::<Vec<_>>());
         }
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Lister<'a> {
     /// By their grams, as [`super::Filter`] has them.
     pub(super) lists: [Vec<Known>; LISTS],
     pub(super) loose: [bool; 256],
+    /// Whether a gram at a head begins with a mark of ASCII.
+    pub(super) marks: bool,
     /// The heads of the literal that is being listed.
     heads: Vec<usize>,
 }
@@ -45,6 +47,7 @@ impl<'a> Lister<'a> {
             crowds: vec![0u16; 1 << Self::BITS],
             lists: Default::default(),
             loose: [false; 256],
+            marks: false,
             heads: Vec::new(),
         }
     }
@@ -63,7 +66,13 @@ impl<'a> Lister<'a> {
             }
             heads.push(0);
         }
-        let choice = self.choose(text, bounds, &heads);
+        // Marks are everywhere: where no gram begins with one none is looked at.
+        let marks = |head: &usize| text.get(*head).is_some_and(|byte| is_mark(*byte));
+        let words = heads.iter().filter(|head| !marks(head)).count();
+        heads.sort_by_key(marks);
+        let choice = self
+            .choose(text, bounds, heads.get(..words).unwrap_or(&[]))
+            .or_else(|| self.choose(text, bounds, &heads));
         self.heads = heads;
         if let Some((list, part)) = choice {
             return self.put(list, text, known, part);
@@ -132,6 +141,7 @@ impl<'a> Lister<'a> {
     /// Puts the literal under one of its parts.
     fn put(&mut self, list: usize, text: &[u8], known: Known, part: Part) {
         let gram = part.of(text);
+        self.marks |= list < ENDS && gram.first().is_some_and(|byte| is_mark(*byte));
         if let Some(crowd) = self.crowds.get_mut(crowd(gram)) {
             *crowd = crowd.saturating_add(1);
         }
@@ -139,6 +149,10 @@ impl<'a> Lister<'a> {
             list.push(Known { gram: word(gram), offset: part.offset as u16, ..known });
         }
     }
+}
+
+const fn is_mark(byte: u8) -> bool {
+    byte.is_ascii() && !byte.is_ascii_alphanumeric()
 }
 
 fn crowd(gram: &[u8]) -> usize {

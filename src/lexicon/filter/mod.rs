@@ -82,6 +82,8 @@ pub struct Filter {
     /// The bytes that begin characters which are looked at within words too, and whether any does.
     loose: [bool; 256],
     loosens: bool,
+    /// Whether a gram at a head begins with a mark of ASCII.
+    marks: bool,
 }
 
 /// A head at which grams of some lists may stand.
@@ -140,7 +142,7 @@ impl Filter {
             lister.list(text.as_bytes(), literal as u32, bounds);
         }
         starts.push(bytes.len() as u32);
-        let Lister { lists, loose, .. } = lister;
+        let Lister { lists, loose, marks, .. } = lister;
         let pairs = pairs(lists.get(COMMON..KINDS.len()).unwrap_or(&[]));
         let ends = ends(lists.get(ENDS).map_or(&[][..], Vec::as_slice));
         let lists = lists.map(Grams::new);
@@ -149,7 +151,7 @@ impl Filter {
         let anywhere = anywhere.filter(|(list, _)| holds(*list)).collect();
         let loosens = loose.contains(&true);
         let words = word_masks();
-        Self { bytes, starts, lists, words, pairs, ends, anywhere, loose, loosens }
+        Self { bytes, starts, lists, words, pairs, ends, anywhere, loose, loosens, marks }
     }
 
     /// Calls `found` with each place of each literal that its bounds allow: its place in the list, and the
@@ -187,6 +189,9 @@ impl Filter {
         let to = window.end.wrapping_sub(base).min(BLOCK);
         let inside = u64::MAX.wrapping_shl(from as u32) & (u64::MAX >> ((BLOCK - to) & 63));
         let mut heads = window.letters.heads(index);
+        if !self.marks {
+            heads &= window.letters.block(index).0 | window.letters.leads(index);
+        }
         if self.loosens {
             heads |= self.loose_heads(window, base);
         }
