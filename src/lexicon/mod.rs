@@ -116,9 +116,13 @@ impl Lexicon {
                     at.push(id);
                 }
             }
-            // Counter-examples are ordinary texts; small words stand in all of them.
+            // Counter-examples are ordinary texts; small words stand in all of them. Two spaces make four bytes of one
+            // letter too.
             language.counterexamples.iter().for_each(|text| frequencies.add(&fold(&text.text)));
-            language.frequent.iter().for_each(|word| frequencies.add(&format!(" {} ", fold(word))));
+            language
+                .frequent
+                .iter()
+                .for_each(|word| frequencies.add(&format!("  {} ", fold(word))));
             regions.add(&language.regions);
             datives.add(id, &language.words);
             particles.extend(language.words.particle.iter().map(|word| fold(word)));

@@ -13,6 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::character::{
     TABLED, alike, combines, digit, is_dropped_mark, is_ignorable, is_unspaced,
 };
+use super::eight;
 use super::{Letters, Map, Span};
 
 /// The folded view of a text, with its map. One is kept per worker and filled again for each text.
@@ -24,7 +25,8 @@ pub struct Folded {
     pub map: Map,
     /// Which bytes of `text` are letters.
     pub letters: Letters,
-    /// A bit for each byte of `text` of ASCII that stands for something else, or before something that was left out.
+    /// A bit for each byte of `text` of ASCII that stands for something else, or before something that was left out:
+    /// not for what is printed in capitals, and a space stands for any white space of ASCII.
     /// None is for the rest, which may have fewer bits than there are bytes.
     changed: Vec<u64>,
 }
@@ -46,7 +48,8 @@ impl Folded {
         folder.run();
     }
 
-    /// Whether a span, and what was left out of it and behind it, is printed in ASCII.
+    /// Whether a span, and what was left out of it and behind it, is printed in ASCII: as it is folded, but for
+    /// capitals and the length of white space.
     pub fn is_ascii(&self, span: Span) -> bool {
         let last = span.end.saturating_sub(1).max(span.start) / BITS;
         (span.start / BITS..=last).all(|index| {
@@ -107,6 +110,33 @@ fn is_plain_block(block: &[u8]) -> bool {
     })
 }
 
+/// Where what is plain, with the single spaces in it, ends that goes on at a byte.
+fn plain_end(bytes: &[u8], from: usize) -> usize {
+    let mut end = from;
+    while let Some(block) = bytes.get(end..=end + BLOCK)
+        && is_plain_block(block)
+    {
+        end += BLOCK;
+    }
+    while let Some([rest @ .., next]) = bytes.get(end..end + 9)
+        && let Ok(eight) = <[u8; 8]>::try_from(rest)
+    {
+        let word = u64::from_le_bytes(eight);
+        let plain = eight::between(word, b'!', b'~') & !eight::equal(word, b'-');
+        let behind = plain >> 8 | u64::from(is_plain(*next)) << 63;
+        let stops = !(plain | eight::equal(word, b' ') & behind) & eight::repeat(0x80);
+        if stops != 0 {
+            return end + (stops.trailing_zeros() / 8) as usize;
+        }
+        end += 8;
+    }
+    let plain = |at: usize| bytes.get(at).is_some_and(|byte| is_plain(*byte));
+    while plain(end) || (bytes.get(end) == Some(&b' ') && plain(end + 1)) {
+        end += 1;
+    }
+    end
+}
+
 /// What a character of the common alphabets folds to where nothing combines with it and that is one
 /// character; `\0` for the others.
 static SIMPLE: LazyLock<Vec<char>> = LazyLock::new(|| {
@@ -134,15 +164,18 @@ static SIMPLE: LazyLock<Vec<char>> = LazyLock::new(|| {
 });
 
 /// What a character beyond ASCII folds to where nothing combines with it, if that is one character and what stands
-/// around does not matter.
-fn simple(c: char) -> Option<char> {
-    match c {
+/// around does not matter; `table` is [`SIMPLE`].
+#[inline]
+fn simple(c: char, table: &[char]) -> Option<char> {
+    match table.get(c as usize) {
+        Some(simple) => Some(*simple).filter(|simple| *simple != '\0'),
         // Han, kana and Hangul stand for themselves.
-        '\u{4E00}'..='\u{9FFF}'
-        | '\u{3041}'..='\u{3096}'
-        | '\u{30A1}'..='\u{30FA}'
-        | '\u{AC00}'..='\u{D7A3}' => Some(c),
-        c => SIMPLE.get(c as usize).copied().filter(|simple| *simple != '\0'),
+        None => matches!(c,
+            '\u{4E00}'..='\u{9FFF}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{30A1}'..='\u{30FA}'
+            | '\u{AC00}'..='\u{D7A3}')
+        .then_some(c),
     }
 }
 
@@ -166,6 +199,7 @@ impl Folder<'_> {
                 continue;
             }
             match byte {
+                b' ' if self.goes_on() => self.space(),
                 b' ' | b'\t'..=b'\r' => self.white_space(),
                 b'-' => self.dash(1),
                 0..=0x7F => self.at += 1,
@@ -176,21 +210,7 @@ impl Folder<'_> {
 
     /// Bytes that fold to themselves or their lower case, with the single spaces between them, copied as one.
     fn plain_run(&mut self) {
-        let bytes = self.text.as_bytes();
-        let mut end = self.at;
-        loop {
-            while let Some(block) = bytes.get(end..=end + BLOCK)
-                && is_plain_block(block)
-            {
-                end += BLOCK;
-            }
-            let rest = bytes.get(end..).unwrap_or(&[]);
-            end += rest.iter().position(|byte| !is_plain(*byte)).unwrap_or(rest.len());
-            match bytes.get(end..end + 2) {
-                Some([b' ', next]) if is_plain(*next) => end += 1,
-                _ => break,
-            }
-        }
+        let end = plain_end(self.text.as_bytes(), self.at);
         let span = Span::new(self.at, end);
         let from = self.out.text.len();
         self.out.text.push_str(span.of(self.text));
@@ -238,6 +258,23 @@ impl Folder<'_> {
         let after = self.rest().get(length..).and_then(|rest| rest.chars().next());
         let between = before && after.is_some_and(char::is_alphabetic);
         self.unit(if between { ' ' } else { '-' }, length);
+        if between {
+            self.leave_out();
+        }
+    }
+
+    /// Whether what is seen in ASCII stands behind the next byte.
+    fn goes_on(&self) -> bool {
+        self.text.as_bytes().get(self.at + 1).is_some_and(u8::is_ascii_graphic)
+    }
+
+    /// A single space.
+    fn space(&mut self) {
+        if self.out.text.is_empty() {
+            self.at += 1;
+        } else {
+            self.unit(' ', 1);
+        }
     }
 
     fn white_space(&mut self) {
@@ -309,18 +346,22 @@ impl Folder<'_> {
     /// Characters beyond ASCII, with the single spaces between them: by the table where it says all, the first that
     /// needs more by the book.
     fn common_run(&mut self) {
-        let text = self.text;
+        let (text, table) = (self.text, SIMPLE.as_slice());
+        let simple = |c: char| simple(c, table);
         let mut chars = text.get(self.at..).unwrap_or("").chars();
         let mut next = chars.next();
+        let mut next_folded = next.and_then(simple);
         // Where what stands for itself begins: it is copied as one.
         let mut same = self.at;
         while let Some(c) = next {
+            let own = next_folded;
             next = chars.next();
+            next_folded = next.and_then(simple);
             let length = c.len_utf8();
             let folded = match c {
-                ' ' => next.and_then(simple).map(|_| ' '),
-                c if c.is_ascii() => None,
-                c => simple(c).filter(|_| !next.is_some_and(combines)),
+                ' ' => next_folded.map(|_| ' '),
+                // What combines with it is not in the table.
+                _ => own.filter(|_| next_folded.is_some() || !next.is_some_and(combines)),
             };
             let Some(folded) = folded else {
                 self.copy(same);

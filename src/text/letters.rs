@@ -9,11 +9,17 @@ use super::eight::{self, BLOCK};
 /// first byte of a word, a mark or a character that is set apart by nothing.
 #[derive(Debug, Clone, Default)]
 pub struct Letters {
-    /// Block by block; one block without letters more than there are.
-    blocks: Vec<u64>,
-    heads: Vec<u64>,
+    /// One without letters stands behind the last.
+    blocks: Vec<Block>,
+}
+
+/// The bits of a block.
+#[derive(Debug, Clone, Copy, Default)]
+struct Block {
+    letters: u64,
+    heads: u64,
     /// At which bytes characters beyond ASCII begin.
-    leads: Vec<u64>,
+    leads: u64,
 }
 
 impl Letters {
@@ -24,20 +30,11 @@ impl Letters {
         letters
     }
 
-    /// Forgets all, keeps the memory.
-    pub fn clear(&mut self) {
-        self.blocks.clear();
-        self.heads.clear();
-        self.leads.clear();
-    }
-
     /// The letters of this text, in the place of those of another.
     pub fn fill(&mut self, text: &str) {
-        self.clear();
         let (bytes, table) = (text.as_bytes(), &*LETTER);
+        self.blocks.clear();
         self.blocks.reserve(bytes.len() / BLOCK + 2);
-        self.heads.reserve(bytes.len() / BLOCK + 1);
-        self.leads.reserve(bytes.len() / BLOCK + 1);
         // The bytes of a letter that began in the block before, and whether that ended with one.
         let (mut begun, mut behind) = (0, 0);
         for (base, block) in (0..).step_by(BLOCK).zip(bytes.chunks(BLOCK)) {
@@ -64,37 +61,38 @@ impl Letters {
                 }
             }
             let heads = letters & !(letters << 1 | behind) | !(letters | spaces);
-            self.heads.push(heads & !within);
-            self.leads.push(leads);
-            self.blocks.push(letters);
+            self.blocks.push(Block { letters, heads: heads & !within, leads });
             behind = letters >> (BLOCK - 1);
         }
-        self.blocks.push(0);
+        self.blocks.push(Block::default());
+    }
+
+    fn get(&self, index: usize) -> Block {
+        self.blocks.get(index).copied().unwrap_or_default()
     }
 
     /// The letters of a block, and of the one behind it.
     #[inline]
     pub fn block(&self, index: usize) -> (u64, u64) {
-        let of = |index: usize| self.blocks.get(index).copied().unwrap_or(0);
-        (of(index), of(index.wrapping_add(1)))
+        (self.get(index).letters, self.get(index.wrapping_add(1)).letters)
     }
 
     /// The heads of a block.
     #[inline]
     pub fn heads(&self, index: usize) -> u64 {
-        self.heads.get(index).copied().unwrap_or(0)
+        self.get(index).heads
     }
 
     /// The bytes of a block at which characters beyond ASCII begin.
     #[inline]
     pub fn leads(&self, index: usize) -> u64 {
-        self.leads.get(index).copied().unwrap_or(0)
+        self.get(index).leads
     }
 
     /// Whether a byte belongs to a letter; behind the end none does.
     #[inline]
     pub fn at(&self, byte: usize) -> bool {
-        self.blocks.get(byte / BLOCK).is_some_and(|letters| letters >> (byte % BLOCK) & 1 == 1)
+        self.get(byte / BLOCK).letters >> (byte % BLOCK) & 1 == 1
     }
 
     /// The words of a span: stretches of letters, cut where it begins and ends.
@@ -111,7 +109,7 @@ impl Letters {
     #[inline]
     fn next(&self, mut at: usize, end: usize, turned: u64) -> Option<usize> {
         while at < end {
-            let bits = (self.block(at / BLOCK).0 ^ turned) >> (at % BLOCK);
+            let bits = (self.get(at / BLOCK).letters ^ turned) >> (at % BLOCK);
             if bits != 0 {
                 at = at.wrapping_add(bits.trailing_zeros() as usize);
                 return (at < end).then_some(at);

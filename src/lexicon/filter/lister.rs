@@ -7,9 +7,6 @@ use super::{ANYWHERE, Bounds, END_BYTES, ENDS, Frequencies, KINDS, Kind, LISTS};
 /// The most literals that are put under one gram where there is a choice.
 const CROWD: u16 = 16;
 
-/// Letters of a word that is not short.
-const SHORT: usize = 3;
-
 /// Puts literals under their grams.
 pub(super) struct Lister<'a> {
     frequencies: &'a Frequencies,
@@ -122,20 +119,19 @@ impl<'a> Lister<'a> {
         parts.min_by_key(|part| (self.rank(text, *part), part.offset))
     }
 
-    /// How frequent a part is: words of a letter or two and marks are everywhere; else at most, whether other literals
-    /// make it worth asking for anyway, and in its parts.
-    fn rank(&self, text: &[u8], part: Part) -> (usize, u32, bool, u32) {
+    /// How frequent a part is: marks and words of one letter are everywhere; else at most, whether other literals make
+    /// it worth asking for anyway, and in its parts.
+    fn rank(&self, text: &[u8], part: Part) -> (bool, u32, bool, u32) {
+        let gram = part.of(text);
+        if let [letter] = gram {
+            let (most, parts) = self.frequencies.of(&[b' ', b' ', *letter, b' ']);
+            return (true, most, is_mark(*letter), parts);
+        }
         let from = if part.bytes < 4 { part.offset.saturating_sub(1) } else { part.offset };
         let to = (from + part.bytes.max(4)).min(text.len());
-        let gram = part.of(text);
         let crowd = self.crowds.get(crowd(gram)).copied().unwrap_or(0);
         let (most, parts) = self.frequencies.of(text.get(from..to).unwrap_or(gram));
-        let short = match gram.first() {
-            Some(first) if first.is_ascii_alphanumeric() => SHORT.saturating_sub(gram.len()),
-            Some(0x80..) => SHORT.saturating_sub(gram.len() / 2),
-            _ => SHORT,
-        };
-        (short, most, !(1..CROWD).contains(&crowd), parts)
+        (gram.len() == 2 && !gram.is_ascii(), most, !(1..CROWD).contains(&crowd), parts)
     }
 
     /// Puts the literal under one of its parts.
