@@ -61,10 +61,24 @@ pub(super) struct Grams {
     /// Whether a gram may be one of these: a bit for each hash.
     bits: Box<[u64]>,
     bits_shift: u32,
-    /// Where the list of each hash begins in `known`; one more than there are hashes.
-    starts: Box<[u32]>,
+    /// The lists of each hash; one more than there are hashes.
+    slots: Box<[Slot]>,
     known: Box<[Known]>,
     shift: u32,
+}
+
+/// The literals whose grams have one hash.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    /// Where they begin in `known`: they end where those of the next do.
+    start: u32,
+    /// A bit for each of their grams: nearly every other gram has another.
+    grams: u32,
+}
+
+/// The bit of a gram in its slot.
+const fn bit(hash: u64) -> u32 {
+    1 << (hash >> 27 & 31)
 }
 
 impl Grams {
@@ -74,8 +88,8 @@ impl Grams {
         listed.sort_unstable_by_key(|known| (spread(known.gram), known.literal));
         let mut grams: Vec<u64> = listed.iter().map(|known| known.gram).collect();
         grams.dedup();
-        // So many bits that of a hundred other grams four are taken for one of these.
-        let bits = (32 * grams.len()).next_power_of_two().trailing_zeros().clamp(10, 30);
+        // Of a hundred other grams a few are taken for one of these; the fewer bits the nearer they are in memory.
+        let bits = (8 * grams.len()).next_power_of_two().trailing_zeros().clamp(10, 30);
         let bits_shift = 64 - bits;
         let mut words = vec![0u64; 1 << (bits - 6)];
         for gram in &grams {
@@ -86,21 +100,24 @@ impl Grams {
         }
         let bits = grams.len().next_power_of_two().trailing_zeros().clamp(4, 30);
         let shift = 64 - bits;
-        let mut starts = vec![0u32; (1 << bits) + 1];
+        let mut slots = vec![Slot::default(); (1 << bits) + 1];
         for known in &listed {
-            if let Some(count) = starts.get_mut((spread(known.gram) >> shift) as usize + 1) {
-                *count += 1;
+            let hash = spread(known.gram);
+            let at = (hash >> shift) as usize;
+            if let Some([own, next]) = slots.get_mut(at..at + 2) {
+                own.grams |= bit(hash);
+                next.start += 1;
             }
         }
         let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
+        for slot in &mut slots {
+            sum += slot.start;
+            slot.start = sum;
         }
         Self {
             bits: words.into_boxed_slice(),
             bits_shift,
-            starts: starts.into_boxed_slice(),
+            slots: slots.into_boxed_slice(),
             known: listed.into_boxed_slice(),
             shift,
         }
@@ -117,13 +134,21 @@ impl Grams {
         self.bits.get((hash >> 6) as usize).map_or(0, |word| word.wrapping_shr(hash as u32) & 1)
     }
 
-    /// The literals of a gram, and others of the same hash.
+    /// Where the literals of a gram are in the list of all, with others of the same hash; nowhere, if it is seen that
+    /// there are none.
     #[inline]
-    pub(super) fn of(&self, gram: u64) -> &[Known] {
-        let hash = spread(gram).wrapping_shr(self.shift) as usize;
-        match self.starts.get(hash..hash + 2) {
-            Some([from, to]) => self.known.get(*from as usize..*to as usize).unwrap_or(&[]),
-            _ => &[],
+    pub(super) fn range(&self, gram: u64) -> (u32, u32) {
+        let hash = spread(gram);
+        let at = hash.wrapping_shr(self.shift) as usize;
+        match self.slots.get(at..at + 2) {
+            Some([own, next]) if own.grams & bit(hash) != 0 => (own.start, next.start),
+            _ => (0, 0),
         }
+    }
+
+    /// The literals of a [`Self::range`].
+    #[inline]
+    pub(super) fn of(&self, range: (u32, u32)) -> &[Known] {
+        self.known.get(range.0 as usize..range.1 as usize).unwrap_or(&[])
     }
 }

@@ -99,18 +99,37 @@ struct Candidate {
     eight: u64,
 }
 
-/// The places of some blocks at which grams may stand.
+/// A gram that is one of a list or has the hash of one, with the range of its literals there.
+#[derive(Debug, Clone, Copy)]
+struct Listed {
+    at: u32,
+    list: u8,
+    gram: u64,
+    range: (u32, u32),
+}
+
+/// What is gathered of some blocks before it is looked at: each stage waits for another part of memory, and so for
+/// many places at once. Kept by the thread.
 #[derive(Debug)]
 struct Work {
     candidates: [Candidate; CHUNK],
     count: usize,
-    /// Those that stand elsewhere than at heads: the byte and the list.
+    /// Places elsewhere than at heads: the byte and the list.
     others: Vec<(u32, u8)>,
+    listed: Vec<Listed>,
+    /// Literals, and where they begin in the window.
+    found: Vec<(u32, u32)>,
 }
 
 impl Default for Work {
     fn default() -> Self {
-        Self { candidates: [Candidate::default(); CHUNK], count: 0, others: Vec::new() }
+        Self {
+            candidates: [Candidate::default(); CHUNK],
+            count: 0,
+            others: Vec::new(),
+            listed: Vec::new(),
+            found: Vec::new(),
+        }
     }
 }
 
@@ -279,79 +298,73 @@ impl Filter {
 
     /// Holds what was gathered against the text.
     fn hold_all(&self, window: Window<'_>, work: &mut Work, found: &mut dyn FnMut(usize, usize)) {
-        let Work { candidates, count, others } = work;
-        // In the order of the text.
-        if others.len() > 1 {
-            others.sort_unstable();
+        work.listed.clear();
+        self.list_all(window, work);
+        work.found.clear();
+        for listed in &work.listed {
+            self.hold(window, listed, &mut work.found);
         }
-        let mut others = others.drain(..).peekable();
-        for candidate in candidates.get(..*count).unwrap_or(&[]) {
-            while let Some((at, list)) = others.next_if(|(at, _)| *at < candidate.at) {
-                self.hold_other(window, at, list, found);
+        for (literal, start) in &work.found {
+            found(*literal as usize, *start as usize);
+        }
+    }
+
+    /// Looks up what was gathered.
+    fn list_all(&self, window: Window<'_>, work: &mut Work) {
+        let Work { candidates, count, others, listed, .. } = work;
+        for Candidate { at, lists, letters, eight } in candidates.get(..*count).unwrap_or(&[]) {
+            if lists & 1 != 0 {
+                self.list(*at, 0, *eight, listed);
             }
-            let (at, eight) = (candidate.at as usize, candidate.eight);
-            let [eights, words, rest @ ..] = &self.lists;
-            if candidate.lists & 1 != 0 {
-                self.hold(window, at, eights, eight, found);
-            }
-            if candidate.lists & 2 != 0 {
-                let kind = (eight as usize >> 5 & 7) << 3 | usize::from(candidate.letters);
+            if lists & 2 != 0 {
+                let kind = (*eight as usize >> 5 & 7) << 3 | usize::from(*letters);
                 let word = self.words.get(kind).map_or(0, |mask| eight & mask);
-                self.hold(window, at, words, word, found);
+                self.list(*at, 1, word, listed);
             }
-            if candidate.lists >> COMMON != 0 {
+            if lists >> COMMON != 0 {
                 // The first two bytes are asked for the rest of the lists.
-                for (list, kind) in rest.iter().zip(KINDS.iter().skip(COMMON)) {
+                for (list, kind) in KINDS.iter().enumerate().skip(COMMON) {
                     let Kind::Bytes(bytes) = kind else { continue };
-                    let gram = eight & mask(*bytes);
-                    if list.may_hold(gram) != 0 {
-                        self.hold(window, at, list, gram, found);
-                    }
+                    self.list(*at, list as u8, eight & mask(*bytes), listed);
                 }
             }
         }
-        for (at, list) in others {
-            self.hold_other(window, at, list, found);
-        }
         *count = 0;
+        if others.is_empty() {
+            return;
+        }
+        for (at, list) in others.drain(..) {
+            let anywhere = usize::from(list).checked_sub(ENDS + 1);
+            let bytes = anywhere.and_then(|at| ANYWHERE.get(at)).copied().unwrap_or(END_BYTES);
+            self.list(at, list, load(window.text, at as usize) & mask(bytes), listed);
+        }
+        // In the order of the text.
+        listed.sort_by_key(|listed| listed.at);
     }
 
-    fn hold_other(
-        &self,
-        window: Window<'_>,
-        at: u32,
-        list: u8,
-        found: &mut dyn FnMut(usize, usize),
-    ) {
-        let list = usize::from(list);
-        let anywhere = list.checked_sub(ENDS + 1).and_then(|at| ANYWHERE.get(at)).copied();
-        let gram = load(window.text, at as usize) & mask(anywhere.unwrap_or(END_BYTES));
-        if let Some(known) = self.lists.get(list) {
-            self.hold(window, at as usize, known, gram, found);
+    /// Looks a gram up in one list.
+    #[inline]
+    fn list(&self, at: u32, list: u8, gram: u64, listed: &mut Vec<Listed>) {
+        let range = self.lists.get(usize::from(list)).map_or((0, 0), |known| known.range(gram));
+        if range.0 < range.1 {
+            listed.push(Listed { at, list, gram, range });
         }
     }
 
     /// Holds the literals of a gram that stands at a place against the text around it.
-    #[inline]
-    fn hold(
-        &self,
-        window: Window<'_>,
-        at: usize,
-        list: &Grams,
-        gram: u64,
-        found: &mut dyn FnMut(usize, usize),
-    ) {
-        for known in list.of(gram) {
-            let start = at.wrapping_sub(usize::from(known.offset));
+    fn hold(&self, window: Window<'_>, listed: &Listed, found: &mut Vec<(u32, u32)>) {
+        let Some(list) = self.lists.get(usize::from(listed.list)) else { return };
+        for known in list.of(listed.range) {
+            let start = (listed.at as usize).wrapping_sub(usize::from(known.offset));
             let stop = start.wrapping_add(known.length as usize);
             let tail = match window.text.get(stop.wrapping_sub(WORD_BYTES)..stop) {
                 // The bytes before a shorter literal go.
                 Some(eight) => word_of(eight).wrapping_shr(u32::from(known.before)),
                 None => window.text.get(start..stop).map_or(!known.tail, word),
             };
-            if tail == known.tail && known.gram == gram && self.holds(window, (start, stop), known)
-            {
-                found(known.literal as usize, start.wrapping_sub(window.start));
+            let same = tail == known.tail && known.gram == listed.gram;
+            if same && self.holds(window, (start, stop), known) {
+                found.push((known.literal, start.wrapping_sub(window.start) as u32));
             }
         }
     }
