@@ -6,7 +6,7 @@
 use aho_corasick::AhoCorasick;
 use clearance::lexicon::Lexicon;
 use clearance::lexicon::filter::{Bounds, Filter, Frequencies};
-use clearance::text::{Span, fold, is_letter};
+use clearance::text::{Letters, Span, fold, is_letter};
 use proptest::prelude::*;
 
 /// What the automaton finds within a window, by the bounds of each literal.
@@ -35,7 +35,8 @@ fn filtered(literals: &[(String, Bounds)], text: &str, window: Span) -> Vec<(usi
     let list = literals.iter().map(|(literal, bounds)| (literal.as_str(), *bounds));
     let filter = Filter::new(list, &frequencies);
     let mut found = Vec::new();
-    filter.find(text.as_bytes(), window, &mut |index, start| found.push((index, start)));
+    let letters = Letters::of(text);
+    filter.find(text.as_bytes(), &letters, window, &mut |index, start| found.push((index, start)));
     found.sort_unstable();
     found
 }

@@ -18,6 +18,10 @@ use crate::text::{Map, Span, is_alphabetic, is_alphanumeric};
 /// How many letters must stand apart before they are one word.
 const APART: usize = 5;
 
+/// How many bytes before a block are looked at with it: as many as a row of characters and spaces has, and more.
+const BEFORE: usize = 32;
+const BACK: u128 = (1 << BEFORE) - 1;
+
 /// A passage as it is read, where that is not how it is written.
 #[derive(Debug)]
 pub struct Mended {
@@ -183,32 +187,43 @@ fn mojibake(text: &str, all: &mut Vec<Change>) {
     }
 }
 
+const fn is_space(word: u64) -> u64 {
+    eight::equal(word, b' ')
+}
+
 /// Whether single characters stand between spaces, some in a row: no word is set apart without.
 fn may_stand_apart(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let (mut row, mut last) = (0, None);
-    for (base, block) in (0..).step_by(BLOCK).zip(bytes.chunks(BLOCK)) {
-        let mut spaces = eight::mask(&eight::block(block), |word| eight::equal(word, b' '));
-        while spaces != 0 {
-            let at = base + spaces.trailing_zeros() as usize;
-            spaces &= spaces - 1;
-            // The bytes of one character, by its first.
-            let single = last.is_some_and(|last: usize| {
-                at - last <= 5 && {
-                    let length = match bytes.get(last + 1) {
-                        None | Some(0..=0x7F) => 1,
-                        Some(0x80..=0xDF) => 2,
-                        Some(0xE0..=0xEF) => 3,
-                        Some(_) => 4,
-                    };
-                    at == last + 1 + length
-                }
-            });
-            row = if single { row + 1 } else { 0 };
-            if row == APART - 2 {
-                return true;
-            }
-            last = Some(at);
+    // Some bytes of the block before stand below those of a block: a row reaches no further.
+    let (mut spaces, mut inner, high) = (0u128, 0u128, !text.is_ascii());
+    for block in text.as_bytes().chunks(BLOCK) {
+        let eights = eight::block(block);
+        spaces = spaces >> BLOCK & BACK | u128::from(eight::mask(&eights, is_space)) << BEFORE;
+        if high {
+            let own = eight::mask(&eights, eight::continuation);
+            inner = inner >> BLOCK & BACK | u128::from(own) << BEFORE;
+        }
+        // The spaces with a single character of one to four bytes before them, and a space before that.
+        let one = spaces & spaces << 2 & !(spaces << 1 | inner << 1);
+        let mut gaps = [one, 0, 0, 0];
+        if inner != 0 {
+            let two = spaces & inner << 1 & !(inner << 2) & spaces << 3;
+            let three = spaces & inner << 1 & inner << 2 & !(inner << 3) & spaces << 4;
+            let four = spaces & inner << 1 & inner << 2 & inner << 3 & spaces << 5;
+            gaps = [one, two, three, four];
+        }
+        // Rare enough that most blocks end here.
+        let single = gaps.iter().fold(0, |single, gap| single | gap);
+        let others = single & single.wrapping_sub(1);
+        if others & others.wrapping_sub(1) == 0 {
+            continue;
+        }
+        let mut row = u128::MAX;
+        for _ in 0..APART - 2 {
+            let behind = gaps.iter().zip(2..).map(|(gap, bytes)| gap & row << bytes);
+            row = behind.fold(0, |row, next| row | next);
+        }
+        if row >> BEFORE != 0 {
+            return true;
         }
     }
     false

@@ -42,9 +42,8 @@ pub fn of(
     while !folded.is_char_boundary(end) {
         end -= 1;
     }
-    let sample = folded.get(start..end)?;
     let mut counts = vec![0u32; lexicon.tongues.len()];
-    let words = small_words(lexicon, sample, &mut counts);
+    let words = small_words(lexicon, whole, Span::new(start, end), &mut counts);
     standing_out(lexicon, &counts, words)
 }
 
@@ -58,12 +57,12 @@ fn of_short(lexicon: &Lexicon, whole: &Folded, text: &str, names: &[usize]) -> O
     for at in names.iter().copied() {
         let length = at.checked_sub(from).map_or(0, |_| name_at(lexicon, folded, at));
         if length > 0 {
-            words += small_words(lexicon, folded.get(from..at).unwrap_or(""), &mut counts);
+            words += small_words(lexicon, whole, Span::new(from, at), &mut counts);
             from = at + length;
             houses.push(Span::new(at, from));
         }
     }
-    words += small_words(lexicon, folded.get(from..).unwrap_or(""), &mut counts);
+    words += small_words(lexicon, whole, Span::new(from, folded.len()), &mut counts);
     // Of what is written alike in several languages nothing is learned.
     let hits = lexicon.matcher.words(whole, text, Span::new(0, folded.len()));
     let places = hits.chunk_by(|one, other| one.span == other.span);
@@ -102,15 +101,41 @@ fn name_at(lexicon: &Lexicon, folded: &str, at: usize) -> usize {
 }
 
 /// Counts the small words of a stretch, by their languages; how many words there are.
-fn small_words(lexicon: &Lexicon, sample: &str, counts: &mut [u32]) -> u32 {
-    let mut words = 0u32;
-    let mut count = |word: &str, weight: u32| {
-        for id in lexicon.frequent(word) {
-            if let Some(at) = counts.get_mut(usize::from(*id)) {
-                *at += weight;
+fn small_words(lexicon: &Lexicon, whole: &Folded, sample: Span, counts: &mut [u32]) -> u32 {
+    // Up to there letters and digits are one thing, and none is of a script without spaces: of Latin, Greek and
+    // Cyrillic text it is known already where its words are.
+    let simple = |byte: u8| byte < 0xCC || matches!(byte, 0xCE..=0xD1);
+    let text = sample.of(&whole.text);
+    if !text.bytes().fold(true, |all, byte| all & simple(byte)) {
+        return spelled_words(lexicon, text, counts);
+    }
+    let mut words = 0;
+    for word in whole.letters.words(sample) {
+        words += 1;
+        let bytes = whole.text.as_bytes();
+        let languages = match bytes.get(word.start..word.start + 8).map(<[u8; 8]>::try_from) {
+            Some(Ok(eight)) if word.len() <= 8 => {
+                let behind = u64::BITS - 8 * word.len() as u32;
+                lexicon.frequent_number(u64::from_le_bytes(eight) << behind >> behind)
             }
+            _ => lexicon.frequent(word.of(&whole.text)),
+        };
+        count(languages, 2, counts);
+    }
+    words
+}
+
+fn count(languages: &[LanguageId], weight: u32, counts: &mut [u32]) {
+    for id in languages {
+        if let Some(at) = counts.get_mut(usize::from(*id)) {
+            *at += weight;
         }
-    };
+    }
+}
+
+/// The same of any text, character by character.
+fn spelled_words(lexicon: &Lexicon, sample: &str, counts: &mut [u32]) -> u32 {
+    let mut words = 0u32;
     for word in sample.split(|c: char| !is_alphanumeric(c)).filter(|word| !word.is_empty()) {
         if word.chars().next().is_some_and(is_unspaced) {
             for (at, _) in word.char_indices() {
@@ -118,12 +143,13 @@ fn small_words(lexicon: &Lexicon, sample: &str, counts: &mut [u32]) -> u32 {
                 let mut stop = at;
                 for (length, next) in word.get(at..).unwrap_or("").chars().take(3).enumerate() {
                     stop += next.len_utf8();
-                    count(word.get(at..stop).unwrap_or(""), if length == 0 { 1 } else { 2 });
+                    let weight = if length == 0 { 1 } else { 2 };
+                    count(lexicon.frequent(word.get(at..stop).unwrap_or("")), weight, counts);
                 }
             }
         } else {
             words += 1;
-            count(word, 2);
+            count(lexicon.frequent(word), 2, counts);
         }
     }
     words
@@ -131,11 +157,15 @@ fn small_words(lexicon: &Lexicon, sample: &str, counts: &mut [u32]) -> u32 {
 
 /// The language that stands out: at least one word in twelve is its, and it leads.
 fn standing_out(lexicon: &Lexicon, counts: &[u32], words: u32) -> Option<String> {
-    let mut ranked: Vec<(u32, usize)> = counts.iter().copied().zip(0..).collect();
-    ranked.sort_by_key(|(count, id)| (std::cmp::Reverse(*count), *id));
-    let (best, id) = *ranked.first()?;
-    let second = ranked.get(1).map_or(0, |(count, _)| *count);
-    (best >= 2 && best * 6 >= words && best > second)
-        .then(|| lexicon.tongues.get(id).map(|language| language.language.clone()))
-        .flatten()
+    let (mut best, mut second, mut leads) = (0, 0, None);
+    for (count, language) in counts.iter().zip(&lexicon.tongues) {
+        if *count > best {
+            (best, second, leads) = (*count, best, Some(language));
+        } else {
+            second = second.max(*count);
+        }
+    }
+    leads
+        .filter(|_| best >= 2 && best * 6 >= words && best > second)
+        .map(|language| language.language.clone())
 }

@@ -1,5 +1,7 @@
 //! One passage as the finders see it: its text, the folded view, and the ways between them.
 
+use std::sync::LazyLock;
+
 use memchr::{memchr, memrchr};
 
 use crate::document::{Block, Passage};
@@ -7,6 +9,17 @@ use crate::lexicon::Lexicon;
 use crate::limits::Limits;
 use crate::record::Evidence;
 use crate::text::{Folded, Span, is_unspaced};
+
+/// The bytes that what ends a sentence begins with.
+static ENDS: LazyLock<[bool; 256]> = LazyLock::new(|| {
+    let mut ends = [false; 256];
+    for byte in ".!?|。！？।؟۔•●".bytes() {
+        if let Some(end) = ends.get_mut(usize::from(byte)) {
+            *end = !(0x80..0xC0).contains(&byte);
+        }
+    }
+    ends
+});
 
 /// One passage, folded.
 #[derive(Clone, Copy)]
@@ -122,12 +135,17 @@ impl<'a> View<'a> {
     fn sentence_ends(&self, line: Span) -> Vec<usize> {
         let text = self.folded(line);
         let mut ends = Vec::new();
-        let mut chars = text.char_indices().peekable();
-        while let Some((offset, c)) = chars.next() {
+        let may_end = &*ENDS;
+        for (offset, byte) in text.bytes().enumerate() {
+            if !may_end.get(usize::from(byte)).copied().unwrap_or(false) {
+                continue;
+            }
+            let mut chars = text.get(offset..).unwrap_or("").chars();
+            let Some(c) = chars.next() else { continue };
             let after = line.start + offset + c.len_utf8();
             let ends_here = match c {
                 '。' | '！' | '？' | '।' | '؟' | '۔' | '|' | '•' | '●' => true,
-                '.' | '!' | '?' => match chars.peek().map(|(_, next)| *next) {
+                '.' | '!' | '?' => match chars.next() {
                     None => true,
                     Some(next) if next.is_whitespace() => c != '.' || self.full_stop(line, after),
                     Some('"' | ')' | '\'') => c != '.' || self.full_stop(line, after),

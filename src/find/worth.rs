@@ -62,7 +62,8 @@ pub fn speaks_within(view: &View<'_>, line: Span, moods: &[Mood]) -> bool {
     if within(line).is_empty() {
         return false;
     }
-    if view.folded(line).contains(['?', '？', '؟']) {
+    let text = view.folded(line);
+    if text.contains('?') || (!text.is_ascii() && text.contains(['？', '؟'])) {
         return speaks(line);
     }
     view.sentences(line).into_iter().any(speaks)

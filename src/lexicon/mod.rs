@@ -6,6 +6,7 @@ mod beginning;
 pub mod dative;
 mod entry;
 pub mod filter;
+mod frequent;
 mod image;
 pub mod language;
 mod languages;
@@ -33,6 +34,7 @@ use serde::{Deserialize, Serialize};
 use action::{ActionRule, Actions};
 use dative::Datives;
 use filter::Frequencies;
+use frequent::Frequent;
 use language::{Label, Language};
 use languages::Files;
 use licence::{CreativeCommons, LicenceRule, Licences};
@@ -73,7 +75,7 @@ pub struct Lexicon {
     /// SHA-256 over the rules files, lower-case hexadecimal.
     pub digest: String,
     /// Frequent small words → the languages they are frequent in.
-    frequent: HashMap<String, Vec<LanguageId>, FixedState>,
+    frequent: Frequent,
     abbreviations: HashSet<String, FixedState>,
     particles: BTreeSet<String>,
     /// Folded labels of one word → what they introduce.
@@ -119,9 +121,13 @@ impl Lexicon {
                     at.push(id);
                 }
             }
-            // Counter-examples are ordinary texts; small words stand in all of them.
+            // Counter-examples are ordinary texts; small words stand in all of them. Two spaces make four bytes of one
+            // letter too.
             language.counterexamples.iter().for_each(|text| frequencies.add(&fold(&text.text)));
-            language.frequent.iter().for_each(|word| frequencies.add(&format!(" {} ", fold(word))));
+            language
+                .frequent
+                .iter()
+                .for_each(|word| frequencies.add(&format!("  {} ", fold(word))));
             regions.add(&language.regions);
             datives.add(id, &language.words);
             particles.extend(language.words.particle.iter().map(|word| fold(word)));
@@ -177,7 +183,7 @@ impl Lexicon {
             wordings,
             weights: Weights::new(weights),
             digest: files.digest(),
-            frequent,
+            frequent: Frequent::new(frequent),
             abbreviations,
             labels,
             particles,
@@ -208,7 +214,13 @@ impl Lexicon {
 
     /// The languages that a folded word is frequent in.
     pub fn frequent(&self, word: &str) -> &[LanguageId] {
-        self.frequent.get(word).map_or(&[], Vec::as_slice)
+        self.frequent.of(word)
+    }
+
+    /// The same of a word of one to eight bytes as a number, the first byte lowest.
+    #[inline]
+    pub fn frequent_number(&self, word: u64) -> &[LanguageId] {
+        self.frequent.of_number(word)
     }
 
     /// What a folded word introduces where it is a label by itself.

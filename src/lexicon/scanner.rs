@@ -257,7 +257,7 @@ impl Scanner {
     /// Calls `found` with each use of each literal that stands within a window of the folded text, however it is
     /// printed there.
     pub(super) fn spelled(&self, folded: &Folded, window: Span, found: &mut dyn FnMut(&Use)) {
-        self.filter.find(folded.text.as_bytes(), window, &mut |index, _| {
+        self.filter.find(folded.text.as_bytes(), &folded.letters, window, &mut |index, _| {
             self.uses(index).iter().for_each(&mut *found);
         });
     }
@@ -273,7 +273,7 @@ impl Scanner {
         found: &mut dyn FnMut(&Use, Span),
         led: &mut dyn FnMut(usize, usize),
     ) {
-        self.filter.find(folded.text.as_bytes(), window, &mut |index, start| {
+        self.filter.find(folded.text.as_bytes(), &folded.letters, window, &mut |index, start| {
             let start = window.start + start;
             let Some(literal) = self.literals.get(index) else {
                 // What is looked for beside them comes behind the words.
@@ -303,11 +303,9 @@ struct Site<'a> {
 
 impl<'a> Site<'a> {
     fn new(folded: &'a Folded, original: &'a str, at: Span, literal: Literal) -> Self {
-        let (before, after) = folded.text.split_at_checked(at.start).unwrap_or(("", ""));
-        let after = after.get(at.len()..).unwrap_or("");
         let within = (
-            literal.letters.0 && before.chars().next_back().is_some_and(is_letter),
-            literal.letters.1 && after.chars().next().is_some_and(is_letter),
+            literal.letters.0 && folded.letters.before(at.start),
+            literal.letters.1 && folded.letters.at(at.end),
         );
         Self { folded, original, at, within, seen: OnceCell::new() }
     }
@@ -343,6 +341,9 @@ impl<'a> Site<'a> {
     }
 
     fn seen(&self) -> &str {
+        if self.folded.is_ascii(self.at) {
+            return "";
+        }
         self.seen.get_or_init(|| {
             let printed = with_marks(self.folded.to_text(self.at), self.original);
             if printed.is_ascii() { String::new() } else { fold_accented(printed) }

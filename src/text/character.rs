@@ -8,7 +8,7 @@ use unicode_normalization::char::canonical_combining_class;
 pub(super) const TABLED: usize = 0x3000;
 
 /// One bit for each code point below [`TABLED`].
-struct Bits([u64; TABLED / 64]);
+pub(super) struct Bits([u64; TABLED / 64]);
 
 impl Bits {
     fn of(holds: impl Fn(char) -> bool) -> Self {
@@ -23,6 +23,7 @@ impl Bits {
         Self(bits)
     }
 
+    #[inline]
     fn get(&self, code: usize) -> Option<bool> {
         self.0.get(code / 64).map(|word| word >> (code % 64) & 1 == 1)
     }
@@ -32,8 +33,8 @@ impl Bits {
 static ALPHABETIC: LazyLock<Bits> = LazyLock::new(|| Bits::of(char::is_alphabetic));
 static ALPHANUMERIC: LazyLock<Bits> =
     LazyLock::new(|| Bits::of(|c| is_alphabetic(c) || c.is_numeric()));
-static LETTER: LazyLock<Bits> = LazyLock::new(|| Bits::of(letter));
 static COMBINES: LazyLock<Bits> = LazyLock::new(|| Bits::of(combining));
+pub(super) static LETTER: LazyLock<Bits> = LazyLock::new(|| Bits::of(letter));
 
 /// [`char::is_alphanumeric`], which is asked of nearly every character, from a table.
 pub fn is_alphanumeric(c: char) -> bool {
@@ -73,12 +74,19 @@ fn letter(c: char) -> bool {
     !is_unspaced(c) && (is_alphanumeric(c) || canonical_combining_class(c) != 0)
 }
 
+/// [`is_letter`] of a character beyond ASCII, by its code point and the table of letters.
+#[inline]
+pub(super) fn is_letter_of(code: u32, table: &Bits) -> bool {
+    match table.get(code as usize) {
+        Some(letter) => letter,
+        None if matches!(code, 0x4E00..=0x9FFF | 0xAC00..=0xD7A3) => false,
+        None => char::from_u32(code).is_some_and(letter),
+    }
+}
+
 /// [`is_letter`] of a character beyond ASCII, by its code point.
 pub fn is_letter_code(code: u32) -> bool {
-    match code {
-        0x4E00..=0x9FFF | 0xAC00..=0xD7A3 => false,
-        _ => LETTER.get(code as usize).unwrap_or_else(|| char::from_u32(code).is_some_and(letter)),
-    }
+    is_letter_of(code, &LETTER)
 }
 
 /// Whether small words of this script are written together with the word they stand before: Hebrew, Arabic and

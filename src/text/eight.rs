@@ -40,25 +40,57 @@ pub const fn bits(high: u64) -> u64 {
 /// A block as eight numbers; zeros follow what is shorter.
 #[inline]
 pub fn block(bytes: &[u8]) -> [u64; BLOCK / 8] {
+    match <&[u8; BLOCK]>::try_from(bytes) {
+        Ok(whole) => numbers(whole),
+        Err(_) => padded(bytes),
+    }
+}
+
+#[inline]
+fn numbers(bytes: &[u8; BLOCK]) -> [u64; BLOCK / 8] {
+    let number = |eight: &[u8; 8]| u64::from_le_bytes(*eight);
+    match bytes.as_chunks::<8>().0 {
+        [first, second, third, fourth, fifth, sixth, seventh, last] => [
+            number(first),
+            number(second),
+            number(third),
+            number(fourth),
+            number(fifth),
+            number(sixth),
+            number(seventh),
+            number(last),
+        ],
+        _ => [0; BLOCK / 8],
+    }
+}
+
+#[cold]
+fn padded(bytes: &[u8]) -> [u64; BLOCK / 8] {
     let mut padded = [0; BLOCK];
-    let whole = <&[u8; BLOCK]>::try_from(bytes).unwrap_or_else(|_| {
-        padded.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte);
-        &padded
-    });
-    let (eights, _) = whole.as_chunks::<8>();
-    let mut numbers = [0; BLOCK / 8];
-    numbers.iter_mut().zip(eights).for_each(|(to, eight)| *to = u64::from_le_bytes(*eight));
-    numbers
+    padded.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte);
+    numbers(&padded)
 }
 
 /// A bit for each byte of a block for which `one` sets the high bit, the first one lowest.
 #[inline]
 pub fn mask(block: &[u64; BLOCK / 8], one: impl Fn(u64) -> u64) -> u64 {
-    let mut all = 0;
-    for (shift, word) in (0u32..).step_by(8).zip(block) {
-        all |= bits(one(*word)).wrapping_shl(shift);
-    }
-    all
+    let of = |at: usize| match block.get(at) {
+        Some(word) => bits(one(*word)).wrapping_shl(8 * at as u32),
+        None => 0,
+    };
+    of(0) | of(1) | of(2) | of(3) | of(4) | of(5) | of(6) | of(7)
+}
+
+/// The high bit of each byte at which no character of UTF-8 begins.
+#[inline]
+pub const fn continuation(word: u64) -> u64 {
+    word & !(word << 1) & repeat(0x80)
+}
+
+/// The high bit of each byte beyond ASCII.
+#[inline]
+pub const fn beyond(word: u64) -> u64 {
+    word & repeat(0x80)
 }
 
 #[cfg(test)]
@@ -72,7 +104,10 @@ mod tests {
             let eights = block(chunk);
             let letters = mask(&eights, alphanumeric);
             let spaces = mask(&eights, |word| equal(word, b' '));
+            let inner = mask(&eights, continuation);
             for (at, byte) in chunk.iter().enumerate() {
+                let within = (0x80..0xC0).contains(byte);
+                assert_eq!(inner >> at & 1 == 1, within, "{byte}");
                 assert_eq!(letters >> at & 1 == 1, byte.is_ascii_alphanumeric(), "{byte}");
                 assert_eq!(spaces >> at & 1 == 1, *byte == b' ', "{byte}");
             }

@@ -14,7 +14,8 @@ use unicode_normalization::char::decompose_compatible;
 use super::character::{
     TABLED, alike, combines, digit, is_dropped_mark, is_ignorable, is_unspaced,
 };
-use super::{Map, Span};
+use super::eight;
+use super::{Letters, Map, Span};
 
 /// The folded view of a text, with its map. One is kept per worker and filled again for each text.
 #[derive(Debug, Clone, Default)]
@@ -23,17 +24,44 @@ pub struct Folded {
     pub text: String,
     /// From bytes of `text` to bytes of the text that was folded.
     pub map: Map,
+    /// Which bytes of `text` are letters.
+    pub letters: Letters,
+    /// A bit for each byte of `text` of ASCII that stands for something else, or before something that was left out:
+    /// not for what is printed in capitals, and a space stands for any white space of ASCII.
+    /// None is for the rest, which may have fewer bits than there are bytes.
+    changed: Vec<u64>,
 }
 
 impl Folded {
     /// Folds `text`. `wraps` says that a single line break may be a wrap within a sentence (plain text);
     /// otherwise each line break is an end (the reading text of markup).
     pub fn fill(&mut self, text: &str, wraps: bool) {
+        self.fold(text, wraps);
+        self.letters.fill(&self.text);
+    }
+
+    fn fold(&mut self, text: &str, wraps: bool) {
         self.text.clear();
         self.text.reserve(text.len());
         self.map.clear();
+        self.changed.clear();
         let mut folder = Folder { text, wraps, at: 0, line: 0, out: self };
         folder.run();
+    }
+
+    /// Whether a span, and what was left out of it and behind it, is printed in ASCII: as it is folded, but for
+    /// capitals and the length of white space.
+    pub fn is_ascii(&self, span: Span) -> bool {
+        let last = span.end.saturating_sub(1).max(span.start) / BITS;
+        (span.start / BITS..=last).all(|index| {
+            let base = index.wrapping_mul(BITS);
+            let from = span.start.saturating_sub(base);
+            let behind = base.wrapping_add(BITS).saturating_sub(span.end);
+            let inside = u64::MAX.wrapping_shl(from as u32)
+                & u64::MAX.checked_shr(behind as u32).unwrap_or(0);
+            let changed = self.changed.get(index).copied().unwrap_or(0);
+            (changed | self.letters.leads(index)) & inside == 0
+        })
     }
 
     /// From a span of the folded view to the span of the text that was folded.
@@ -45,7 +73,7 @@ impl Folded {
 /// Folds a word or phrase of the rules, so that it meets folded texts.
 pub fn fold(text: &str) -> String {
     let mut folded = Folded::default();
-    folded.fill(text, false);
+    folded.fold(text, false);
     folded.text
 }
 
@@ -81,6 +109,33 @@ fn is_plain_block(block: &[u8]) -> bool {
     block.iter().zip(next).fold(true, |plain, (byte, next)| {
         plain & (is_plain(*byte) | ((*byte == b' ') & is_plain(*next)))
     })
+}
+
+/// Where what is plain, with the single spaces in it, ends that goes on at a byte.
+fn plain_end(bytes: &[u8], from: usize) -> usize {
+    let mut end = from;
+    while let Some(block) = bytes.get(end..=end + BLOCK)
+        && is_plain_block(block)
+    {
+        end += BLOCK;
+    }
+    while let Some([rest @ .., next]) = bytes.get(end..end + 9)
+        && let Ok(eight) = <[u8; 8]>::try_from(rest)
+    {
+        let word = u64::from_le_bytes(eight);
+        let plain = eight::between(word, b'!', b'~') & !eight::equal(word, b'-');
+        let behind = plain >> 8 | u64::from(is_plain(*next)) << 63;
+        let stops = !(plain | eight::equal(word, b' ') & behind) & eight::repeat(0x80);
+        if stops != 0 {
+            return end + (stops.trailing_zeros() / 8) as usize;
+        }
+        end += 8;
+    }
+    let plain = |at: usize| bytes.get(at).is_some_and(|byte| is_plain(*byte));
+    while plain(end) || (bytes.get(end) == Some(&b' ') && plain(end + 1)) {
+        end += 1;
+    }
+    end
 }
 
 /// What a character of the common alphabets folds to where nothing combines with it and that is one
@@ -123,17 +178,23 @@ fn by_the_book(c: char) -> Option<char> {
 }
 
 /// What a character beyond ASCII folds to where nothing combines with it, if that is one character and what stands
-/// around does not matter.
-fn simple(c: char) -> Option<char> {
-    match c {
+/// around does not matter; `table` is [`SIMPLE`].
+#[inline]
+fn simple(c: char, table: &[char]) -> Option<char> {
+    match table.get(c as usize) {
+        Some(simple) => Some(*simple).filter(|simple| *simple != '\0'),
         // Han, kana and Hangul stand for themselves.
-        '\u{4E00}'..='\u{9FFF}'
-        | '\u{3041}'..='\u{3096}'
-        | '\u{30A1}'..='\u{30FA}'
-        | '\u{AC00}'..='\u{D7A3}' => Some(c),
-        c => SIMPLE.get(c as usize).copied().filter(|simple| *simple != '\0'),
+        None => matches!(c,
+            '\u{4E00}'..='\u{9FFF}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{30A1}'..='\u{30FA}'
+            | '\u{AC00}'..='\u{D7A3}')
+        .then_some(c),
     }
 }
+
+/// Bits of a number of [`Folded::changed`].
+const BITS: usize = u64::BITS as usize;
 
 struct Folder<'a> {
     text: &'a str,
@@ -152,6 +213,7 @@ impl Folder<'_> {
                 continue;
             }
             match byte {
+                b' ' if self.goes_on() => self.space(),
                 b' ' | b'\t'..=b'\r' => self.white_space(),
                 b'-' => self.dash(1),
                 0..=0x7F => self.at += 1,
@@ -162,21 +224,7 @@ impl Folder<'_> {
 
     /// Bytes that fold to themselves or their lower case, with the single spaces between them, copied as one.
     fn plain_run(&mut self) {
-        let bytes = self.text.as_bytes();
-        let mut end = self.at;
-        loop {
-            while let Some(block) = bytes.get(end..=end + BLOCK)
-                && is_plain_block(block)
-            {
-                end += BLOCK;
-            }
-            let rest = bytes.get(end..).unwrap_or(&[]);
-            end += rest.iter().position(|byte| !is_plain(*byte)).unwrap_or(rest.len());
-            match bytes.get(end..end + 2) {
-                Some([b' ', next]) if is_plain(*next) => end += 1,
-                _ => break,
-            }
-        }
+        let end = plain_end(self.text.as_bytes(), self.at);
         let span = Span::new(self.at, end);
         let from = self.out.text.len();
         self.out.text.push_str(span.of(self.text));
@@ -187,11 +235,32 @@ impl Folder<'_> {
         self.at = end;
     }
 
+    /// Says that the folded bytes from one on do not stand for themselves.
+    fn change(&mut self, from: usize) {
+        let changed = &mut self.out.changed;
+        for at in from..self.out.text.len() {
+            if changed.len() <= at / BITS {
+                changed.resize(at / BITS + 1, 0);
+            }
+            if let Some(bits) = changed.get_mut(at / BITS) {
+                *bits |= 1 << (at % BITS);
+            }
+        }
+    }
+
+    /// Says the same of the last folded byte: what stands behind it is left out.
+    fn leave_out(&mut self) {
+        self.change(self.out.text.len().saturating_sub(1));
+    }
+
     /// One folded character for the next `length` bytes of the source.
     fn unit(&mut self, c: char, length: usize) {
         self.out.text.push(c);
         self.out.map.push(c.len_utf8(), Span::new(self.at, self.at + length));
         self.at += length;
+        if length > 1 {
+            self.change(self.out.text.len() - c.len_utf8());
+        }
     }
 
     fn rest(&self) -> &str {
@@ -203,6 +272,23 @@ impl Folder<'_> {
         let after = self.rest().get(length..).and_then(|rest| rest.chars().next());
         let between = before && after.is_some_and(char::is_alphabetic);
         self.unit(if between { ' ' } else { '-' }, length);
+        if between {
+            self.leave_out();
+        }
+    }
+
+    /// Whether what is seen in ASCII stands behind the next byte.
+    fn goes_on(&self) -> bool {
+        self.text.as_bytes().get(self.at + 1).is_some_and(u8::is_ascii_graphic)
+    }
+
+    /// A single space.
+    fn space(&mut self) {
+        if self.out.text.is_empty() {
+            self.at += 1;
+        } else {
+            self.unit(' ', 1);
+        }
     }
 
     fn white_space(&mut self) {
@@ -234,6 +320,9 @@ impl Folder<'_> {
         {
             self.out.text.push(c);
             self.out.map.push(1, span);
+            if span.of(self.text).bytes().any(|byte| !byte.is_ascii()) {
+                self.leave_out();
+            }
         }
     }
 
@@ -271,18 +360,22 @@ impl Folder<'_> {
     /// Characters beyond ASCII, with the single spaces between them: by the table where it says all, the first that
     /// needs more by the book.
     fn common_run(&mut self) {
-        let text = self.text;
+        let (text, table) = (self.text, SIMPLE.as_slice());
+        let simple = |c: char| simple(c, table);
         let mut chars = text.get(self.at..).unwrap_or("").chars();
         let mut next = chars.next();
+        let mut next_folded = next.and_then(simple);
         // Where what stands for itself begins: it is copied as one.
         let mut same = self.at;
         while let Some(c) = next {
+            let own = next_folded;
             next = chars.next();
+            next_folded = next.and_then(simple);
             let length = c.len_utf8();
             let folded = match c {
-                ' ' => next.and_then(simple).map(|_| ' '),
-                c if c.is_ascii() => None,
-                c => simple(c).filter(|_| !next.is_some_and(combines)),
+                ' ' => next_folded.map(|_| ' '),
+                // What combines with it is not in the table.
+                _ => own.filter(|_| next_folded.is_some() || !next.is_some_and(combines)),
             };
             let Some(folded) = folded else {
                 self.copy(same);
@@ -317,7 +410,7 @@ impl Folder<'_> {
         }
         if is_ignorable(c) || is_dropped_mark(c) {
             self.at += length;
-            return;
+            return self.leave_out();
         }
         if let Some(c) = alike(c).or_else(|| digit(c)) {
             return if c == '-' { self.dash(length) } else { self.unit(c, length) };
@@ -365,6 +458,7 @@ impl Folder<'_> {
         }
         self.out.map.push(self.out.text.len() - before, source);
         self.at = source.end;
+        self.change(before.saturating_sub(1));
     }
 }
 

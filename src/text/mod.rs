@@ -3,6 +3,7 @@
 mod character;
 pub(crate) mod eight;
 mod fold;
+mod letters;
 mod map;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ pub use self::character::{
     is_unspaced,
 };
 pub use self::fold::{Folded, fold, fold_accented};
+pub use self::letters::Letters;
 pub use self::map::Map;
 
 /// A half-open range of bytes.

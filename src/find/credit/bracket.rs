@@ -17,6 +17,11 @@ pub(super) struct Bracket {
 pub(super) fn brackets(view: &View<'_>, span: Span) -> Vec<Bracket> {
     let text = view.folded(span);
     let mut all = Vec::new();
+    // What opens one is a byte of ASCII, or begins with this one.
+    let opens = |byte: u8| matches!(byte, b'(' | b'[' | b'<' | b'/' | 0xE3);
+    if !text.bytes().fold(false, |any, byte| any | opens(byte)) {
+        return all;
+    }
     let mut open: Vec<(char, usize)> = Vec::new();
     for (at, c) in text.char_indices() {
         match (c, open.last().copied()) {

@@ -284,8 +284,13 @@ fn is_within(view: &View<'_>, bracket: Span, line: Span) -> bool {
 /// `-- CODE`, also with a time behind it.
 fn after_dash(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Credit> {
     let text = view.folded(tail);
-    let double = text.rfind("--").map(|at| (at, at + 2));
-    let (start, at) = double.or_else(|| text.rfind("- ").map(|at| (at, at + 1)))?;
+    // The last dash before another, else before a space.
+    let last = |behind: u8| {
+        let bytes = text.as_bytes();
+        memchr::memrchr_iter(b'-', bytes).find(|at| bytes.get(at + 1) == Some(&behind))
+    };
+    let double = last(b'-').map(|at| (at, at + 2));
+    let (start, at) = double.or_else(|| last(b' ').map(|at| (at, at + 1)))?;
     let before = text.get(..start).unwrap_or("").trim_end();
     // Behind a whole sentence a dash leads to a mark; within one, to anything.
     let closed = double.is_some()

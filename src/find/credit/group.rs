@@ -204,6 +204,10 @@ fn cuts(view: &View<'_>, span: Span) -> Vec<(Span, char)> {
     let mut cuts: Vec<(Span, char)> = Vec::new();
     let mut previous = ' ';
     for (at, c) in text.char_indices() {
+        if c.is_ascii_alphanumeric() {
+            previous = c;
+            continue;
+        }
         let next = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
         let mark = match c {
             '/' | '=' | '|' | ';' | '(' | ')' | '<' | '>' | '[' | ']' | '【' | '】' | '+' | '&'
@@ -220,7 +224,8 @@ fn cuts(view: &View<'_>, span: Span) -> Vec<(Span, char)> {
                             .original(Span::new(here.end, span.end))
                             .starts_with(char::is_lowercase)
                 };
-                (view.original(here).starts_with(HYPHENS) && !on()).then_some('-')
+                let hyphen = || view.original(here).starts_with(HYPHENS);
+                (!view.folded.is_ascii(here) && hyphen() && !on()).then_some('-')
             }
             ':' if !(previous.is_ascii_digit() && next.is_some_and(|n| n.is_ascii_digit())) => {
                 Some(c)
@@ -254,6 +259,9 @@ fn cuts(view: &View<'_>, span: Span) -> Vec<(Span, char)> {
 fn prefixed(view: &View<'_>, span: Span) -> Vec<(Span, char)> {
     let text = view.folded(span);
     let mut cuts = Vec::new();
+    if text.is_ascii() {
+        return cuts;
+    }
     for (at, pair) in
         text.char_indices().zip(text.chars().skip(1)).map(|((at, c), next)| (at, (c, next)))
     {

@@ -2,7 +2,7 @@
 
 use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::{Organisation, OrganisationKind};
-use crate::text::{Span, fold, is_alphanumeric, is_letter, is_unspaced};
+use crate::text::{Span, fold, is_alphanumeric, is_unspaced};
 
 use super::super::view::View;
 use super::Who;
@@ -34,13 +34,14 @@ impl Found<'_> {
 /// Whether a name may begin where a span does: no more than the one pass over the text found, but where the span ends
 /// within a word, for there the pass looked at all of it.
 fn may_begin(view: &View<'_>, span: Span) -> bool {
-    let torn = |at: usize| {
-        let (before, after) = view.folded.text.split_at_checked(at).unwrap_or(("", ""));
-        before.ends_with(is_letter) && after.starts_with(is_letter)
-    };
     view.names.is_none_or(|names| {
-        names.binary_search(&span.start).is_ok() || torn(span.start) || torn(span.end)
+        names.binary_search(&span.start).is_ok() || torn(view, span.start) || torn(view, span.end)
     })
+}
+
+/// Whether a byte of the folded text is within a word.
+fn torn(view: &View<'_>, at: usize) -> bool {
+    view.folded.letters.before(at) && view.folded.letters.at(at)
 }
 
 /// The organisation that a span names, all of it.
@@ -97,6 +98,9 @@ pub fn at_start<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
 
 /// The longest known name that ends exactly where `within` does.
 pub fn at_end<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
+    if let Some(mut starts) = named_starts(view, within) {
+        return starts.find_map(|start| proper(view, Span::new(start, within.end)));
+    }
     let named = |start: &usize| may_begin(view, Span::new(*start, within.end));
     let mut starts = starts(view, within).into_iter().filter(named);
     starts.find_map(|start| proper(view, Span::new(start, within.end)))
@@ -276,6 +280,31 @@ fn goes_on(view: &View<'_>, span: Span, organisation: &Organisation) -> bool {
 /// How far behind a name the title may go on that it begins, in bytes.
 const TITLE: usize = 24;
 
+/// Where words begin in a span that may begin a name, where that is no more than the one pass over the text found.
+fn named_starts<'a>(view: &View<'a>, within: Span) -> Option<impl Iterator<Item = usize> + 'a> {
+    let names = view.names?;
+    // Of Latin, Greek and Cyrillic text nothing is a letter that does not belong to a word.
+    let simple = |byte: u8| byte < 0xCC || matches!(byte, 0xCE..=0xD1);
+    let plain = view.folded(within).bytes().fold(true, |all, byte| all & simple(byte));
+    if !plain || torn(view, within.start) || torn(view, within.end) {
+        return None;
+    }
+    let text = view.folded.text.as_str();
+    let begins = move |at: &usize| {
+        let (before, after) = text.split_at_checked(*at).unwrap_or(("", ""));
+        let previous = before.chars().next_back().unwrap_or(' ');
+        after.chars().next().is_some_and(|c| begins(previous, c))
+    };
+    let from = names.partition_point(|name| *name < within.start);
+    let rest = names.get(from..).unwrap_or(&[]).iter().copied();
+    Some(rest.take_while(move |at| *at < within.end).filter(begins))
+}
+
+/// Whether a word begins at a character.
+fn begins(previous: char, c: char) -> bool {
+    is_alphanumeric(c) && (!is_alphanumeric(previous) || is_unspaced(c) || is_unspaced(previous))
+}
+
 /// Where words begin in a span.
 fn starts(view: &View<'_>, within: Span) -> Vec<usize> {
     let text = view.folded(within);
@@ -287,9 +316,7 @@ fn starts(view: &View<'_>, within: Span) -> Vec<usize> {
         .unwrap_or(' ');
     let mut starts = Vec::new();
     for (at, c) in text.char_indices() {
-        let begins = is_alphanumeric(c)
-            && (!is_alphanumeric(previous) || is_unspaced(c) || is_unspaced(previous));
-        if begins {
+        if begins(previous, c) {
             starts.push(within.start + at);
         }
         previous = c;

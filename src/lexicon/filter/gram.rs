@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Bounds;
-use crate::lexicon::packed::{Packed, bit, bits};
+use super::{Bounds, WORD_BYTES};
+use crate::lexicon::packed::Packed;
 use crate::lexicon::word::Word;
 
 /// Odd, with bits all over: the fractional part of the golden ratio.
@@ -37,11 +37,30 @@ pub(super) struct Known {
     pub(super) length: u32,
     /// How far into the literal its gram stands.
     pub(super) offset: u16,
-    pub(super) bounds: Bounds,
+    /// How many bits of the last eight bytes of a text are before the tail.
+    pub(super) before: u8,
+    /// The [`Bounds`], as bits: left, right.
+    pub(super) bounds: u8,
+}
+
+impl Known {
+    /// A literal, not yet under a gram.
+    pub(super) fn new(text: &[u8], literal: u32, bounds: Bounds) -> Self {
+        let from = text.len().saturating_sub(WORD_BYTES);
+        Self {
+            gram: 0,
+            tail: word(text.get(from..).unwrap_or(&[])),
+            literal,
+            length: text.len() as u32,
+            offset: 0,
+            before: (8 * WORD_BYTES.saturating_sub(text.len())) as u8,
+            bounds: u8::from(bounds.left) | u8::from(bounds.right) << 1,
+        }
+    }
 }
 
 impl Packed for Known {
-    const BYTES: usize = 27;
+    const BYTES: usize = 28;
 
     fn put(&self, _: &mut Vec<Word>, to: &mut Vec<u8>) {
         to.extend(self.gram.to_le_bytes());
@@ -49,7 +68,8 @@ impl Packed for Known {
         to.extend(self.literal.to_le_bytes());
         to.extend(self.length.to_le_bytes());
         to.extend(self.offset.to_le_bytes());
-        to.push(bits([self.bounds.left, self.bounds.right]));
+        to.push(self.before);
+        to.push(self.bounds);
     }
 
     fn take(_: &[Word], from: &[u8]) -> Option<Self> {
@@ -58,14 +78,15 @@ impl Packed for Known {
         let (literal, rest) = rest.split_first_chunk()?;
         let (length, rest) = rest.split_first_chunk()?;
         let (offset, rest) = rest.split_first_chunk()?;
-        let facts = *rest.first()?;
+        let (before, bounds) = (*rest.first()?, *rest.get(1)?);
         Some(Self {
             gram: u64::from_le_bytes(*gram),
             tail: u64::from_le_bytes(*tail),
             literal: u32::from_le_bytes(*literal),
             length: u32::from_le_bytes(*length),
             offset: u16::from_le_bytes(*offset),
-            bounds: Bounds { left: bit(facts, 0), right: bit(facts, 1) },
+            before,
+            bounds,
         })
     }
 }
@@ -73,20 +94,46 @@ impl Packed for Known {
 /// The literals of one kind of gram.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Grams {
-    /// Whether a gram may be one of these: two bits of one word for each.
+    /// Whether a gram may be one of these: a bit for each hash.
     #[serde(with = "crate::lexicon::packed")]
     bits: Box<[u64]>,
     bits_shift: u32,
-    /// Where the list of each hash begins in `known`; one more than there are hashes.
+    /// The lists of each hash; one more than there are hashes.
     #[serde(with = "crate::lexicon::packed")]
-    starts: Box<[u32]>,
+    slots: Box<[Slot]>,
     #[serde(with = "crate::lexicon::packed")]
     known: Box<[Known]>,
     shift: u32,
 }
 
-const fn pair(hash: u64) -> u64 {
-    (1 << ((hash >> 32) & 63)) | (1 << ((hash >> 26) & 63))
+/// The literals whose grams have one hash.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    /// Where they begin in `known`: they end where those of the next do.
+    start: u32,
+    /// A bit for each of their grams: nearly every other gram has another.
+    grams: u32,
+}
+
+impl Packed for Slot {
+    const BYTES: usize = 8;
+
+    fn put(&self, _: &mut Vec<Word>, to: &mut Vec<u8>) {
+        to.extend(self.start.to_le_bytes());
+        to.extend(self.grams.to_le_bytes());
+    }
+
+    fn take(_: &[Word], from: &[u8]) -> Option<Self> {
+        let (start, grams) = from.split_first_chunk()?;
+        let (start, grams) =
+            (u32::from_le_bytes(*start), u32::from_le_bytes(grams.try_into().ok()?));
+        Some(Self { start, grams })
+    }
+}
+
+/// The bit of a gram in its slot.
+const fn bit(hash: u64) -> u32 {
+    1 << (hash >> 27 & 31)
 }
 
 impl Grams {
@@ -96,33 +143,36 @@ impl Grams {
         listed.sort_unstable_by_key(|known| (spread(known.gram), known.literal));
         let mut grams: Vec<u64> = listed.iter().map(|known| known.gram).collect();
         grams.dedup();
-        // No more than four grams a word, so that one of a hundred others has both bits of some.
-        let bits = (grams.len() / 4).next_power_of_two().trailing_zeros().clamp(4, 20);
+        // Of a hundred other grams a few are taken for one of these; the fewer bits the nearer they are in memory.
+        let bits = (8 * grams.len()).next_power_of_two().trailing_zeros().clamp(10, 30);
         let bits_shift = 64 - bits;
-        let mut words = vec![0u64; 1 << bits];
+        let mut words = vec![0u64; 1 << (bits - 6)];
         for gram in &grams {
-            let hash = spread(*gram);
-            if let Some(word) = words.get_mut((hash >> bits_shift) as usize) {
-                *word |= pair(hash);
+            let hash = spread(*gram) >> bits_shift;
+            if let Some(word) = words.get_mut((hash >> 6) as usize) {
+                *word |= 1 << (hash & 63);
             }
         }
         let bits = grams.len().next_power_of_two().trailing_zeros().clamp(4, 30);
         let shift = 64 - bits;
-        let mut starts = vec![0u32; (1 << bits) + 1];
+        let mut slots = vec![Slot::default(); (1 << bits) + 1];
         for known in &listed {
-            if let Some(count) = starts.get_mut((spread(known.gram) >> shift) as usize + 1) {
-                *count += 1;
+            let hash = spread(known.gram);
+            let at = (hash >> shift) as usize;
+            if let Some([own, next]) = slots.get_mut(at..at + 2) {
+                own.grams |= bit(hash);
+                next.start += 1;
             }
         }
         let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
+        for slot in &mut slots {
+            sum += slot.start;
+            slot.start = sum;
         }
         Self {
             bits: words.into_boxed_slice(),
             bits_shift,
-            starts: starts.into_boxed_slice(),
+            slots: slots.into_boxed_slice(),
             known: listed.into_boxed_slice(),
             shift,
         }
@@ -132,30 +182,28 @@ impl Grams {
         self.known.is_empty()
     }
 
-    /// Whether a gram may be one of these: never wrong where it says no.
+    /// Whether a gram may be one of these, as a bit: never wrong where it says no.
     #[inline]
-    pub(super) fn may_hold(&self, gram: u64) -> bool {
-        let hash = spread(gram);
-        let pair = pair(hash);
-        self.bits
-            .get(hash.wrapping_shr(self.bits_shift) as usize)
-            .is_some_and(|word| word & pair == pair)
+    pub(super) fn may_hold(&self, gram: u64) -> u64 {
+        let hash = spread(gram).wrapping_shr(self.bits_shift);
+        self.bits.get((hash >> 6) as usize).map_or(0, |word| word.wrapping_shr(hash as u32) & 1)
     }
 
-    /// Where the literals of a gram are in the list of all, with others of the same hash.
+    /// Where the literals of a gram are in the list of all, with others of the same hash; nowhere, if it is seen that
+    /// there are none.
     #[inline]
     pub(super) fn range(&self, gram: u64) -> (u32, u32) {
-        let hash = spread(gram).wrapping_shr(self.shift) as usize;
-        match self.starts.get(hash..hash + 2) {
-            Some([from, to]) => (*from, *to),
+        let hash = spread(gram);
+        let at = hash.wrapping_shr(self.shift) as usize;
+        match self.slots.get(at..at + 2) {
+            Some([own, next]) if own.grams & bit(hash) != 0 => (own.start, next.start),
             _ => (0, 0),
         }
     }
 
-    /// The literals of a gram, within its [`Self::range`].
+    /// The literals of a [`Self::range`].
     #[inline]
-    pub(super) fn of(&self, gram: u64, range: (u32, u32)) -> impl Iterator<Item = &Known> {
-        let list = self.known.get(range.0 as usize..range.1 as usize).unwrap_or(&[]);
-        list.iter().filter(move |known| known.gram == gram)
+    pub(super) fn of(&self, range: (u32, u32)) -> &[Known] {
+        self.known.get(range.0 as usize..range.1 as usize).unwrap_or(&[])
     }
 }

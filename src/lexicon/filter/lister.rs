@@ -1,11 +1,11 @@
 //! Puts each literal under one of its grams.
 
 use super::gram::{Known, spread, word};
-use super::head::{letter_at, whole};
-use super::{ANYWHERE, Bounds, END_BYTES, ENDS, Frequencies, KINDS, Kind, LISTS, WORD_BYTES, load};
+use super::head::{LONGEST, letter_at, letters, word_bytes};
+use super::{ANYWHERE, Bounds, END_BYTES, ENDS, Frequencies, KINDS, Kind, LISTS};
 
 /// The most literals that are put under one gram where there is a choice.
-const CROWD: u16 = 48;
+const CROWD: u16 = 16;
 
 /// Puts literals under their grams.
 pub(super) struct Lister<'a> {
@@ -16,6 +16,8 @@ pub(super) struct Lister<'a> {
     /// By their grams, as [`super::Filter`] has them.
     pub(super) lists: [Vec<Known>; LISTS],
     pub(super) loose: [bool; 256],
+    /// Whether a gram at a head begins with a mark of ASCII.
+    pub(super) marks: bool,
     /// The heads of the literal that is being listed.
     heads: Vec<usize>,
 }
@@ -42,6 +44,7 @@ impl<'a> Lister<'a> {
             crowds: vec![0u16; 1 << Self::BITS],
             lists: Default::default(),
             loose: [false; 256],
+            marks: false,
             heads: Vec::new(),
         }
     }
@@ -49,9 +52,7 @@ impl<'a> Lister<'a> {
     /// Lists a literal: under a gram at the head of one of its words, else under its end, else under any.
     pub(super) fn list(&mut self, text: &[u8], literal: u32, bounds: Bounds) {
         let Some(first) = text.first().copied() else { return };
-        let tail = word(text.get(text.len().saturating_sub(WORD_BYTES)..).unwrap_or(&[]));
-        let length = text.len() as u32;
-        let known = Known { gram: 0, tail, literal, length, offset: 0, bounds };
+        let known = Known::new(text, literal, bounds);
         let mut heads = std::mem::take(&mut self.heads);
         heads.clear();
         heads.extend(places(text, bounds).take(usize::from(u16::MAX)));
@@ -62,7 +63,13 @@ impl<'a> Lister<'a> {
             }
             heads.push(0);
         }
-        let choice = self.choose(text, bounds, &heads);
+        // Marks are everywhere: where no gram begins with one none is looked at.
+        let marks = |head: &usize| text.get(*head).is_some_and(|byte| is_mark(*byte));
+        let words = heads.iter().filter(|head| !marks(head)).count();
+        heads.sort_by_key(marks);
+        let choice = self
+            .choose(text, bounds, heads.get(..words).unwrap_or(&[]))
+            .or_else(|| self.choose(text, bounds, &heads));
         self.heads = heads;
         if let Some((list, part)) = choice {
             return self.put(list, text, known, part);
@@ -80,32 +87,31 @@ impl<'a> Lister<'a> {
         }
     }
 
-    /// The best part of a literal at one of its heads, and the list it belongs in: eight bytes, else six or a word,
-    /// whichever is rarer, else fewer.
+    /// The best part of a literal at one of its heads, and the list it belongs in: eight bytes, else a word, else
+    /// fewer.
     fn choose(&self, text: &[u8], bounds: Bounds, heads: &[usize]) -> Option<(usize, Part)> {
         let parts = |kind: Kind| {
             heads.iter().filter_map(move |offset| {
                 let offset = *offset;
                 let bytes = match kind {
                     Kind::Bytes(bytes) => bytes,
-                    Kind::Whole => {
-                        let bytes = whole(text, offset, load(text, offset));
-                        // A word of eight bytes and more is none of these.
-                        (bytes > 0).then_some(())?;
-                        // What it ends with may go on in a text, but for its bounds.
-                        (offset + bytes < text.len() || bounds.right).then_some(bytes)?
+                    Kind::Word => {
+                        let letters = letters(text, offset);
+                        let first = text.get(offset).copied()?;
+                        let bytes = word_bytes(first, letters);
+                        // What the literal ends with may go on in a text, but for its bounds.
+                        let ended = offset + letters < text.len() || bounds.right;
+                        let known = letters == 0 || bytes == word_bytes(first, LONGEST);
+                        (ended || known).then_some(bytes)?
                     }
                 };
                 (offset + bytes <= text.len()).then_some(Part { offset, bytes })
             })
         };
-        let of = |index: usize| {
+        (0..KINDS.len()).find_map(|index| {
             let kind = KINDS.get(index).copied()?;
             self.rarest(text, parts(kind)).map(|part| (index, part))
-        };
-        let middle =
-            || [of(1), of(2)].into_iter().flatten().min_by_key(|one| self.rank(text, one.1));
-        of(0).or_else(middle).or_else(|| of(3)).or_else(|| of(4)).or_else(|| of(5))
+        })
     }
 
     /// The rarest of some parts of a literal, of equals the first.
@@ -113,19 +119,25 @@ impl<'a> Lister<'a> {
         parts.min_by_key(|part| (self.rank(text, *part), part.offset))
     }
 
-    /// How frequent a part is: at most, whether other literals make it worth asking for anyway, and in its parts.
-    fn rank(&self, text: &[u8], part: Part) -> (u32, bool, u32) {
+    /// How frequent a part is: marks and words of one letter are everywhere; else at most, whether other literals make
+    /// it worth asking for anyway, and in its parts.
+    fn rank(&self, text: &[u8], part: Part) -> (bool, u32, bool, u32) {
+        let gram = part.of(text);
+        if let [letter] = gram {
+            let (most, parts) = self.frequencies.of(&[b' ', b' ', *letter, b' ']);
+            return (true, most, is_mark(*letter), parts);
+        }
         let from = if part.bytes < 4 { part.offset.saturating_sub(1) } else { part.offset };
         let to = (from + part.bytes.max(4)).min(text.len());
-        let gram = part.of(text);
         let crowd = self.crowds.get(crowd(gram)).copied().unwrap_or(0);
         let (most, parts) = self.frequencies.of(text.get(from..to).unwrap_or(gram));
-        (most, !(1..CROWD).contains(&crowd), parts)
+        (gram.len() == 2 && !gram.is_ascii(), most, !(1..CROWD).contains(&crowd), parts)
     }
 
     /// Puts the literal under one of its parts.
     fn put(&mut self, list: usize, text: &[u8], known: Known, part: Part) {
         let gram = part.of(text);
+        self.marks |= list < ENDS && gram.first().is_some_and(|byte| is_mark(*byte));
         if let Some(crowd) = self.crowds.get_mut(crowd(gram)) {
             *crowd = crowd.saturating_add(1);
         }
@@ -133,6 +145,10 @@ impl<'a> Lister<'a> {
             list.push(Known { gram: word(gram), offset: part.offset as u16, ..known });
         }
     }
+}
+
+const fn is_mark(byte: u8) -> bool {
+    byte.is_ascii() && !byte.is_ascii_alphanumeric()
 }
 
 fn crowd(gram: &[u8]) -> usize {

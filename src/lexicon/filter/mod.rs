@@ -22,12 +22,13 @@ use std::cell::Cell;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::Span;
+use crate::text::eight::BLOCK;
+use crate::text::{Letters, Span};
 
 pub use frequency::Frequencies;
 
 use gram::{Grams, Known, mask, word};
-use head::{CHUNK, Chunk, Heads, letter_at, letter_before, whole};
+use head::{LONGEST, word_masks};
 use lister::Lister;
 
 /// Where a literal may stand: not beside which letters.
@@ -43,17 +44,17 @@ pub struct Bounds {
 /// A kind of gram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// A word of fewer than eight bytes, whole.
-    Whole,
+    /// What tells a word ([`head::word_bytes`]).
+    Word,
     /// So many bytes.
     Bytes(usize),
 }
 
 /// The kinds of grams at heads: the more bytes, the fewer other texts have them.
 const KINDS: [Kind; 6] =
-    [Kind::Bytes(8), Kind::Bytes(6), Kind::Whole, Kind::Bytes(3), Kind::Bytes(2), Kind::Bytes(1)];
+    [Kind::Bytes(8), Kind::Word, Kind::Bytes(4), Kind::Bytes(3), Kind::Bytes(2), Kind::Bytes(1)];
 /// How many of these are asked for at every head. Of the others, which are few, the first two bytes are.
-const COMMON: usize = 3;
+const COMMON: usize = 2;
 /// Which list holds the grams of literals that end words, and how many bytes these have.
 const ENDS: usize = KINDS.len();
 const END_BYTES: usize = 6;
@@ -62,6 +63,8 @@ const ANYWHERE: [usize; 3] = [3, 2, 1];
 const LISTS: usize = KINDS.len() + 1 + ANYWHERE.len();
 /// Bytes that are compared at once.
 const WORD_BYTES: usize = 8;
+/// Places that are gathered before they are looked at.
+const CHUNK: usize = 256;
 
 /// Some literals, compiled.
 #[derive(Debug, Serialize, Deserialize)]
@@ -74,42 +77,39 @@ pub struct Filter {
     starts: Vec<u32>,
     /// By their grams: at heads, one list for each of [`KINDS`]; at the ends of words; anywhere.
     lists: [Grams; LISTS],
+    /// What of eight bytes tells a word ([`word_masks`]).
+    #[serde(with = "super::packed")]
+    words: [u64; 64],
     /// The first two bytes of the grams of kinds that are not [`COMMON`]: a bit for each two.
     #[serde(with = "super::packed")]
     pairs: Box<[u64]>,
+    /// The last two bytes of the grams of ends, likewise; empty where there are none.
+    #[serde(with = "super::packed")]
+    ends: Box<[u64]>,
     /// Which of the lists of [`ANYWHERE`] hold any, and the bytes of their grams.
     anywhere: Vec<(usize, usize)>,
-    /// The bytes that begin characters which are looked at within words too.
+    /// The bytes that begin characters which are looked at within words too, and whether any does.
     #[serde(with = "super::packed")]
     loose: [bool; 256],
+    loosens: bool,
+    /// Whether a gram at a head begins with a mark of ASCII.
+    marks: bool,
 }
 
 /// A head at which grams of some lists may stand.
 #[derive(Debug, Clone, Copy, Default)]
 struct Candidate {
-    /// The byte, from where the window begins.
+    /// The byte.
     at: u32,
-    /// Which lists, as bits.
+    /// Which lists, as bits; those that are not [`COMMON`] are one.
     lists: u8,
-    /// The bytes of its word, where it has fewer than eight.
-    whole: u8,
+    /// The letters in a row.
+    letters: u8,
     /// What stands there.
     eight: u64,
 }
 
-impl Candidate {
-    /// Its gram for one of the lists of heads.
-    #[inline]
-    fn gram(self, list: usize) -> u64 {
-        self.eight
-            & match KINDS.get(list) {
-                Some(Kind::Bytes(bytes)) => mask(*bytes),
-                _ => mask(usize::from(self.whole)),
-            }
-    }
-}
-
-/// A gram that may be one of a list, with the range of its literals there.
+/// A gram that is one of a list or has the hash of one, with the range of its literals there.
 #[derive(Debug, Clone, Copy)]
 struct Listed {
     at: u32,
@@ -118,29 +118,38 @@ struct Listed {
     range: (u32, u32),
 }
 
-/// What is gathered of one chunk before it is looked at: each stage waits for another part of memory, and so for many
-/// places at once. Kept by the thread.
+/// What is gathered of some blocks before it is looked at: each stage waits for another part of memory, and so for
+/// many places at once. Kept by the thread.
 #[derive(Debug)]
 struct Work {
-    chunk: Chunk,
-    grams: [u64; CHUNK],
-    longest: [bool; CHUNK],
     candidates: [Candidate; CHUNK],
+    count: usize,
+    /// Places elsewhere than at heads: the byte and the list.
+    others: Vec<(u32, u8)>,
     listed: Vec<Listed>,
+    /// Literals, and where they begin in the window.
     found: Vec<(u32, u32)>,
 }
 
 impl Default for Work {
     fn default() -> Self {
         Self {
-            chunk: Chunk::default(),
-            grams: [0; CHUNK],
-            longest: [false; CHUNK],
             candidates: [Candidate::default(); CHUNK],
+            count: 0,
+            others: Vec::new(),
             listed: Vec::new(),
             found: Vec::new(),
         }
     }
+}
+
+/// What is looked at: a part of a text.
+#[derive(Clone, Copy)]
+struct Window<'a> {
+    text: &'a [u8],
+    letters: &'a Letters,
+    start: usize,
+    end: usize,
 }
 
 thread_local! {
@@ -162,171 +171,244 @@ impl Filter {
             lister.list(text.as_bytes(), literal as u32, bounds);
         }
         starts.push(bytes.len() as u32);
-        let Lister { lists, loose, .. } = lister;
+        let Lister { lists, loose, marks, .. } = lister;
         let pairs = pairs(lists.get(COMMON..KINDS.len()).unwrap_or(&[]));
+        let ends = ends(lists.get(ENDS).map_or(&[][..], Vec::as_slice));
         let lists = lists.map(Grams::new);
         let anywhere = ANYWHERE.into_iter().enumerate().map(|(at, bytes)| (ENDS + 1 + at, bytes));
         let holds = |list: usize| lists.get(list).is_some_and(|list| !list.is_empty());
         let anywhere = anywhere.filter(|(list, _)| holds(*list)).collect();
-        Self { bytes: bytes.into(), starts, lists, pairs, anywhere, loose }
+        let loosens = loose.contains(&true);
+        let words = word_masks();
+        Self {
+            bytes: bytes.into(),
+            starts,
+            lists,
+            words,
+            pairs,
+            ends,
+            anywhere,
+            loose,
+            loosens,
+            marks,
+        }
     }
 
     /// Calls `found` with each place of each literal that its bounds allow: its place in the list, and the
     /// byte where it begins in `window`, a part of `text` between characters. They come line by line, and the
-    /// places of one literal in their order.
-    pub fn find(&self, text: &[u8], window: Span, found: &mut dyn FnMut(usize, usize)) {
-        let end = window.end.min(text.len());
-        let ended = self.lists.get(ENDS).is_some_and(|known| !known.is_empty());
-        let mut heads = Heads::new(text, (window.start, end), &self.loose, ended);
+    /// places of one literal in their order. `letters` are those of the text.
+    pub fn find(
+        &self,
+        text: &[u8],
+        letters: &Letters,
+        window: Span,
+        found: &mut dyn FnMut(usize, usize),
+    ) {
+        let window = Window { text, letters, start: window.start, end: window.end.min(text.len()) };
+        if window.start >= window.end {
+            return;
+        }
         let mut work = WORK.take().unwrap_or_default();
-        loop {
-            let from = heads.at();
-            if !heads.next(window.start, &mut work.chunk) {
-                break;
-            }
-            work.listed.clear();
-            self.at_heads(text, window.start, &mut work);
-            let ordered = work.listed.len();
-            if ended {
-                self.at_ends(text, window.start, &work.chunk, &mut work.listed);
-            }
-            if !self.anywhere.is_empty() {
-                for at in from..heads.at() {
-                    self.at_any(text, window.start, at, &mut work.listed);
-                }
-            }
-            if work.listed.len() > ordered {
-                work.listed.sort_unstable_by_key(|listed| listed.at);
-            }
-            work.found.clear();
-            for Listed { at, list, gram, range } in &work.listed {
-                let at = window.start + *at as usize;
-                let Some(list) = self.lists.get(usize::from(*list)) else { continue };
-                for known in list.of(*gram, *range) {
-                    if let Some(start) = self.hold(text, window, at, known) {
-                        work.found.push((known.literal, start as u32));
-                    }
-                }
-            }
-            for (literal, start) in &work.found {
-                found(*literal as usize, *start as usize);
+        work.count = 0;
+        work.others.clear();
+        let last = (window.end - 1) / BLOCK;
+        for block in window.start / BLOCK..=last {
+            self.block(window, block, &mut work);
+            // A block has no more places than bytes.
+            if work.count + BLOCK > CHUNK || block == last {
+                self.hold_all(window, &mut work, found);
             }
         }
         WORK.set(Some(work));
     }
 
-    /// The grams of a chunk that stand at heads.
-    fn at_heads(&self, text: &[u8], base: usize, work: &mut Work) {
-        let Work { chunk, grams, longest, candidates, listed, .. } = work;
-        let [eights, sixes, words, ..] = &self.lists;
-        for (gram, head) in grams.iter_mut().zip(chunk.heads()) {
-            *gram = load(text, base + *head as usize);
+    /// Gathers the places of a block where grams may stand.
+    fn block(&self, window: Window<'_>, index: usize, work: &mut Work) {
+        let base = index.wrapping_mul(BLOCK);
+        let from = window.start.saturating_sub(base);
+        let to = window.end.wrapping_sub(base).min(BLOCK);
+        let inside = u64::MAX.wrapping_shl(from as u32) & (u64::MAX >> ((BLOCK - to) & 63));
+        let mut heads = window.letters.heads(index);
+        if !self.marks {
+            heads &= window.letters.block(index).0 | window.letters.leads(index);
         }
-        // A loop that does one thing: the bits of nearly all literals are far away in memory.
-        for (longest, gram) in longest.iter_mut().zip(&*grams).take(chunk.heads().len()) {
-            *longest = eights.may_hold(*gram);
+        if self.loosens {
+            heads |= self.loose_heads(window, base);
         }
-        // A candidate is written whatever it is, and kept where it is one: no branch that is hard to foretell.
-        let mut count = 0usize;
-        for ((eight, longest), head) in grams.iter().zip(&*longest).zip(chunk.heads()) {
-            let whole = whole(text, base + *head as usize, *eight);
+        if !self.ends.is_empty() {
+            self.at_ends(window, base, inside, work);
+        }
+        self.at_heads(window, base, heads & inside, work);
+        if !self.anywhere.is_empty() {
+            for at in (base + from)..(base + to) {
+                self.at_any(window.text, at, work);
+            }
+        }
+    }
+
+    /// The characters of a block that are looked at within words too.
+    fn loose_heads(&self, window: Window<'_>, base: usize) -> u64 {
+        let (mut heads, mut leads) = (0, window.letters.leads(base / BLOCK));
+        while leads != 0 {
+            let index = leads.trailing_zeros();
+            leads &= leads.wrapping_sub(1);
+            let first = window.text.get(base.wrapping_add(index as usize)).copied().unwrap_or(0);
+            let loose = self.loose.get(usize::from(first)).copied().unwrap_or(true);
+            heads |= u64::from(loose) << index;
+        }
+        heads
+    }
+
+    /// The grams that stand at the heads of a block.
+    #[inline]
+    fn at_heads(&self, window: Window<'_>, base: usize, mut heads: u64, work: &mut Work) {
+        let [eights, words, ..] = &self.lists;
+        let (own, next) = window.letters.block(base / BLOCK);
+        let mut count = work.count;
+        while heads != 0 {
+            let index = heads.trailing_zeros();
+            heads &= heads.wrapping_sub(1);
+            let at = base.wrapping_add(index as usize);
+            let eight = load(window.text, at);
+            let row = own >> index | (next << 1).wrapping_shl(63 - index);
+            let letters = (!row | 1 << LONGEST).trailing_zeros();
+            let kind = (eight as usize >> 5 & 7) << 3 | letters as usize;
+            let word = self.words.get(kind).map_or(0, |mask| eight & mask);
             let pair = (eight & mask(2)) as usize;
-            let pair = self.pairs.get(pair / 64).map_or(0, |bits| bits >> (pair % 64) & 1);
-            let lists = u8::from(*longest)
-                | u8::from(sixes.may_hold(eight & mask(6))) << 1
-                // Of a head that begins no short word nothing is left.
-                | u8::from((whole > 0) & words.may_hold(eight & mask(whole))) << 2
-                | (pair as u8) << COMMON;
-            if let Some(slot) = candidates.get_mut(count) {
-                *slot = Candidate { at: *head, lists, whole: whole as u8, eight: *eight };
+            let pair = u64::from(is_set(&self.pairs, pair));
+            let lists = eights.may_hold(eight) | words.may_hold(word) << 1 | pair << COMMON;
+            // A candidate is written whatever it is, and kept where it is one: no branch that is hard to foretell.
+            if let Some(slot) = work.candidates.get_mut(count) {
+                let (lists, letters) = (lists as u8, letters as u8);
+                *slot = Candidate { at: at as u32, lists, letters, eight };
             }
             count = count.wrapping_add(usize::from(lists != 0));
         }
-        for candidate in candidates.iter().take(count) {
-            let mut lists = candidate.lists;
-            while lists != 0 {
-                let list = lists.trailing_zeros() as usize;
-                lists &= lists - 1;
-                if list < COMMON {
-                    self.list(*candidate, list, listed);
-                    continue;
-                }
-                // The first two bytes are asked for the rest of the lists.
-                for (list, known) in self.lists.iter().enumerate().take(ENDS).skip(COMMON) {
-                    if !known.is_empty() && known.may_hold(candidate.gram(list)) {
-                        self.list(*candidate, list, listed);
-                    }
-                }
-            }
-        }
+        work.count = count;
     }
 
-    /// Looks a candidate up in one list.
-    #[inline]
-    fn list(&self, candidate: Candidate, list: usize, listed: &mut Vec<Listed>) {
-        let gram = candidate.gram(list);
-        let range = self.lists.get(list).map_or((0, 0), |known| known.range(gram));
-        if range.0 < range.1 {
-            listed.push(Listed { at: candidate.at, list: list as u8, gram, range });
-        }
-    }
-
-    /// Those whose grams end words.
-    fn at_ends(&self, text: &[u8], base: usize, chunk: &Chunk, listed: &mut Vec<Listed>) {
-        let Some(known) = self.lists.get(ENDS) else { return };
-        for end in chunk.ends() {
-            let Some(at) = end.checked_sub(END_BYTES as u32) else { continue };
-            let gram = load(text, base + at as usize) & mask(END_BYTES);
-            if known.may_hold(gram) {
-                listed.push(Listed { at, list: ENDS as u8, gram, range: known.range(gram) });
+    /// Those whose grams end words: of nearly every word the last two bytes are others.
+    fn at_ends(&self, window: Window<'_>, base: usize, inside: u64, work: &mut Work) {
+        let (own, next) = window.letters.block(base / BLOCK);
+        let mut ends = own & !(own >> 1 | next << (BLOCK - 1)) & inside;
+        while ends != 0 {
+            let last = base.wrapping_add(ends.trailing_zeros() as usize);
+            ends &= ends.wrapping_sub(1);
+            let pair = match window.text.get(last.wrapping_sub(1)..=last) {
+                Some([one, two]) => usize::from(*two) << 8 | usize::from(*one),
+                _ => continue,
+            };
+            if is_set(&self.ends, pair)
+                && let Some(at) = (last + 1).checked_sub(END_BYTES)
+            {
+                work.others.push((at as u32, ENDS as u8));
             }
         }
     }
 
     /// Those whose grams stand at one byte, whatever it is.
-    fn at_any(&self, text: &[u8], base: usize, at: usize, listed: &mut Vec<Listed>) {
+    fn at_any(&self, text: &[u8], at: usize, work: &mut Work) {
         let eight = load(text, at);
         for (list, bytes) in &self.anywhere {
-            let gram = eight & mask(*bytes);
-            let Some(known) = self.lists.get(*list).filter(|known| known.may_hold(gram)) else {
-                continue;
-            };
-            let (at, list) = ((at - base) as u32, *list as u8);
-            listed.push(Listed { at, list, gram, range: known.range(gram) });
+            let known = self.lists.get(*list);
+            if known.is_some_and(|known| known.may_hold(eight & mask(*bytes)) != 0) {
+                work.others.push((at as u32, *list as u8));
+            }
         }
     }
 
-    /// Holds one literal whose gram stands at a place against the text around it: where it begins in the window.
-    #[inline]
-    fn hold(&self, text: &[u8], window: Span, at: usize, known: &Known) -> Option<usize> {
-        let start = at.checked_sub(usize::from(known.offset))?;
-        let length = known.length as usize;
-        let stop = start + length;
-        if start < window.start || stop > window.end || stop > text.len() {
-            return None;
+    /// Holds what was gathered against the text.
+    fn hold_all(&self, window: Window<'_>, work: &mut Work, found: &mut dyn FnMut(usize, usize)) {
+        work.listed.clear();
+        self.list_all(window, work);
+        work.found.clear();
+        for listed in &work.listed {
+            self.hold(window, listed, &mut work.found);
         }
-        let from = stop.saturating_sub(WORD_BYTES).max(start);
-        let tail = if stop >= WORD_BYTES {
-            // The bytes before a shorter literal go.
-            load(text, stop - WORD_BYTES) >> (8 * (WORD_BYTES - (stop - from)))
-        } else {
-            load(text, from) & mask(stop - from)
-        };
-        if tail != known.tail
-            || (known.bounds.left && letter_before(text.get(..start).unwrap_or(&[])))
-            || (known.bounds.right && letter_at(text, stop).0)
-        {
-            return None;
+        for (literal, start) in &work.found {
+            found(*literal as usize, *start as usize);
         }
-        if length > WORD_BYTES {
-            let literal = known.literal as usize;
-            let own = self.starts.get(literal).map_or(0, |start| *start as usize);
-            if text.get(start..stop) != self.bytes.get(own..own + length) {
-                return None;
+    }
+
+    /// Looks up what was gathered.
+    fn list_all(&self, window: Window<'_>, work: &mut Work) {
+        let Work { candidates, count, others, listed, .. } = work;
+        for Candidate { at, lists, letters, eight } in candidates.get(..*count).unwrap_or(&[]) {
+            if lists & 1 != 0 {
+                self.list(*at, 0, *eight, listed);
+            }
+            if lists & 2 != 0 {
+                let kind = (*eight as usize >> 5 & 7) << 3 | usize::from(*letters);
+                let word = self.words.get(kind).map_or(0, |mask| eight & mask);
+                self.list(*at, 1, word, listed);
+            }
+            if lists >> COMMON != 0 {
+                // The first two bytes are asked for the rest of the lists.
+                for (list, kind) in KINDS.iter().enumerate().skip(COMMON) {
+                    let Kind::Bytes(bytes) = kind else { continue };
+                    self.list(*at, list as u8, eight & mask(*bytes), listed);
+                }
             }
         }
-        Some(start - window.start)
+        *count = 0;
+        if others.is_empty() {
+            return;
+        }
+        for (at, list) in others.drain(..) {
+            let anywhere = usize::from(list).checked_sub(ENDS + 1);
+            let bytes = anywhere.and_then(|at| ANYWHERE.get(at)).copied().unwrap_or(END_BYTES);
+            self.list(at, list, load(window.text, at as usize) & mask(bytes), listed);
+        }
+        // In the order of the text.
+        listed.sort_by_key(|listed| listed.at);
     }
+
+    /// Looks a gram up in one list.
+    #[inline]
+    fn list(&self, at: u32, list: u8, gram: u64, listed: &mut Vec<Listed>) {
+        let range = self.lists.get(usize::from(list)).map_or((0, 0), |known| known.range(gram));
+        if range.0 < range.1 {
+            listed.push(Listed { at, list, gram, range });
+        }
+    }
+
+    /// Holds the literals of a gram that stands at a place against the text around it.
+    fn hold(&self, window: Window<'_>, listed: &Listed, found: &mut Vec<(u32, u32)>) {
+        let Some(list) = self.lists.get(usize::from(listed.list)) else { return };
+        for known in list.of(listed.range) {
+            let start = (listed.at as usize).wrapping_sub(usize::from(known.offset));
+            let stop = start.wrapping_add(known.length as usize);
+            let tail = match window.text.get(stop.wrapping_sub(WORD_BYTES)..stop) {
+                // The bytes before a shorter literal go.
+                Some(eight) => word_of(eight).wrapping_shr(u32::from(known.before)),
+                None => window.text.get(start..stop).map_or(!known.tail, word),
+            };
+            let same = tail == known.tail && known.gram == listed.gram;
+            if same && self.holds(window, (start, stop), known) {
+                found.push((known.literal, start.wrapping_sub(window.start) as u32));
+            }
+        }
+    }
+
+    /// Whether a literal stands at a place where its last bytes do.
+    fn holds(&self, window: Window<'_>, (start, stop): (usize, usize), known: &Known) -> bool {
+        if start < window.start || stop > window.end || start > stop {
+            return false;
+        }
+        let beside = (known.bounds & 1 != 0 && window.letters.before(start))
+            || (known.bounds & 2 != 0 && window.letters.at(stop));
+        if beside || known.length as usize <= WORD_BYTES {
+            return !beside;
+        }
+        let own = self.starts.get(known.literal as usize).map_or(0, |start| *start as usize);
+        window.text.get(start..stop) == self.bytes.get(own..own + known.length as usize)
+    }
+}
+
+/// Eight bytes as a number, the first one lowest.
+#[inline]
+fn word_of(eight: &[u8]) -> u64 {
+    <[u8; 8]>::try_from(eight).map_or(0, u64::from_le_bytes)
 }
 
 /// The eight bytes at a place as a number, the first one lowest; zeros behind the end.
@@ -349,12 +431,27 @@ fn pairs(lists: &[Vec<Known>]) -> Box<[u64]> {
         } else {
             known.gram >> 8 & 0xFF..=known.gram >> 8 & 0xFF
         };
-        for second in seconds {
-            let pair = (second << 8 | first) as usize;
-            if let Some(word) = bits.get_mut(pair / 64) {
-                *word |= 1 << (pair % 64);
-            }
-        }
+        seconds.for_each(|second| set(&mut bits, (second << 8 | first) as usize));
     }
     bits.into_boxed_slice()
+}
+
+/// A bit for each two bytes that the gram of an end ends with.
+fn ends(list: &[Known]) -> Box<[u64]> {
+    let mut bits = vec![0u64; if list.is_empty() { 0 } else { (1 << 16) / 64 }];
+    for known in list {
+        set(&mut bits, (known.gram >> (8 * (END_BYTES - 2))) as usize);
+    }
+    bits.into_boxed_slice()
+}
+
+fn set(bits: &mut [u64], at: usize) {
+    if let Some(word) = bits.get_mut(at / 64) {
+        *word |= 1 << (at % 64);
+    }
+}
+
+#[inline]
+fn is_set(bits: &[u64], at: usize) -> bool {
+    bits.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
 }
