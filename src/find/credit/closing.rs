@@ -14,7 +14,7 @@ use super::bracket::{self, brackets};
 use super::dateline::writers;
 use super::group::{self, What, organisations};
 use super::organisation::{self, Found};
-use super::proper::proper_run;
+use super::proper::{self, proper_run};
 use super::{
     Credit, Name, Relation, Slot, Who, day, is_caption, is_edge, listed, marks, name, title,
 };
@@ -132,7 +132,7 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
     if known {
         names.splice(
             0..0,
-            released(view, &pieces, Span::new(line.start, bracket.outer.start), lines),
+            proper::released(view, &pieces, Span::new(line.start, bracket.outer.start), lines),
         );
         names.extend(writers(view, Span::new(line.start, bracket.outer.start), lines));
         // *… am Mittwoch ab. pg/haz (afp, dpa)*, *… pod Nidzicą. (PAP) mar/ jann/*.
@@ -185,32 +185,6 @@ pub(super) fn unnamed(view: &View<'_>, hits: &[Hit]) -> Option<Span> {
         span.start += first.len() + 1;
     }
     Some(span)
-}
-
-/// `04.02.2020 – 14:08, Polizei Düsterhafen, Düsterhafen (ots)`: whose release a wire sent, behind the day and hour.
-fn released(
-    view: &View<'_>,
-    inner: &[group::Piece<'_>],
-    before: Span,
-    lines: &mut Lines,
-) -> Option<Name> {
-    let wire = |piece: &group::Piece<'_>| match piece.what {
-        What::Organisation(found, _) => {
-            found.organisation.kind == OrganisationKind::PressReleaseWire
-        }
-        _ => false,
-    };
-    let text = view.folded(before);
-    let clock = text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(':');
-    if !(clock && inner.len() == 1 && inner.iter().all(wire)) {
-        return None;
-    }
-    let parts = group::pieces(view, before);
-    let house = parts.iter().find(|part| {
-        let printed = view.original(part.span);
-        matches!(part.what, What::Words) && printed.starts_with(char::is_uppercase)
-    })?;
-    Some(name(view, house.span, Who::Unknown, ' ', lines))
 }
 
 /// Whether a stretch ends with the end of a sentence.

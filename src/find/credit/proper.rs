@@ -1,10 +1,12 @@
 //! Proper names in running text: a company at the head of its release, a paper that the registry does not
 //! know.
 
+use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
+use super::group::{self, What};
 use super::person::joined;
 use super::{Credit, Name, Relation, Slot, Who, name, run};
 
@@ -137,4 +139,30 @@ pub(super) fn proper_run(view: &View<'_>, within: Span) -> Option<Span> {
 
 fn is_joiner(view: &View<'_>, span: Span) -> bool {
     !view.lexicon.matcher.joiners(view.folded, view.text, span).is_empty()
+}
+
+/// `04.02.2020 – 14:08, Polizei Düsterhafen, Düsterhafen (ots)`: whose release a wire sent, behind the day and hour.
+pub(super) fn released(
+    view: &View<'_>,
+    inner: &[group::Piece<'_>],
+    before: Span,
+    lines: &mut Lines,
+) -> Option<Name> {
+    let wire = |piece: &group::Piece<'_>| match piece.what {
+        What::Organisation(found, _) => {
+            found.organisation.kind == OrganisationKind::PressReleaseWire
+        }
+        _ => false,
+    };
+    let text = view.folded(before);
+    let clock = text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(':');
+    if !(clock && inner.len() == 1 && inner.iter().all(wire)) {
+        return None;
+    }
+    let parts = group::pieces(view, before);
+    let house = parts.iter().find(|part| {
+        let printed = view.original(part.span);
+        matches!(part.what, What::Words) && printed.starts_with(char::is_uppercase)
+    })?;
+    Some(name(view, house.span, Who::Unknown, ' ', lines))
 }
