@@ -13,6 +13,7 @@ use super::{Name, Who, closing, listed, name, unregistered};
 const NEAR: usize = 48;
 /// The most adjectives between a word for agencies and a name.
 const ADJECTIVES: usize = 2;
+
 /// The name right beside a word for agencies: behind it, or before it.
 pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Name> {
     let sentence = view.sentence(hit.span);

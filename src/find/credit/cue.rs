@@ -114,8 +114,7 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         .collect();
     for credit in &mut all {
         credit.names.retain(|name| {
-            let of = |known: &Span| known.overlaps(place(name));
-            name.who != Who::Unknown || !known.iter().any(of)
+            name.who != Who::Unknown || !known.iter().any(|known| known.overlaps(place(name)))
         });
     }
     all.retain(|credit| !credit.names.is_empty());

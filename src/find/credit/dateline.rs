@@ -234,15 +234,12 @@ pub(super) fn writers(view: &View<'_>, before: Span, lines: &mut Lines) -> Vec<N
         return Vec::new();
     };
     let persons = Span::new(before.start, before.start + slash);
-    let capital = |word: &str| {
-        word.chars().count() > 1 && word.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
-    };
     let parts = group::pieces(view, persons);
     let mut names = Vec::new();
     for part in parts.iter().take(PARTS) {
         let words: Vec<&str> = view.original(part.span).split_whitespace().collect();
-        let family = words.last().is_some_and(|last| capital(last));
-        let given = words.first().is_some_and(|first| !capital(first));
+        let family = words.last().is_some_and(|last| run::capitals(last));
+        let given = words.first().is_some_and(|first| !run::capitals(first));
         if family && given && group::is_person(view, part.span) {
             names.push(name(view, part.span, Who::Person(Role::Reporter), part.joined, lines));
         }

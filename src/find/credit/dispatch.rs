@@ -52,8 +52,9 @@ pub(super) fn read(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Vec
     let sent = hits.iter().find(|hit| hit.word == Word::Label(Label::Dispatch));
     // `新华社北京12月16日（韩洁、王优玲）`: a bracket right behind the day, without the word.
     let bracket = view.folded(window).find('(').map(|at| window.start + at).filter(|at| {
-        let day = view.folded(Span::new(window.start, *at));
-        day.ends_with('日') && day.contains(|c: char| c.is_ascii_digit())
+        // The number of the day, and its word.
+        let mut day = view.folded(Span::new(window.start, *at)).chars().rev();
+        day.next().is_some_and(is_unspaced) && day.next().is_some_and(|c| c.is_ascii_digit())
     });
     let sent = match (sent, bracket) {
         (Some(sent), at) if at.is_none_or(|at| sent.span.start < at) => sent.span,

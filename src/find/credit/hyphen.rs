@@ -4,6 +4,7 @@ use crate::text::Span;
 
 use super::super::view::View;
 use super::group::{Piece, What, is_nominal, is_person};
+use super::run;
 
 /// *Jean-Stephane Brosse*, *Suleiman Al-Khalidi*: a hyphen with nothing around it makes one name of what it joins,
 /// where neither side is an organisation.
@@ -54,11 +55,7 @@ pub(super) fn join(view: &View<'_>, all: &mut Vec<Piece<'_>>) {
 
 /// *Fatih POYRAZ-İrfan ÖZŞEKER*: a family name in capitals ends the first of two.
 fn two(view: &View<'_>, one: Span, next: Span) -> bool {
-    let capitals = |word: Option<&str>| {
-        word.is_some_and(|word| {
-            word.chars().count() > 1 && word.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
-        })
-    };
+    let capitals = |word: Option<&str>| word.is_some_and(run::capitals);
     let (one, next) = (view.original(one), view.original(next));
     one.contains(' ')
         && next.contains(' ')

@@ -14,7 +14,7 @@ use super::bracket;
 use super::closing;
 use super::group;
 use super::organisation::{self, Found};
-use super::sides::{Before, Behind, PLACED, before, behind};
+use super::sides::{Before, Behind, PLACED, RUNNING, before, behind};
 use super::{Credit, Name, Relation, Slot, Who, name, run};
 
 /// How much of a line is looked at from its beginning, and before its end, in bytes.
@@ -31,8 +31,7 @@ const CORNERS: usize = 10;
 const WORDS: usize = 5;
 /// How far before a name a cue may begin, in bytes.
 const CUE: usize = 48;
-/// The least words of running text between bars, and the least digits of a day.
-const RUNNING: usize = 6;
+/// The least digits of a day.
 const DATED: usize = 5;
 
 /// The agencies of a line that are set apart, but for those credited there already (`known`, by their ids and as
@@ -63,10 +62,10 @@ pub(super) fn read(
             continue;
         };
         from = found.span.end.max(from);
-        let katakana = in_corners(view, line, &found);
+        let cornered = in_corners(view, line, &found);
         let wire = found.organisation.kind == OrganisationKind::PressReleaseWire;
         if !(wire || found.organisation.kind == OrganisationKind::Agency)
-            || !(closing::sure(view, &found) || organisation::is_own(view, &found) || katakana)
+            || !(closing::sure(view, &found) || organisation::is_own(view, &found) || cornered)
         {
             continue;
         }
@@ -83,7 +82,7 @@ pub(super) fn read(
         let released = wire
             && before == Before::Bracket
             && matches!(behind, Behind::Bracket | Behind::BracketNew);
-        let apart = katakana
+        let apart = cornered
             || released
             || !wire && is_apart(view, &found, before, behind) && !(bar && menu);
         if !apart && writers.is_empty() {

@@ -9,7 +9,7 @@ use crate::text::{Span, is_unspaced};
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
-use super::run::{full, person};
+use super::run::{self, full, person};
 use super::{Name, Who, closing, marks, name, title};
 
 /// The most bytes of a day before a bracket.
@@ -179,9 +179,7 @@ pub(super) fn persons(
 /// The name of a person without the place in capitals behind it.
 fn without_place(view: &View<'_>, person: Span) -> Span {
     let words: Vec<&str> = view.original(person).split_whitespace().collect();
-    let capitals = |word: &&str| {
-        word.chars().count() > 1 && word.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
-    };
+    let capitals = |word: &&str| run::capitals(word);
     match (words.as_slice(), view.folded(person).rfind(' ')) {
         ([first, second, .., last], Some(space))
             if words.len() > 2 && !capitals(first) && !capitals(second) && capitals(last) =>

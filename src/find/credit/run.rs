@@ -121,8 +121,8 @@ struct Cases {
 }
 
 impl Cases {
-    /// Takes a word, with the one behind it (`next`); whether it is printed so differently that it begins something else. A family name in
-    /// capitals is part of a name: *Mehmet KAYA*, *KAYA Mehmet*.
+    /// Takes a word, with the one behind it (`next`); whether it is printed so differently that it begins something
+    /// else. A family name in capitals is part of a name: *Mehmet KAYA*, *KAYA Mehmet*.
     fn turn(&mut self, printed: &str, next: &str) -> bool {
         let letters = printed.chars().filter(|c| c.is_alphabetic()).count();
         let small = printed.chars().any(char::is_lowercase);
@@ -160,6 +160,11 @@ fn ends_before(view: &View<'_>, word: Span, part: Span) -> bool {
         && printed.starts_with(char::is_uppercase)
         && printed.chars().any(char::is_lowercase);
     host || small || organisation::code_at(view, Span::new(word.start, part.end))
+}
+
+/// Whether a word is printed in capitals: two letters or more, none of them small.
+pub(super) fn capitals(word: &str) -> bool {
+    word.chars().count() > 1 && word.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
 }
 
 /// Whether a word is one of the small words of the language of the text.

@@ -15,7 +15,7 @@ pub(super) const PLACED: usize = 48;
 /// The most words of a place before the agency of a dateline.
 const PLACE: usize = 4;
 /// The least words of running text.
-const RUNNING: usize = 6;
+pub(super) const RUNNING: usize = 6;
 
 /// What stands before a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
