@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
-use super::shown::acts;
+use super::shown::{acts, may_act};
 use super::{Entry, Render, RunHeader, TOTALS_SCHEMA, Totals};
 
 /// The format `jsonl`.
@@ -64,6 +64,9 @@ impl Formatter for Inert {
 }
 
 fn split_at_acting(text: &str) -> Option<(&str, char, &str)> {
+    if !may_act(text) {
+        return None;
+    }
     let (before, rest) = text.split_at(text.find(acts)?);
     let mut after = rest.chars();
     Some((before, after.next()?, after.as_str()))

@@ -15,9 +15,18 @@ pub(super) const fn acts(c: char) -> bool {
     )
 }
 
+/// Whether a character that acts may stand in a text: never wrong where it says no, and told by bytes alone, without a
+/// way out of the loop, for nearly no text has any.
+pub(super) fn may_act(text: &str) -> bool {
+    // What begins one: those below 0x20 and 0x7F themselves, the first bytes of the others.
+    let begins =
+        |byte: u8| byte < 0x20 || matches!(byte, 0x7F | 0xC2 | 0xD8 | 0xE2 | 0xEF | 0xF3);
+    text.bytes().fold(false, |any, byte| any | begins(byte))
+}
+
 /// The text with every character that acts written out as `\n`, `\t` or `\u{…}`.
 pub fn shown(text: &str) -> Cow<'_, str> {
-    if !text.contains(acts) {
+    if !may_act(text) || !text.contains(acts) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -44,5 +53,13 @@ mod tests {
         assert_eq!(shown("a\u{1b}]0;x\u{7}b"), "a\\u{1b}]0;x\\u{7}b");
         assert_eq!(shown("a\nb\tc\r"), "a\\nb\\tc\\r");
         assert_eq!(shown("\u{202e}txt.exe\u{2029}\u{9b}"), "\\u{202e}txt.exe\\u{2029}\\u{9b}");
+    }
+
+    #[test]
+    fn what_acts_is_never_passed_over() {
+        for c in (0..=0x10_FFFF).filter_map(char::from_u32).filter(|c| acts(*c)) {
+            assert!(may_act(&format!("a{c}b")), "{c:?}");
+        }
+        assert!(!may_act("plain, größer, 東京, вот"));
     }
 }

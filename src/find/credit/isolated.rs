@@ -45,7 +45,6 @@ pub(super) fn read(
     let line = view.trim(line);
     let head = view.floor((line.start + HEAD).min(line.end));
     let tail = view.ceil(line.end.saturating_sub(TAIL).max(line.start));
-    let menu = is_menu(view, line);
     let mut from = line.start;
     let mut names: Vec<Name> = Vec::new();
     let mut relation = Relation::Sent;
@@ -84,7 +83,7 @@ pub(super) fn read(
             && matches!(behind, Behind::Bracket | Behind::BracketNew);
         let apart = cornered
             || released
-            || !wire && is_apart(view, &found, before, behind) && !(bar && menu);
+            || !wire && is_apart(view, &found, before, behind) && !(bar && is_menu(view, line));
         if !apart && writers.is_empty() {
             continue;
         }

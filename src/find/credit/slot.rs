@@ -28,14 +28,16 @@ pub(super) fn denied(view: &View<'_>, label: &Hit, hits: &[Hit]) -> bool {
 /// *… three sources: the Xinhua News Service, …*: a word for sources in small letters within a sentence, whatever
 /// colon follows.
 pub(super) fn is_said(view: &View<'_>, label: &Hit, line: Span) -> bool {
-    let small = printed(view.original(label.span)).chars().all(char::is_lowercase);
-    let before = printed(view.original(Span::new(line.start, label.span.start.max(line.start))));
-    let word = before.strip_suffix(' ').and_then(|before| before.rsplit(' ').next());
-    label.word == Word::Label(Label::Source)
-        && small
-        && word.is_some_and(|word| {
-            word.chars().count() > 2 && word.chars().all(|c| c.is_lowercase() && c.is_alphabetic())
-        })
+    if label.word != Word::Label(Label::Source) {
+        return false;
+    }
+    let before = view.original(Span::new(line.start, label.span.start.max(line.start)));
+    let Some(before) = before.strip_suffix(' ') else { return false };
+    let word = printed(before.rsplit(' ').next().unwrap_or(""));
+    before.len() > word.len()
+        && word.chars().count() > 2
+        && word.chars().all(|c| c.is_lowercase() && c.is_alphabetic())
+        && printed(view.original(label.span)).chars().all(char::is_lowercase)
 }
 
 /// Whether a label without a colon introduces a name: at the head of a line or a sentence, in brackets, or
