@@ -21,6 +21,8 @@ const BYLINE: usize = 100;
 const EDGE: usize = 1_500;
 /// The most bytes between a cue and the title in quotation marks that it leads to: an article.
 const ARTICLE: usize = 4;
+/// How many words behind a cue may hold the last of a title.
+const TITLE: usize = 5;
 /// The most words behind a cue that is the last clause of its sentence.
 const FRAME: usize = 4;
 
@@ -228,6 +230,17 @@ impl Line<'_> {
             || at.of(text).contains('《')
             || after.contains('《')
             || after.char_indices().filter(|(_, c)| *c == '.').any(host)
+            || self.mastheads(after)
+    }
+
+    /// Whether one of the first words is of the titles of papers and broadcasters: *told the Penwick Gazette*.
+    fn mastheads(&self, after: &str) -> bool {
+        let mastheads = &self.lexicon.mastheads;
+        let mut words = after.trim_start().split(' ').take(TITLE);
+        words.any(|word| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            mastheads.ends(word) || mastheads.begins(word)
+        })
     }
 
     /// Whether a word tells who reports and says little else: *Det skriver X.*, *…, schreibt X.*

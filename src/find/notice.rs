@@ -359,8 +359,13 @@ fn features(
         .holder
         .map(|name| view.folded(name))
         .is_some_and(|name| name.split(' ').count() >= 2 && view.folded(before).contains(name));
-    if marked && found.years.is_empty() && !(found.formula || imprint) && prose(view, before, hits)
-    {
+    // *… on Monday. Copyright © X.*: sign and word, as a sentence of their own, are no picture's.
+    let stated = group.sign
+        && group.word
+        && found.holder.is_some()
+        && view.sentence(group.span).start == group.span.start;
+    let said = found.formula || imprint || stated;
+    if marked && found.years.is_empty() && !said && prose(view, before, hits) {
         features.push(Feature::ProseBefore);
     }
     let sentence = view.sentence(group.span);

@@ -21,6 +21,9 @@ pub struct Language {
     /// such a country is meant.
     #[serde(default)]
     pub countries: Vec<String>,
+    /// Whether it writes every noun with a capital: then a capital tells no name.
+    #[serde(default)]
+    pub capital_nouns: bool,
     /// Codes of regions that are those of agencies too, with towns that they stand behind: `PA: [Belém]`.
     #[serde(default)]
     pub regions: BTreeMap<String, Vec<String>>,
@@ -111,6 +114,9 @@ pub struct Words {
     pub and: Vec<String>,
     /// Small words within the names of persons: *de*, *van*, *bin*.
     pub particle: Vec<String>,
+    /// Words of the titles of papers and broadcasters: `Gazette` ends one, `Diario ...` begins one,
+    /// `*zeitung` is how one of a single word ends.
+    pub masthead: Vec<String>,
     /// Legal forms of companies: *Inc.*, *`GmbH`*. A comma before one does not end a name.
     pub legal: Vec<String>,
     /// Ends a holder: *powered by*, *contact*.

@@ -14,6 +14,8 @@ pub struct Tongue {
     pub language: String,
     /// ISO 3166-1 alpha-2 of the countries whose press is written in it.
     pub countries: Vec<String>,
+    /// Whether it writes every noun with a capital.
+    pub capital_nouns: bool,
 }
 
 /// What the files of all languages say.

@@ -12,6 +12,7 @@ pub mod language;
 mod languages;
 pub mod licence;
 pub mod load;
+pub mod masthead;
 pub mod matcher;
 pub mod obligation;
 pub mod organisation;
@@ -39,6 +40,7 @@ use language::{Label, Language};
 use languages::Files;
 use licence::{CreativeCommons, LicenceRule, Licences};
 use load::{RuleFiles, RulesError};
+use masthead::Mastheads;
 use matcher::{LanguageId, Matcher};
 use obligation::{Wording, Wordings};
 use organisation::{Organisation, Organisations};
@@ -78,6 +80,8 @@ pub struct Lexicon {
     frequent: Frequent,
     abbreviations: HashSet<String, FixedState>,
     particles: BTreeSet<String>,
+    /// Words of the titles of papers and broadcasters.
+    pub mastheads: Mastheads,
     /// Folded labels of one word → what they introduce.
     labels: HashMap<String, Label, FixedState>,
     shared: Option<LanguageId>,
@@ -92,6 +96,7 @@ impl Lexicon {
         let mut abbreviations = HashSet::default();
         let mut labels = HashMap::default();
         let mut particles = BTreeSet::new();
+        let mut mastheads = Mastheads::default();
         let mut frequencies = Frequencies::default();
         let mut datives = Datives::default();
         let mut regions = Regions::default();
@@ -131,6 +136,7 @@ impl Lexicon {
             regions.add(&language.regions);
             datives.add(id, &language.words);
             particles.extend(language.words.particle.iter().map(|word| fold(word)));
+            mastheads.add(&language.words.masthead);
             abbreviations.extend(language.abbreviations.iter().map(|word| fold(word)));
             languages.push(language);
         }
@@ -170,6 +176,7 @@ impl Lexicon {
         let tongue = |one: &Language| Tongue {
             language: one.language.clone(),
             countries: one.countries.clone(),
+            capital_nouns: one.capital_nouns,
         };
         Ok(Self {
             tongues: languages.iter().map(tongue).collect(),
@@ -187,6 +194,7 @@ impl Lexicon {
             abbreviations,
             labels,
             particles,
+            mastheads,
             shared,
         })
     }

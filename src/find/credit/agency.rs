@@ -6,7 +6,8 @@ use crate::text::Span;
 use super::super::view::{Lines, View};
 use super::organisation::{self, Found};
 use super::proper::proper_run;
-use super::referent::{WORDS, known, overlapping, past_small_word};
+use super::lead::past_small_word;
+use super::referent::{WORDS, known, overlapping};
 use super::{Name, Who, closing, listed, name, unregistered};
 
 /// How far from a word for agencies the name behind a country may end, in bytes.

@@ -1,19 +1,45 @@
 //! Datelines without brackets: parts that are places and dates, one that is an organisation, and a dash, a slash or a
 //! full stop. `PLACE, DATE, CODE.`, `AGI - Una scossa …`, `ACN Girona.- …`.
 
+use crate::lexicon::organisation::OrganisationKind;
 use crate::record::Role;
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::dateline::{DAY, PARTS, placed};
 use super::group::{self, Piece, What};
-use super::organisation::Found;
+use super::organisation::{self, Found};
 use super::{Credit, Relation, Slot, Who, name};
+
+/// `جدة-القاهرة-سانا بحث …`: places and the agency of the country, joined by hyphens, and the text behind a space.
+fn hyphened(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Credit> {
+    let arabic = |c: char| matches!(c, '\u{600}'..='\u{6FF}');
+    if head.start > 0 || !view.folded(head).starts_with(arabic) {
+        return None;
+    }
+    let first = head.start + view.first_name(head).filter(|first| *first > 0 && *first <= DAY)?;
+    let found = organisation::at_start(view, Span::new(first, head.end))?;
+    let places = view.original(Span::new(head.start, found.span.start));
+    let tight = places.ends_with('-') && places.chars().all(|c| c == '-' || arabic(c));
+    let behind = view.folded(Span::new(found.span.end, head.end));
+    let agency = found.organisation.kind == OrganisationKind::Agency
+        && (!found.ambiguous || found.organisation.is_of(view.countries));
+    (tight && agency && behind.starts_with(' ')).then(|| Credit {
+        slot: Slot::Dateline,
+        relation: Relation::Sent,
+        names: vec![name(view, found.span, found.who(), ' ', lines)],
+        desk: None,
+        edge: true,
+    })
+}
 
 /// A dateline without brackets: parts that are places and dates, one that is an organisation, and a dash
 /// or a full stop.
 pub(super) fn read(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Credit> {
     let text = view.folded(head);
+    if let Some(credit) = hyphened(view, head, lines) {
+        return Some(credit);
+    }
     if !text.contains(['-', '.', '،', ',', '/']) {
         return None;
     }

@@ -69,5 +69,9 @@ pub(super) fn is_abbreviation(view: &View<'_>, inner: Span, before: Span) -> boo
     let first = words.len().saturating_sub(count);
     let initials: String =
         words.iter().skip(first).filter_map(|word| word.chars().next()).collect();
-    initials == code
+    // *Estado de Flujos de Efectivo (EFE)*: small words have no part in it.
+    let large = words.iter().rev().filter(|word| word.starts_with(char::is_uppercase)).take(count);
+    let mut large: Vec<char> = large.filter_map(|word| word.chars().next()).collect();
+    large.reverse();
+    initials == code || count > 2 && large.iter().copied().eq(code.chars())
 }

@@ -112,7 +112,9 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
                 found.organisation.kind == OrganisationKind::Agency
                     && (!found.ambiguous || found.organisation.is_of(view.countries))
             });
-        if !(ends || later || code || place || leads || inside || opens || (square && first)) {
+        let pressed = first && line.start == 0 && is_pressed(view, bracket);
+        let formed = ends || later || code || place || leads || inside || opens || pressed;
+        if !(formed || square && first) {
             continue;
         }
         let Some((mut credit, press)) = credit_of(view, bracket.inner, before, lines) else {
@@ -219,6 +221,18 @@ fn unknown(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option
     let after = view.folded(Span::new(bracket.outer.end, line.end)).trim_start();
     let dash = after.starts_with("- ") || after.starts_with("--") || after.starts_with(".-");
     let known = view.lexicon.organisations.find(printed).is_some();
+    // `[하늘뉴스통신] 주해승 기자=`: behind it who wrote it, and the mark of Korean datelines.
+    if text.trim().is_empty() && after.get(..view_floor(after, 60))?.contains('=') && !known {
+        let behind = Span::new(bracket.outer.end, line.end);
+        let writers = dispatch::reporters(view, behind, lines);
+        let one = printed.chars().all(char::is_alphabetic) && printed.chars().count() > 2;
+        if one && !writers.is_empty() && view.lexicon.label(view.folded(bracket.inner)).is_none() {
+            let mut names = vec![name(view, bracket.inner, Who::Unknown, ' ', lines)];
+            names.extend(writers);
+            let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
+            return Some(Credit { slot, relation, names, desk, edge: true });
+        }
+    }
     (code && dated && dash && !known && nominal(view, before)).then(|| Credit {
         slot: Slot::Dateline,
         relation: Relation::Sent,
@@ -300,6 +314,25 @@ fn credit_of(
     names.extend(writer.map(|span| name(view, span, Who::Person(Role::Reporter), ',', lines)));
     let credit = Credit { slot: Slot::Dateline, relation: Relation::Sent, names, desk, edge: true };
     Some((credit, press))
+}
+
+/// The most characters of a place before the agency, in a script without spaces.
+const PLACE: usize = 8;
+
+/// `（台北中央社）12日…`: a place and its agency in round brackets, in scripts without spaces, and the text behind.
+fn is_pressed(view: &View<'_>, bracket: bracket::Bracket) -> bool {
+    let behind = Span::new(bracket.outer.end, view.folded.text.len());
+    let found = || {
+        organisation::at_end(view, bracket.inner)
+            .filter(|found| found.organisation.kind == OrganisationKind::Agency)
+    };
+    view.folded(bracket.inner).starts_with(is_unspaced)
+        && view.folded(behind).starts_with(|c: char| c.is_ascii_digit() || is_unspaced(c))
+        && found().is_some_and(|found| {
+            let place = view.folded(Span::new(bracket.inner.start, found.span.start));
+            (1..=PLACE).contains(&place.chars().count())
+                && place.chars().all(|c| is_unspaced(c) || c == 'ー')
+        })
 }
 
 /// Whether everything before the organisation is places and dates.

@@ -17,8 +17,10 @@ pub mod group;
 mod hyphen;
 mod isolated;
 pub mod label;
+mod lead;
 mod listed;
 mod marks;
+mod masthead;
 pub mod organisation;
 mod paper;
 mod person;
@@ -365,7 +367,8 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
     let first = view.first_name(reach).filter(|first| *first < head.len());
     let ends = view.first_name(tail).is_some()
         || view.folded(tail).trim_end_matches(['.', ' ']).ends_with(')');
-    let coded = view.folded(head).contains(") -");
+    let text = view.folded(head);
+    let coded = text.contains(") -") || text.starts_with('[') && text.contains('=');
     if first.is_none() && !ends && !coded {
         // *ORF.at/Agenturen*: a short line may credit agencies without a name.
         if span.len() <= UNNAMED && view.folded(span).split(' ').count() <= UNNAMED_WORDS {

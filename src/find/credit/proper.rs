@@ -43,6 +43,16 @@ pub(super) fn company(view: &View<'_>, after: Span, lines: &mut Lines) -> Option
     if !view.folded(span).contains(' ') && small && !view.original(span).contains('.') {
         return None;
     }
+    // *Unbekannte Täter sind …*: where every noun has a capital, only a legal form tells a company from a sentence.
+    let tongues = &view.lexicon.tongues;
+    let nouns = tongues.iter().any(|of| of.capital_nouns && of.countries == view.countries);
+    let legal = || {
+        let hits = view.lexicon.matcher.words(view.folded, view.text, span);
+        hits.iter().any(|hit| hit.word == Word::Legal)
+    };
+    if nouns && small && !legal() {
+        return None;
+    }
     let mut names = vec![name(view, span, Who::Unknown, ' ', lines)];
     names.extend(partner(view, Span::new(span.end, after.end), lines));
     Some(Credit { slot: Slot::Dateline, relation: Relation::Behalf, names, desk: None, edge: true })

@@ -8,13 +8,14 @@ use crate::text::{Span, is_unspaced};
 
 use super::super::view::{Lines, View};
 use super::group::{self, What};
+use super::lead::{clause, past_article, past_possessive, past_small_word, skip_small};
 use super::organisation::{self, Found};
 use super::person::{joined, writers, written};
 use super::proper::proper_run;
 use super::run::full;
 use super::{
-    Name, Relation, Who, between, closing, cue::statement, day, given, is_edge, listed, name,
-    paper, title, unregistered,
+    Name, Relation, Who, between, closing, cue::statement, day, given, is_edge, listed, masthead,
+    name, paper, title, unregistered,
 };
 
 /// How far from its cue a name may begin, in words.
@@ -112,6 +113,7 @@ pub(super) fn names(
             }
             names.splice(0..0, before);
             let between = view.trim(Span::new(found.span.end, near.end.max(found.span.end)));
+            let between = past_possessive(view, between);
             names.extend(listed::between(view, between, lines));
             names.extend(writers(view, between, lines));
         }
@@ -238,6 +240,7 @@ pub(super) fn names(
             .or_else(|| title::bracketed(view, window))
             .or_else(|| title::bracketed_near(view, window))
             .or_else(|| title::host_near(view, window))
+            .or_else(|| masthead::read(view, skip_small(view, window)))
             .or_else(paper)
             .or_else(|| day::titled(view, window).filter(|_| taken(hit)))
             .or_else(whole)
@@ -272,6 +275,10 @@ pub(super) fn names(
             let run = proper_run(view, from).filter(|run| {
                 run.start <= window.start + 1 || !unregistered::is_attribute(view, *run)
             })?;
+            // *on behalf of Harbour Union (HU)*: as it prints itself.
+            if relation == Relation::Behalf {
+                return Some(unregistered::with_short_form(view, run, window));
+            }
             Some(title::without_issue(view, run))
         })
         .map(|span| name(view, span, Who::Unknown, ' ', lines))
@@ -338,38 +345,6 @@ pub(super) fn known(view: &View<'_>, found: Found<'_>, joined: char, lines: &mut
     name(view, found.span, who, joined, lines)
 }
 
-/// A window up to where its clause ends.
-fn clause(view: &View<'_>, window: Span) -> Span {
-    let text = view.folded(window);
-    let lead = text.len() - text.trim_start_matches([' ', '"', ':', '(', '«']).len();
-    let mut end = text.len();
-    for (at, c) in text.char_indices().skip_while(|(at, _)| *at < lead) {
-        let next = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
-        let stop = match c {
-            '\n' | '|' | '。' | '！' | '？' | ';' => true,
-            '.' => next.is_none_or(|next| next == ' '),
-            _ => false,
-        };
-        if stop {
-            end = at;
-            break;
-        }
-    }
-    Span::new(window.start + lead.min(end), window.start + end)
-}
-
-/// Past an article that is written together with the name: *l'AFP*, *dell'ANSA*.
-fn past_article(view: &View<'_>, window: Span) -> Span {
-    let printed = view.original(window);
-    let word = printed.split(' ').next().unwrap_or("");
-    let Some((article, _)) = word.split_once(['\'', '’']) else { return window };
-    let small = article.chars().all(char::is_lowercase) && article.chars().count() <= 5;
-    match view.folded(window).find('\'') {
-        Some(at) if small && at <= 5 => Span::new(window.start + at + 1, window.end),
-        _ => window,
-    }
-}
-
 /// Behind a word for what is named (*na portalu X*, *in het Britse blad X*), a few words in.
 fn kind(view: &View<'_>, window: Span, hits: &[Hit]) -> Option<Span> {
     let agency = hits.iter().find(|hit| hit.word == Word::Label(Label::Agency))?;
@@ -380,33 +355,4 @@ fn kind(view: &View<'_>, window: Span, hits: &[Hit]) -> Option<Span> {
     let part = view.original(agency.span).starts_with(char::is_uppercase);
     let proper = !part && name.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     (before.split_whitespace().count() <= 2 && proper).then_some(rest)
-}
-
-/// Past one long small word: an adjective.
-pub(super) fn past_small_word(view: &View<'_>, after: Span) -> Option<Span> {
-    let folded = view.folded(after).split(' ').next()?;
-    let word = printed(view.original(Span::new(after.start, after.start + folded.len())));
-    let small = word.chars().count() > 3
-        && word.starts_with(char::is_lowercase)
-        && word.chars().all(char::is_alphabetic);
-    let space = view.folded(after).find(' ').filter(|_| small)?;
-    Some(Span::new(after.start + space + 1, after.end))
-}
-
-/// Past up to two short small words before a name: *the*, *der*.
-fn skip_small(view: &View<'_>, window: Span) -> Span {
-    let mut from = window.start;
-    for _ in 0..2 {
-        let rest = Span::new(from, window.end);
-        let printed = view.original(rest);
-        let word = printed.split(' ').next().unwrap_or("");
-        let small = word.starts_with(char::is_lowercase) && word.chars().count() <= 4;
-        if !small {
-            break;
-        }
-        let text = view.folded(rest);
-        let Some(space) = text.find(' ') else { break };
-        from = rest.start + space + 1;
-    }
-    Span::new(from, window.end)
 }

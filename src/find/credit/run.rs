@@ -69,8 +69,13 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
         if !fits || !half && (cases.turn(printed, next(offset)) || ends_before(view, span, part)) {
             break;
         }
+        // *Ann Lee, Ben Cole and …*: the next of a list begins.
+        let closes = printed.ends_with([',', ';']);
         if !small {
-            end = span.end;
+            end = span.end - usize::from(closes);
+        }
+        if closes {
+            break;
         }
     }
     let span = Span::new(part.start, end);

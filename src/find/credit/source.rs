@@ -146,6 +146,13 @@ fn beside(
     if let Some(title) = title::enclosed(view, piece.span) {
         return Some(name(view, title, Who::Unknown, piece.joined, lines));
     }
+    // *"نوفوستي" + "بوابة الوسط"*: the marks around it may be cut off.
+    let line = view.line(piece.span);
+    let quoted = view.folded(Span::new(line.start, piece.span.start)).ends_with('"')
+        && view.folded(Span::new(piece.span.end, line.end)).starts_with('"');
+    if quoted && piece.joined == '+' {
+        return Some(name(view, piece.span, Who::Unknown, piece.joined, lines));
+    }
     // *الأناضول + صحيفة القدس العربي*: a word for what it is before the name, in a script without capitals.
     let kind = hits
         .iter()

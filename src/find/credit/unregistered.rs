@@ -136,3 +136,17 @@ pub(super) fn past_short_form(view: &View<'_>, rest: Span) -> Span {
         None => rest,
     }
 }
+
+/// *Harbour Union (HU)*: a name with its short form in brackets right behind it, in capitals.
+pub(super) fn with_short_form(view: &View<'_>, run: Span, window: Span) -> Span {
+    let behind = Span::new(run.end, window.end.max(run.end));
+    let short = view.folded(behind).strip_prefix(" (").and_then(|inner| inner.find(')'));
+    match short.filter(|at| (2..=SHORT_FORM).contains(at)) {
+        Some(at) => {
+            let code = Span::new(run.end + 2, run.end + 2 + at);
+            let capitals = view.original(code).chars().all(char::is_uppercase);
+            Span::new(run.start, if capitals { code.end + 1 } else { run.end })
+        }
+        None => run,
+    }
+}

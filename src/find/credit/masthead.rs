@@ -1,0 +1,36 @@
+//! Papers and broadcasters that the registry does not know, by a word of their titles: *told the Penwick Gazette that*,
+//! *laut Tannbrücker Zeitung*, *dijo a Diario del Puerto*.
+
+use crate::text::Span;
+
+use super::super::view::View;
+use super::proper::proper_run;
+use super::run;
+
+/// The most words of a title.
+const WORDS: usize = 5;
+
+/// The title that begins a stretch, up to the last word that ends titles; or all of the name, where its first word
+/// begins them.
+pub(super) fn read(view: &View<'_>, within: Span) -> Option<Span> {
+    let span = proper_run(view, within)?;
+    let mastheads = &view.lexicon.mastheads;
+    let folded = view.folded(span);
+    let (mut end, mut at, mut count) = (None, span.start, 0);
+    for word in folded.split(' ') {
+        let here = Span::new(at, at + word.len());
+        at = here.end + 1;
+        count += 1;
+        let capital = view.original(here).starts_with(char::is_uppercase);
+        if capital && (count > 1 && mastheads.ends(word) || mastheads.is_title(word)) {
+            end = Some((here.end, count));
+        }
+    }
+    if let Some((end, count)) = end {
+        let title = Span::new(span.start, end);
+        return (count <= WORDS).then_some(title);
+    }
+    let mut words = folded.split(' ');
+    let first = words.next().filter(|word| !run::here(view, word)).or_else(|| words.next())?;
+    (mastheads.begins(first) && words.next().is_some() && count <= WORDS).then_some(span)
+}
