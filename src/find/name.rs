@@ -188,5 +188,11 @@ fn trim(view: &View<'_>, span: Span) -> Span {
     if kept.ends_with(')') && !kept.contains('(') {
         end -= 1;
     }
+    // *The Harbour Journal (Harbour, Ga.)*: what is cut off within brackets has no part in it.
+    if let Some(open) = kept.rfind(" (").filter(|open| *open > 0)
+        && !kept.get(open..).is_some_and(|inner| inner.contains(')'))
+    {
+        end = span.start + open;
+    }
     Span::new(span.start, end)
 }

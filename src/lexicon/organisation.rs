@@ -63,6 +63,9 @@ pub struct Credit {
     /// What else it means.
     #[serde(default)]
     pub reason: Option<String>,
+    /// Words right before it that say so: *Fondos de Pensiones (AFP)*.
+    #[serde(default)]
+    pub not_behind: Vec<String>,
 }
 
 /// That an organisation is a member of a network.
@@ -202,7 +205,12 @@ impl Organisations {
             }
         }
         for (index, organisation) in registry.list.iter().enumerate() {
-            let own = Credit { text: organisation.name.clone(), ambiguous: false, reason: None };
+            let own = Credit {
+                text: organisation.name.clone(),
+                ambiguous: false,
+                reason: None,
+                not_behind: Vec::new(),
+            };
             let listed = organisation.credits.iter().any(|credit| credit.text == own.text);
             for credit in organisation.credits.iter().chain((!listed).then_some(&own)) {
                 let key = fold(&credit.text);

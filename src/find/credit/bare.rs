@@ -1,6 +1,7 @@
 //! Datelines without brackets: parts that are places and dates, one that is an organisation, and a dash, a slash or a
 //! full stop. `PLACE, DATE, CODE.`, `AGI - Una scossa …`, `ACN Girona.- …`.
 
+use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::record::Role;
 use crate::text::Span;
@@ -19,11 +20,10 @@ fn hyphened(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Credit> {
     }
     let first = head.start + view.first_name(head).filter(|first| *first > 0 && *first <= DAY)?;
     let found = organisation::at_start(view, Span::new(first, head.end))?;
-    let places = view.original(Span::new(head.start, found.span.start));
+    let places = printed(view.original(Span::new(head.start, found.span.start)));
     let tight = places.ends_with('-') && places.chars().all(|c| c == '-' || arabic(c));
     let behind = view.folded(Span::new(found.span.end, head.end));
-    let agency = found.organisation.kind == OrganisationKind::Agency
-        && (!found.ambiguous || found.organisation.is_of(view.countries));
+    let agency = found.organisation.kind == OrganisationKind::Agency;
     (tight && agency && behind.starts_with(' ')).then(|| Credit {
         slot: Slot::Dateline,
         relation: Relation::Sent,

@@ -4,6 +4,7 @@
 //! `МЕСТО, дата. /ТАСС/.`, `新华社北京8月12日电（记者…）`, `【モスクワ共同】`, `(서울=연합뉴스) … 기자 =`,
 //! `PLACE, DATE /WIRE/ -- Company`.
 
+use crate::lexicon::matcher;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::record::Role;
 use crate::text::{Span, is_unspaced};
@@ -225,7 +226,8 @@ fn unknown(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option
     if text.trim().is_empty() && after.get(..view_floor(after, 60))?.contains('=') && !known {
         let behind = Span::new(bracket.outer.end, line.end);
         let writers = dispatch::reporters(view, behind, lines);
-        let one = printed.chars().all(char::is_alphabetic) && printed.chars().count() > 2;
+        let seen = matcher::printed(printed);
+        let one = seen.chars().all(char::is_alphabetic) && seen.chars().count() > 2;
         if one && !writers.is_empty() && view.lexicon.label(view.folded(bracket.inner)).is_none() {
             let mut names = vec![name(view, bracket.inner, Who::Unknown, ' ', lines)];
             names.extend(writers);

@@ -303,9 +303,11 @@ fn cut(view: &View<'_>, value: Span) -> Span {
     ));
     let text = view.folded(value);
     let mut end = text.len();
+    // *"نوفوستي" + "بوابة الوسط"*: several titles, each in its marks.
+    let listed = text.contains("\" +") || text.contains("+ \"");
     for (at, c) in text.char_indices() {
         let stop = match c {
-            '"' if at > 0 => title::behind_kind(view, value).is_none(),
+            '"' if at > 0 => !listed && title::behind_kind(view, value).is_none(),
             '|' | '•' | '©' | 'ⓒ' | ';' | '。' | '\n' if at > 0 => true,
             '.' => {
                 let word =

@@ -1,7 +1,7 @@
 //! Papers and broadcasters that the registry does not know, by a word of their titles: *told the Penwick Gazette that*,
 //! *laut Tannbrücker Zeitung*, *dijo a Diario del Puerto*.
 
-use crate::text::Span;
+use crate::text::{Span, is_unspaced};
 
 use super::super::view::View;
 use super::proper::proper_run;
@@ -33,4 +33,37 @@ pub(super) fn read(view: &View<'_>, within: Span) -> Option<Span> {
     let mut words = folded.split(' ');
     let first = words.next().filter(|word| !run::here(view, word)).or_else(|| words.next())?;
     (mastheads.begins(first) && words.next().is_some() && count <= WORDS).then_some(span)
+}
+
+/// The most characters of a title in a script without spaces, and the most titles of a list.
+const CHARACTERS: usize = 8;
+const TITLES: usize = 4;
+
+/// The titles of a list in a script without spaces: *…网、…报等台媒*; none where the first part is no title.
+pub(super) fn list(view: &View<'_>, within: Span) -> Vec<Span> {
+    let text = view.folded(within);
+    let mut titles = Vec::new();
+    if !text.starts_with(is_unspaced) {
+        return titles;
+    }
+    let mut at = within.start;
+    for part in text.split_inclusive(['、', ',', '，']).take(TITLES) {
+        let own = part.trim_end_matches(['、', ',', '，']);
+        // Up to the last character that ends a title, before what they are together.
+        let end = own.char_indices().take(CHARACTERS).filter_map(|(from, c)| {
+            let end = from + c.len_utf8();
+            own.get(..end).filter(|title| view.lexicon.mastheads.is_title(title)).map(str::len)
+        });
+        let Some(end) = end.last() else { break };
+        let title = own.get(..end).unwrap_or("");
+        if !title.chars().all(is_unspaced) || title.chars().count() < 3 {
+            break;
+        }
+        titles.push(Span::new(at, at + end));
+        at += part.len();
+        if end < own.len() {
+            break;
+        }
+    }
+    titles
 }

@@ -53,6 +53,9 @@ pub fn whole<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
     let (folded, printed) = (view.folded(span), view.original(span));
     let named = view.lexicon.organisations.credited(folded, printed, view.countries)?;
     let (ambiguous, certain) = (named.ambiguous, named.certain);
+    if ambiguous && is_other(view, span, named.organisation) {
+        return None;
+    }
     Some(Found { span, organisation: named.organisation, ambiguous, certain })
 }
 
@@ -254,10 +257,22 @@ fn proper<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
     if ambiguous && runs_on {
         return None;
     }
-    if ambiguous && goes_on(view, span, named.organisation) {
+    let other = || is_other(view, span, named.organisation);
+    if ambiguous && (goes_on(view, span, named.organisation) || other()) {
         return None;
     }
     proper.then_some(Found { span, organisation: named.organisation, ambiguous, certain })
+}
+
+/// *Fondos de Pensiones (AFP)*: the word right before a code says that it means something else.
+fn is_other(view: &View<'_>, span: Span, organisation: &Organisation) -> bool {
+    let mut credits = organisation.credits.iter().filter(|credit| !credit.not_behind.is_empty());
+    credits.any(|credit| {
+        let own = credit.text == printed(view.original(span));
+        let from = view.ceil(span.start.saturating_sub(TITLE));
+        let before = view.folded(Span::new(from, span.start)).trim_end_matches(['(', ' ']);
+        own && credit.not_behind.iter().any(|word| before.ends_with(fold(word).as_str()))
+    })
 }
 
 /// *El Faro del Sur*: the name of a paper that is a word of its language too, as the first words of another's title.

@@ -235,6 +235,11 @@ pub(super) fn names(
             let told = paper::told_by(view, sentence, hit, window);
             told.or_else(|| paper::closing(view, sentence, hit, window)).filter(|_| taken(hit))
         };
+        let titles = masthead::list(view, window);
+        if !titles.is_empty() {
+            let mut name = |span: &Span| name(view, *span, Who::Unknown, ',', lines);
+            return titles.iter().map(&mut name).collect();
+        }
         return unregistered::foreign_code(view, window)
             .or_else(|| unregistered::quoted(view, window))
             .or_else(|| title::bracketed(view, window))
