@@ -19,8 +19,7 @@ pub(super) const fn acts(c: char) -> bool {
 /// way out of the loop, for nearly no text has any.
 pub(super) fn may_act(text: &str) -> bool {
     // What begins one: those below 0x20 and 0x7F themselves, the first bytes of the others.
-    let begins =
-        |byte: u8| byte < 0x20 || matches!(byte, 0x7F | 0xC2 | 0xD8 | 0xE2 | 0xEF | 0xF3);
+    let begins = |byte: u8| byte < 0x20 || matches!(byte, 0x7F | 0xC2 | 0xD8 | 0xE2 | 0xEF | 0xF3);
     text.bytes().fold(false, |any, byte| any | begins(byte))
 }
 

@@ -4,9 +4,9 @@ use crate::lexicon::matcher::Hit;
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
+use super::lead::past_small_word;
 use super::organisation::{self, Found};
 use super::proper::proper_run;
-use super::lead::past_small_word;
 use super::referent::{WORDS, known, overlapping};
 use super::{Name, Who, closing, listed, name, unregistered};
 
