@@ -16,7 +16,8 @@ use super::group::{self, What, organisations};
 use super::organisation::{self, Found};
 use super::proper::{self, proper_run};
 use super::{
-    Credit, Name, Relation, Slot, Who, day, is_caption, is_edge, listed, marks, name, title,
+    Credit, Name, Relation, Slot, Who, day, is_caption, is_edge, listed, marks, name, signature,
+    title,
 };
 
 /// How far from the end of a line a closing mark may begin, in bytes.
@@ -135,6 +136,14 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
             proper::released(view, &pieces, Span::new(line.start, bracket.outer.start), lines),
         );
         names.extend(writers(view, Span::new(line.start, bracket.outer.start), lines));
+        if let [piece] = pieces.as_slice()
+            && let What::Organisation(found, _) = piece.what
+            && edge
+            && !photo
+        {
+            let before = Span::new(line.start, bracket.outer.start);
+            names.extend(signature::before(view, before, &found, lines));
+        }
         // *… am Mittwoch ab. pg/haz (afp, dpa)*, *… pod Nidzicą. (PAP) mar/ jann/*.
         let before = Span::new(line.start, bracket.outer.start);
         names.extend(marks::desk(view, before, lines).unwrap_or_default());

@@ -287,6 +287,8 @@ fn credit_of(
     let (mut press, mut passes) = (false, false);
     for piece in &pieces {
         match piece.what {
+            // *(NYSE: ACI)*: what a code is on an exchange.
+            What::Organisation(found, _) if found.ambiguous && piece.joined == ':' => {}
             What::Organisation(found, rest) if group::is_clear(view, &found, rest) => {
                 press |= found.organisation.kind == OrganisationKind::PressReleaseWire;
                 passes = press || found.organisation.kind == OrganisationKind::NewspaperSyndicate;

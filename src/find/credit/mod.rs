@@ -29,6 +29,7 @@ mod referent;
 mod relay;
 mod run;
 mod sides;
+mod signature;
 mod slot;
 mod source;
 mod stacked;

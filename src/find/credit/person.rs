@@ -135,6 +135,9 @@ pub(super) fn persons(
                 let agency =
                     bracket(pieces.get(index + 1)) || country && bracket(pieces.get(index + 2));
                 let person = if agency { without_place(view, person) } else { person };
+                let whole = person.end == piece.span.end;
+                let next = pieces.get(index + 1).filter(|_| whole);
+                let person = before_dateline(view, person, next).unwrap_or(person);
                 // *M. Radulović-Tasić*: the second half of a name.
                 let half = last.filter(|last| {
                     piece.joined == '-'
@@ -174,6 +177,18 @@ pub(super) fn persons(
         }
     }
     names
+}
+
+/// *Pewarta: Virna P Sari Larkhaven (ANTARA News) - …*: the last of three words and more is the place of the dateline
+/// behind it.
+fn before_dateline(view: &View<'_>, person: Span, next: Option<&Piece<'_>>) -> Option<Span> {
+    let next = next.filter(|next| next.joined == '(')?;
+    let What::Organisation(found, _) = next.what else { return None };
+    let behind = view.folded(Span::new(next.span.end, view.folded.text.len()));
+    let dateline = behind.starts_with(") -") && closing::sure(view, &found);
+    let text = view.folded(person);
+    let last = text.rfind(' ').filter(|_| dateline && text.split(' ').count() > 2)?;
+    Some(Span::new(person.start, person.start + last))
 }
 
 /// The name of a person without the place in capitals behind it.

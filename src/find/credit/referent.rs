@@ -91,6 +91,15 @@ pub(super) fn names(
                 !statement(relation) || !given::is_office(view, before, 3)
             });
         let found = found.or_else(|| turned().filter(|_| statement(relation)));
+        // *CNN's A, B, C and D contributed*: whose they are, at the head of the sentence, however many.
+        let theirs = || {
+            let own = view.trim(Span::new(sentence.start.min(near.start), near.end));
+            organisation::at_start(view, own).filter(|found| {
+                view.folded(Span::new(found.span.end, near.end.max(found.span.end)))
+                    .starts_with('\'')
+            })
+        };
+        let found = found.or_else(|| (relation == Relation::Material).then(theirs).flatten());
         let mut names: Vec<Name> =
             found.iter().map(|found| known(view, *found, ' ', lines)).collect();
         // *—Ann Lee and Ben Cole contributed to this article.*: nobody else in the sentence.
@@ -98,7 +107,10 @@ pub(super) fn names(
             let own = view.trim(Span::new(sentence.start.min(near.start), near.end));
             let pieces = group::pieces(view, own);
             let persons = pieces.iter().all(|piece| {
-                matches!(piece.what, What::Words) && group::is_person(view, piece.span)
+                let last = view.folded(piece.span).rsplit(' ').next().unwrap_or("");
+                matches!(piece.what, What::Words)
+                    && group::is_person(view, piece.span)
+                    && view.lexicon.label(last).is_none()
             });
             names.extend(pieces.iter().filter(|_| persons && pieces.len() <= 2 * NAMES).map(
                 |piece| name(view, piece.span, Who::Person(Role::Reporter), piece.joined, lines),
