@@ -70,8 +70,7 @@ pub(super) fn is_abbreviation(view: &View<'_>, inner: Span, before: Span) -> boo
     let initials: String =
         words.iter().skip(first).filter_map(|word| word.chars().next()).collect();
     // *Estado de Flujos de Efectivo (EFE)*: small words have no part in it.
-    let large = words.iter().rev().filter(|word| word.starts_with(char::is_uppercase)).take(count);
-    let mut large: Vec<char> = large.filter_map(|word| word.chars().next()).collect();
-    large.reverse();
-    initials == code || count > 2 && large.iter().copied().eq(code.chars())
+    let heads = words.iter().rev().filter_map(|word| word.chars().next());
+    let large = heads.filter(|head| head.is_uppercase()).take(count);
+    initials == code || count > 2 && large.eq(code.chars().rev())
 }

@@ -179,7 +179,7 @@ pub(super) fn persons(
     names
 }
 
-/// *Pewarta: Virna P Sari Larkhaven (ANTARA News) - …*: the last of three words and more is the place of the dateline
+/// *Pewarta: Rina P Lestari Larkhaven (ANTARA News) - …*: the last of three words and more is the place of the dateline
 /// behind it.
 fn before_dateline(view: &View<'_>, person: Span, next: Option<&Piece<'_>>) -> Option<Span> {
     let next = next.filter(|next| next.joined == '(')?;

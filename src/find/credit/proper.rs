@@ -122,8 +122,8 @@ pub(super) fn proper_run(view: &View<'_>, within: Span) -> Option<Span> {
         let closes = printed.ends_with(['.', ',', ';', ':', ')', '!', '?', '"', '»']);
         let initial = printed.ends_with('.') && (bare.chars().count() <= 3 || is_legal);
         // *Penwick Network, Inc.*: a comma before a legal form ends no name.
-        let formed = printed.ends_with(',')
-            && legal.iter().any(|legal| legal.start == span.end + 1 && legal.end > legal.start);
+        let formed =
+            printed.ends_with(',') && legal.iter().any(|legal| legal.start == span.end + 1);
         if closes && !initial && !formed {
             break;
         }
