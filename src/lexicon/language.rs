@@ -117,6 +117,14 @@ pub struct Words {
     /// Words of the titles of papers and broadcasters: `Gazette` ends one, `Diario ...` begins one,
     /// `*zeitung` is how one of a single word ends.
     pub masthead: Vec<String>,
+    /// Words of the names of bodies that put out releases, written as `masthead`: `Institute`, `Stiftung ...`,
+    /// `*verband`.
+    pub body: Vec<String>,
+    /// What stands right behind the name of a writer where extractors glue the line of the author to the next: months,
+    /// days of the week, *Published*, *Updated*, what they are (*Freelance*).
+    pub byline_end: Vec<String>,
+    /// Articles: *the*. A sentence begins with one, and a name stands behind it.
+    pub article: Vec<String>,
     /// Legal forms of companies: *Inc.*, *`GmbH`*. A comma before one does not end a name.
     pub legal: Vec<String>,
     /// Ends a holder: *powered by*, *contact*.

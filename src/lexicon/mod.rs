@@ -12,13 +12,14 @@ pub mod language;
 mod languages;
 pub mod licence;
 pub mod load;
-pub mod masthead;
 pub mod matcher;
+pub mod name_words;
 pub mod obligation;
 pub mod organisation;
 mod packed;
 pub mod region;
 mod scanner;
+mod short_words;
 pub mod stance;
 pub mod weights;
 pub mod word;
@@ -40,11 +41,12 @@ use language::{Label, Language};
 use languages::Files;
 use licence::{CreativeCommons, LicenceRule, Licences};
 use load::{RuleFiles, RulesError};
-use masthead::Mastheads;
 use matcher::{LanguageId, Matcher};
+use name_words::NameWords;
 use obligation::{Wording, Wordings};
 use organisation::{Organisation, Organisations};
 use region::Regions;
+use short_words::ShortWords;
 use weights::{WeightTable, Weights};
 use word::{Phrase, has_latin_accents};
 
@@ -80,8 +82,14 @@ pub struct Lexicon {
     frequent: Frequent,
     abbreviations: HashSet<String, FixedState>,
     particles: BTreeSet<String>,
+    articles: BTreeSet<String>,
+    /// Small words that lead to who wrote a text: *by*.
+    writers: ShortWords,
+    byline_ends: HashSet<String, FixedState>,
     /// Words of the titles of papers and broadcasters.
-    pub mastheads: Mastheads,
+    pub mastheads: NameWords,
+    /// Words of the names of bodies that put out releases.
+    pub bodies: NameWords,
     /// Folded labels of one word → what they introduce.
     labels: HashMap<String, Label, FixedState>,
     shared: Option<LanguageId>,
@@ -96,7 +104,10 @@ impl Lexicon {
         let mut abbreviations = HashSet::default();
         let mut labels = HashMap::default();
         let mut particles = BTreeSet::new();
-        let mut mastheads = Mastheads::default();
+        let mut mastheads = NameWords::default();
+        let mut bodies = NameWords::default();
+        let mut articles = BTreeSet::new();
+        let (mut writers, mut byline_ends) = (ShortWords::default(), HashSet::default());
         let mut frequencies = Frequencies::default();
         let mut datives = Datives::default();
         let mut regions = Regions::default();
@@ -137,6 +148,13 @@ impl Lexicon {
             datives.add(id, &language.words);
             particles.extend(language.words.particle.iter().map(|word| fold(word)));
             mastheads.add(&language.words.masthead);
+            bodies.add(&language.words.body);
+            let reporters = language.words.labels.get(&Label::Reporter).into_iter().flatten();
+            let small: Vec<String> = language.frequent.iter().map(|word| fold(word)).collect();
+            let leads = reporters.map(|word| fold(word)).filter(|word| small.contains(word));
+            leads.for_each(|word| writers.insert(word));
+            byline_ends.extend(language.words.byline_end.iter().map(|word| fold(word)));
+            articles.extend(language.words.article.iter().map(|word| fold(word)));
             abbreviations.extend(language.abbreviations.iter().map(|word| fold(word)));
             languages.push(language);
         }
@@ -195,6 +213,10 @@ impl Lexicon {
             labels,
             particles,
             mastheads,
+            bodies,
+            articles,
+            writers,
+            byline_ends,
             shared,
         })
     }
@@ -239,6 +261,21 @@ impl Lexicon {
     /// Whether a folded small word may stand within the name of a person.
     pub fn is_particle(&self, word: &str) -> bool {
         self.particles.contains(word)
+    }
+
+    /// Whether a folded word is a small word of some language that leads to who wrote a text: *by*.
+    pub fn leads_to_writer(&self, word: &str) -> bool {
+        self.writers.contains(word)
+    }
+
+    /// Whether a folded word ends the name of a writer that was glued to what stood beside it: a month, *Updated*.
+    pub fn ends_byline(&self, word: &str) -> bool {
+        self.byline_ends.contains(word)
+    }
+
+    /// Whether a folded word is an article of some language: it begins a sentence, and no name.
+    pub fn is_article(&self, word: &str) -> bool {
+        self.articles.contains(word)
     }
 
     /// Whether a full stop after this folded word does not end a sentence.

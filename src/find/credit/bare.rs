@@ -34,11 +34,16 @@ fn hyphened(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Credit> {
 }
 
 /// A dateline without brackets: parts that are places and dates, one that is an organisation, and a dash
-/// or a full stop.
-pub(super) fn read(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Credit> {
+/// or a full stop; and what stands behind one that sends the releases of others.
+pub(super) fn read(
+    view: &View<'_>,
+    head: Span,
+    line: Span,
+    lines: &mut Lines,
+) -> Option<(Credit, Option<Span>)> {
     let text = view.folded(head);
     if let Some(credit) = hyphened(view, head, lines) {
-        return Some(credit);
+        return Some((credit, None));
     }
     if !text.contains(['-', '.', '،', ',', '/']) {
         return None;
@@ -72,7 +77,7 @@ pub(super) fn read(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -
                 let agency = name(view, found.span, placed(view, &found, head), ',', lines);
                 let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
                 let names = vec![agency, writer];
-                return Some(Credit { slot, relation, names, desk, edge: true });
+                return Some((Credit { slot, relation, names, desk, edge: true }, None));
             }
             What::Organisation(found, rest)
                 if rest.is_none_or(Span::is_empty)
@@ -143,7 +148,10 @@ pub(super) fn read(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -
     let who = placed(view, &found, head);
     let mut names = vec![name(view, found.span, who, ' ', lines)];
     names.extend(writer.map(|span| name(view, span, Who::Person(Role::Reporter), ',', lines)));
-    Some(Credit { slot: Slot::Dateline, relation: Relation::Sent, names, desk: None, edge: true })
+    let wire = found.organisation.kind == OrganisationKind::PressReleaseWire;
+    let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
+    let behind = (wire && dash).then(|| Span::new(found.span.end, line.end));
+    Some((Credit { slot, relation, names, desk, edge: true }, behind))
 }
 
 /// Whether a code of capitals stands before a place of one or two words.

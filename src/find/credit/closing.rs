@@ -14,10 +14,10 @@ use super::bracket::{self, brackets};
 use super::dateline::writers;
 use super::group::{self, What, organisations};
 use super::organisation::{self, Found};
-use super::proper::{self, proper_run};
+use super::proper::proper_run;
 use super::{
-    Credit, Name, Relation, Slot, Who, day, is_caption, is_edge, listed, marks, name, signature,
-    title,
+    Credit, Name, Relation, Slot, Who, day, is_caption, is_edge, listed, marks, name, release,
+    signature, title,
 };
 
 /// How far from the end of a line a closing mark may begin, in bytes.
@@ -133,7 +133,7 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
     if known {
         names.splice(
             0..0,
-            proper::released(view, &pieces, Span::new(line.start, bracket.outer.start), lines),
+            release::released(view, &pieces, Span::new(line.start, bracket.outer.start), lines),
         );
         names.extend(writers(view, Span::new(line.start, bracket.outer.start), lines));
         if let [piece] = pieces.as_slice()

@@ -11,6 +11,7 @@ use super::agency::beside;
 use super::referent::names;
 use super::{
     Credit, Name, Relation, Slot, Who, is_edge, is_lead, listed, name, organisation, paper, relay,
+    signature,
 };
 /// The most bytes of an article or a pronoun before the word for a text.
 const ARTICLE: usize = 5;
@@ -69,6 +70,9 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         } else {
             names(view, before_citing(view, line, hit, hits), hit, relation, lines)
         };
+        if relation == Relation::Material && !hit.behind && !names.is_empty() {
+            names.extend(signature::before_cue(view, line, hit.span.start, lines));
+        }
         // *X, citing officials, …*: whoever is cited, the report is X's.
         let own = names.is_empty();
         if own && label == Label::Citing && !hit.behind && !introduces(view, hit, hits) {

@@ -13,8 +13,7 @@ use super::super::view::{Lines, View};
 use super::bracket::{self, brackets};
 use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
-use super::proper::company;
-use super::{Credit, Name, Relation, Slot, Who, bare, closing, dispatch, name, run};
+use super::{Credit, Name, Relation, Slot, Who, bare, closing, dispatch, name, release, run};
 
 /// How far into a line a dateline may reach, in bytes.
 const REACH: usize = 160;
@@ -30,7 +29,15 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Vec<Credit> {
     if let Some(found) = dispatch::read(view, head, lines) {
         return found;
     }
-    bare::read(view, head, line, lines).into_iter().collect()
+    if let Some(found) = release::headed(view, head, lines) {
+        return found;
+    }
+    let Some((credit, after)) = bare::read(view, head, line, lines) else { return Vec::new() };
+    let mut all = vec![credit];
+    if let Some(after) = after {
+        all.extend(release::company(view, after, lines));
+    }
+    all
 }
 
 fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Vec<Credit>> {
@@ -41,8 +48,13 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         let before = Span::new(head.start, bracket.outer.start);
         let mark = view.folded(bracket.outer).chars().next()?;
         let after = view.folded(Span::new(bracket.outer.end, line.end)).trim_start();
-        let ends =
-            after.starts_with(['-', '.', '=', ':']) && !(mark == '(' && after.starts_with(':'));
+        // `…, May 3 (AGENCY/PRNewswire): Company`: by its inside it is no aside.
+        let wires = || {
+            let last = group::pieces(view, bracket.inner).pop();
+            matches!(last.map(|last| last.what), Some(What::Organisation(found, _)) if house(&found))
+        };
+        let ends = after.starts_with(['-', '.', '='])
+            || after.starts_with(':') && (mark != '(' || wires());
         let first = view.folded(before).trim().is_empty();
         let square = matches!(mark, '【' | '[' | '〈');
         if !nominal(view, before) {
@@ -96,15 +108,9 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
                     && nominal(view, day)
             });
         // `(도쿄 교도=연합뉴스)`, `(MENAFN- Colombo Gazette)`: by its inside it is nothing else.
-        let house = |found: Found<'_>| {
-            matches!(
-                found.organisation.kind,
-                OrganisationKind::PressReleaseWire | OrganisationKind::NewspaperSyndicate
-            )
-        };
         let inside = first
             && (view.folded(bracket.inner).contains('=')
-                || organisation::at_start(view, bracket.inner).is_some_and(house));
+                || organisation::at_start(view, bracket.inner).is_some_and(|found| house(&found)));
         // `(Belga) Deux adultes …`: at the head of the text, and a sentence behind it.
         let opens = first
             && line.start == 0
@@ -137,11 +143,23 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         credit.names.extend(dispatch::within(view, bracket.inner, lines));
         let mut all = vec![credit];
         if press {
-            all.extend(company(view, Span::new(bracket.outer.end, line.end), lines));
+            let after = Span::new(bracket.outer.end, line.end);
+            all.extend(
+                release::before(view, before, lines)
+                    .or_else(|| release::company(view, after, lines)),
+            );
         }
         return Some(all);
     }
     glued(view, line, lines).or_else(|| unknown(view, head, line, lines)).map(|credit| vec![credit])
+}
+
+/// Whether an organisation passes on what others wrote.
+fn house(found: &Found<'_>) -> bool {
+    matches!(
+        found.organisation.kind,
+        OrganisationKind::PressReleaseWire | OrganisationKind::NewspaperSyndicate
+    )
 }
 
 /// `… fondi per RomaRoma, 6 set. (askanews) – …`: the dateline behind a title that an extractor has glued to it: a

@@ -15,7 +15,7 @@ use super::closing;
 use super::group;
 use super::organisation::{self, Found};
 use super::sides::{Before, Behind, PLACED, RUNNING, before, behind};
-use super::{Credit, Name, Relation, Slot, Who, name, run};
+use super::{Credit, Name, Relation, Slot, Who, name, run, signature};
 
 /// How much of a line is looked at from its beginning, and before its end, in bytes.
 const HEAD: usize = 320;
@@ -92,6 +92,10 @@ pub(super) fn read(
         }
         if before == Before::With {
             relation = Relation::Material;
+            let ahead = view.folded(Span::new(line.start, found.span.start)).trim_end();
+            let word = ahead.rsplit(' ').next().unwrap_or("");
+            let at = line.start + ahead.len() - word.len();
+            names.extend(signature::before_cue(view, line, at, lines));
         }
         names.extend(writers);
         names.push(name(view, found.span, found.who(), ',', lines));

@@ -13,7 +13,7 @@ use super::person::{apart, persons};
 use super::{Credit, Name, Relation, Slot, Who, is_caption, is_edge, name, slot, source, title};
 
 /// The most bytes of a value that is read.
-const VALUE: usize = 200;
+const VALUE: usize = 320;
 /// The most names of one value.
 const NAMES: usize = 12;
 
@@ -34,14 +34,15 @@ pub(super) struct Labelled {
 pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec<Credit> {
     let labels = labels(view, line, hits);
     let mut all = Vec::new();
+    let opened = opened(view, &labels, line);
+    let opens = |index: usize| opened.get(index).copied().unwrap_or(false);
     let translated = labels.iter().any(|labelled| labelled.label == Label::Translator);
     for (index, labelled) in labels.iter().enumerate() {
         // What introduces a value ends at the next label that does.
-        let next = labels.get(index + 1..).unwrap_or_default().iter().find(|next| {
-            next.span.start >= labelled.span.end
-                && (next.colon.is_some() || slot::opens(view, next, line))
+        let next = labels.iter().enumerate().skip(index + 1).find(|(at, next)| {
+            next.span.start >= labelled.span.end && (next.colon.is_some() || opens(*at))
         });
-        let end = next.map_or(line.end, |next| next.span.start);
+        let end = next.map_or(line.end, |(_, next)| next.span.start);
         // *…, übermittelt durch X*: who passed it on is told by a cue of its own.
         let cue = hits.iter().find(|hit| {
             let several = view.folded(hit.span).split(' ').count() > 2;
@@ -59,7 +60,7 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             }
             (Some(from), _) => Some(Span::new(from, end.max(from))),
             (None, _) if let Some(staff) = slot::staff(view, labelled, line) => Some(staff),
-            (None, _) if slot::opens(view, labelled, line) => {
+            (None, _) if opens(index) => {
                 let from = labelled.span.end;
                 let reach = view.floor((from + VALUE).min(end).max(from));
                 Some(Span::new(from, reach))
@@ -92,6 +93,25 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             });
         }
         all.extend(credit);
+    }
+    all
+}
+
+/// Which labels without a colon introduce names where they stand; a phrase of several words also behind the names of
+/// the one before it: *Reporting by A. Name, writing by B. Name*.
+fn opened(view: &View<'_>, labels: &[Labelled], line: Span) -> Vec<bool> {
+    let mut all: Vec<bool> = Vec::with_capacity(labels.len());
+    for (index, labelled) in labels.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|at| labels.get(at).zip(all.get(at)));
+        let follows = before.is_some_and(|(before, open)| {
+            let names = Span::new(before.span.end.min(labelled.span.start), labelled.span.start);
+            *open
+                && view.folded(labelled.span).contains(' ')
+                && view.folded(names).trim_end().ends_with(',')
+                && !group::runs(view.original(names))
+                && slot::is_before_name(view, labelled.span, line)
+        });
+        all.push(follows || slot::opens(view, labelled, line));
     }
     all
 }

@@ -22,7 +22,7 @@ pub(super) fn read(view: &View<'_>, within: Span) -> Option<Span> {
         at = here.end + 1;
         count += 1;
         let capital = view.original(here).starts_with(char::is_uppercase);
-        if capital && (count > 1 && mastheads.ends(word) || mastheads.is_title(word)) {
+        if capital && (count > 1 && mastheads.ends(word) || mastheads.is_whole(word)) {
             end = Some((here.end, count));
         }
     }
@@ -52,7 +52,7 @@ pub(super) fn list(view: &View<'_>, within: Span) -> Vec<Span> {
         // Up to the last character that ends a title, before what they are together.
         let end = own.char_indices().take(CHARACTERS).filter_map(|(from, c)| {
             let end = from + c.len_utf8();
-            own.get(..end).filter(|title| view.lexicon.mastheads.is_title(title)).map(str::len)
+            own.get(..end).filter(|title| view.lexicon.mastheads.is_whole(title)).map(str::len)
         });
         let Some(end) = end.last() else { break };
         let title = own.get(..end).unwrap_or("");

@@ -7,6 +7,7 @@ mod bare;
 mod beside;
 mod between;
 mod bracket;
+mod byline;
 pub mod closing;
 pub mod cue;
 pub mod dateline;
@@ -27,6 +28,7 @@ mod person;
 mod proper;
 mod referent;
 mod relay;
+mod release;
 mod run;
 mod sides;
 mod signature;
@@ -283,6 +285,10 @@ fn set_apart(view: &View<'_>, span: Span, first: usize, lines: &mut Lines, all: 
     };
     let apart = isolated::read(view, span, &named, lines);
     all.extend(apart);
+    all.extend(byline::read(view, span, lines));
+    all.extend(
+        signature::closing(view, span, lines).or_else(|| signature::stationed(view, span, lines)),
+    );
 }
 
 /// The paragraphs of a page where an article says where it comes from: up to the second long one, and from the

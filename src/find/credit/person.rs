@@ -15,7 +15,7 @@ use super::{Name, Who, closing, marks, name, title};
 /// The most bytes of a day before a bracket.
 const DAY: usize = 24;
 /// The most names of one value.
-const NAMES: usize = 12;
+const NAMES: usize = 24;
 
 /// The persons of a value, and the organisations that stand among them.
 pub(super) fn persons(
@@ -81,6 +81,8 @@ pub(super) fn persons(
             What::Words if let Some(unnamed) = unnamed(view, piece.span) => {
                 names.push(name(view, unnamed, Who::Unnamed, piece.joined, lines));
             }
+            // *Laporan Wartawan Tribun Tannau / Budi S*: the paper before who wrote for it.
+            What::Words if index + 1 < pieces.len() && is_paper(view, piece.span) => {}
             // *Özel Haber Giriş: 10.08.2025*: what a colon follows is a label of its own.
             What::Words
                 if !view.folded(piece.span).contains(' ')
@@ -234,6 +236,12 @@ fn is_titled(view: &View<'_>, pieces: &[Piece<'_>], index: usize) -> bool {
         .split_whitespace()
         .all(|word| !word.starts_with(char::is_lowercase));
     piece.joined == ',' && article && next && own && (2..=5).contains(&text.split(' ').count())
+}
+
+/// Whether a part begins like the titles of papers do.
+fn is_paper(view: &View<'_>, part: Span) -> bool {
+    let mut words = view.folded(part).split(' ');
+    words.next().is_some_and(|word| view.lexicon.mastheads.begins(word)) && words.next().is_some()
 }
 
 /// The one small word that a part is, but for a number behind it.

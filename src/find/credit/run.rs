@@ -40,6 +40,7 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
     let mut offset = 0;
     let folded = view.folded(part);
     let mut cases = Cases::default();
+    let mut count = 0;
     let next = |offset: usize| {
         let rest = view.original(Span::new(part.start + offset, part.end));
         rest.split_whitespace().next().unwrap_or("")
@@ -58,6 +59,17 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
         let small = small && !half;
         let number = printed.chars().any(char::is_numeric);
         let fits = letters > 0 && !number && (!small || particle);
+        // *Jo Kim y Ann Lee*: a small word that joins two full names is no part of one.
+        if particle && count > 1 && joins(view, span, part) {
+            break;
+        }
+        // *Ann Lee Published …*, *Ann Lee March 18*: what stood behind the line of the author.
+        let bare = view.folded(span).trim_end_matches([',', '.', ':']);
+        let day = || next(offset).starts_with(|c: char| c.is_ascii_digit());
+        if count > 0 && !half && view.lexicon.ends_byline(bare) && (count > 1 || day()) {
+            break;
+        }
+        count += 1;
         // *FRANCE 24*, *Página/12*: one word and its number are the name of a house.
         if number
             && letters == 0
@@ -95,6 +107,11 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
     let cased = view.original(span).chars().any(char::is_uppercase);
     // Without capitals to tell by, all of the part must be the name.
     let whole = cased || span.end == part.end;
+    // *Report: Romney considers …*: one word that goes on in small letters is a sentence.
+    let on = view.original(Span::new(span.end, part.end));
+    if count == 1 && on.starts_with(' ') && on.trim_start().starts_with(char::is_lowercase) {
+        return None;
+    }
     // One word is a name where it stands first behind its label.
     (first && whole && (count >= 2 || index == 0 && view.folded(span).chars().count() >= 3))
         .then_some(span)
@@ -142,7 +159,8 @@ impl Cases {
             self.capitals += 1;
             // *Mariya S NEW DELHI*: two words, and two in capitals behind them, are a name and a place.
             let letters = next.chars().filter(|c| c.is_alphabetic()).count();
-            self.titled > 1 && letters > 1 && !next.chars().any(char::is_lowercase)
+            let place = !next.chars().any(char::is_lowercase) || next.contains('.');
+            self.titled > 1 && letters > 1 && place
         }
     }
 }
@@ -178,6 +196,19 @@ pub(super) fn here(view: &View<'_>, word: &str) -> bool {
         let language = view.lexicon.language(*id);
         language.is_some_and(|language| language.countries.as_slice() == view.countries)
     })
+}
+
+/// Whether a small word that may stand within a name joins it with another one of two words and more here.
+fn joins(view: &View<'_>, word: Span, part: Span) -> bool {
+    let behind = view.original(Span::new(word.end, part.end));
+    let mut next = behind.split_whitespace();
+    let capital =
+        |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+    let and = || {
+        let joiners = view.lexicon.matcher.joiners(view.folded, view.text, word);
+        joiners.iter().any(|hit| hit.word == Word::And)
+    };
+    capital(next.next()) && capital(next.next()) && and()
 }
 
 /// *Die Infos*: two words of which the first is an article are no name.

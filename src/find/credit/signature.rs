@@ -1,14 +1,16 @@
 //! Who signed a text, at its end: right before the agency of the country that closes it, behind the last sentence.
-//! *… vào sáng mai. Trần Lan (TTXVN)*.
+//! *… vào sáng mai. Trần Lan (TTXVN)*; or before the words that lead to whose copy it holds.
 
+use crate::lexicon::language::Label;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::record::Role;
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
+use super::group::{self, What};
 use super::organisation::Found;
-use super::run::full;
-use super::{Name, Who, name};
+use super::run::{self, full};
+use super::{Credit, Name, Relation, Slot, Who, closing as mark, name};
 
 /// The most words of such a name.
 const WORDS: usize = 4;
@@ -34,6 +36,118 @@ pub(super) fn before(
 }
 
 fn is_person(view: &View<'_>, span: Span) -> bool {
+    let first = view.folded(span).split(' ').next().unwrap_or("");
+    if view.lexicon.is_article(first) && run::here(view, first) {
+        return false;
+    }
     let words = view.folded(span).split(' ').count();
     (2..=WORDS).contains(&words) && full(view, span) == Some(span)
+}
+
+/// How far before the end of a line a signature may begin, in bytes.
+const REACH: usize = 140;
+/// The most parts of a signature.
+const PARTS: usize = 6;
+
+/// *… of the week. Ann Lee and Ben Cole, CODE*, *… do prédio. Marina T Agência X*: persons and their agency behind the
+/// last sentence of a line, and nothing else.
+pub(super) fn closing(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let rest = last_clause(view, line)?;
+    view.first_name(rest)?;
+    let pieces = group::pieces(view, rest);
+    let (last, persons) = pieces.split_last().filter(|_| pieces.len() <= PARTS)?;
+    let What::Organisation(found, beside) = last.what else { return None };
+    let home = found.organisation.is_of(view.countries);
+    let agency =
+        found.organisation.kind == OrganisationKind::Agency && (home || mark::sure(view, &found));
+    let beside = beside.filter(|beside| !beside.is_empty());
+    let own = |piece: &group::Piece<'_>| {
+        is_person(view, piece.span) && matches!(piece.joined, ' ' | ',' | '&' | '/')
+    };
+    let glued = beside.is_none_or(|beside| {
+        home && beside.start < found.span.start
+            && view.folded(found.span).contains(' ')
+            && is_person(view, beside)
+    });
+    if !agency || !glued || (persons.is_empty() && beside.is_none()) || !persons.iter().all(own) {
+        return None;
+    }
+    let mut names: Vec<Name> =
+        persons.iter().map(|piece| person(view, piece.span, lines)).collect();
+    names.extend(beside.map(|beside| person(view, beside, lines)));
+    names.push(name(view, found.span, found.who(), ',', lines));
+    let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
+    Some(Credit { slot, relation, names, desk, edge: true })
+}
+
+/// *… su familia. Marta T Corresponsal en Puerto 02/12/2024*: a person, what they are, and where and when, behind the
+/// last sentence of a line.
+pub(super) fn stationed(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let rest = last_clause(view, line)?;
+    let text = view.folded(rest);
+    let ends = text.ends_with(|c: char| c.is_ascii_digit());
+    let writer = full(view, rest).filter(|writer| ends && writer.start == rest.start)?;
+    let behind = view.folded(Span::new(writer.end, rest.end)).strip_prefix(' ')?;
+    let word = behind.split(' ').next().unwrap_or("");
+    let office = matches!(view.lexicon.label(word), Some(Label::Office | Label::Reporter));
+    if !office || behind.split(' ').count() > STATION {
+        return None;
+    }
+    let names = vec![person(view, writer, lines)];
+    let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
+    Some(Credit { slot, relation, names, desk, edge: true })
+}
+
+/// The most words of an office, its place and a day.
+const STATION: usize = 7;
+
+/// *Ann Lee, with material from X*, *A. D. avec X*: who wrote the text, right before the words that lead to whose
+/// copy it holds. `at` is where these begin.
+pub(super) fn before_cue(
+    view: &View<'_>,
+    line: Span,
+    at: usize,
+    lines: &mut Lines,
+) -> Option<Name> {
+    let text = view.folded(Span::new(line.start, at.max(line.start))).trim_end();
+    let bare = text.trim_end_matches(',');
+    let comma = bare.len() < text.len();
+    let end = line.start + bare.len();
+    let mut start = end;
+    for (count, word) in bare.rsplit(' ').take(WORDS).enumerate() {
+        start = (start - word.len()).saturating_sub(usize::from(count > 0));
+        let span = Span::new(start, end);
+        let ahead = view.folded(Span::new(line.start, start)).trim_end();
+        let apart = ahead.is_empty() || ahead.ends_with(['.', '!', '?', '"', '»', '|']);
+        // Initials are two single letters, each with its full stop.
+        let initials = count == 1
+            && apart
+            && view.original(span).split(' ').all(|word| {
+                let mut letters = word.chars();
+                letters.next().is_some_and(char::is_uppercase) && letters.as_str() == "."
+            });
+        let small = !apart && {
+            let word = ahead.rsplit(' ').next().unwrap_or("");
+            let from = line.start + ahead.len() - word.len();
+            view.original(Span::new(from, from + word.len())).starts_with(char::is_lowercase)
+        };
+        if initials || count > 0 && (apart || comma && small) && is_person(view, span) {
+            return Some(person(view, span, lines));
+        }
+    }
+    None
+}
+
+/// What stands behind the last sentence of a line.
+fn last_clause(view: &View<'_>, line: Span) -> Option<Span> {
+    let line = view.trim(line);
+    let from = view.ceil(line.end.saturating_sub(REACH).max(line.start));
+    let text = view.folded(Span::new(from, line.end));
+    let ends = [". ", "! ", "? ", "\" ", "» ", ".) "];
+    let at = ends.into_iter().filter_map(|mark| Some(text.rfind(mark)? + mark.len())).max()?;
+    Some(view.trim(Span::new(from + at, line.end)))
+}
+
+fn person(view: &View<'_>, span: Span, lines: &mut Lines) -> Name {
+    name(view, span, Who::Person(Role::Reporter), ',', lines)
 }

@@ -7,10 +7,13 @@ use crate::lexicon::word::Word;
 use crate::text::{Span, is_unspaced};
 
 use super::super::view::View;
+use super::group;
 use super::label::Labelled;
 
 /// The most bytes of a line in which a byline may stand without a colon.
 const BYLINE: usize = 240;
+/// The most bytes of a line of many names.
+const MANY: usize = 600;
 
 /// Whether what a label says is said not to be: *this story has not been edited by our staff*.
 pub(super) fn denied(view: &View<'_>, label: &Hit, hits: &[Hit]) -> bool {
@@ -57,8 +60,10 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     let closes = text.contains(' ')
         && line.end - labelled.span.start <= BYLINE
         && before.ends_with(['.', ')', '"', '!', '?', '=', '।', ';']);
+    // *Reporting by A. Name and B. Name in Town, …*: many names on a line of their own.
+    let many = text.contains(' ') && before.is_empty() && line.len() <= MANY;
     if !matches!(labelled.label, Label::Reporter | Label::Translator | Label::Editor)
-        || !(line.len() <= BYLINE || closes)
+        || !(line.len() <= BYLINE || closes || many)
     {
         return false;
     }
@@ -79,7 +84,18 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     if !(head || text.contains(' ')) {
         return false;
     }
+    // *Author A. Name, from Town, said …*: a noun before a name, and the sentence goes on.
+    let noun = !text.contains(' ') && !bracket && !view.lexicon.leads_to_writer(text);
     let rest = Span::new(labelled.span.end, line.end);
+    if noun && group::runs(view.original(rest)) {
+        return false;
+    }
+    is_before_name(view, labelled.span, line)
+}
+
+/// Whether a proper name, or a word for agencies without one, stands behind a label.
+pub(super) fn is_before_name(view: &View<'_>, label: Span, line: Span) -> bool {
+    let rest = Span::new(label.end, line.end);
     let printed = view.original(rest).trim_start();
     let spaced = view.original(rest).len() > printed.len();
     // *Additional reporting by agencies*.

@@ -1,5 +1,5 @@
-//! Words of the titles of papers and broadcasters: *Gazette*, *Diario*, *…zeitung*. With one of them a name that the
-//! registry does not know is known to be a house.
+//! Words that names are made with: *Gazette*, *Diario*, *…zeitung* of papers and broadcasters, *Institute*, *…verband*
+//! of bodies that put out releases. With one of them a name that the registry does not know is known to be a house.
 
 use std::collections::HashSet;
 
@@ -8,16 +8,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::fold;
 
-/// The words of titles in all languages: a title keeps its own in a text of another language.
+/// The words of one kind of names in all languages: a name keeps its own in a text of another language.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Mastheads {
+pub struct NameWords {
     last: HashSet<String, FixedState>,
     first: HashSet<String, FixedState>,
     endings: Vec<String>,
 }
 
-impl Mastheads {
-    /// Adds the words of a language: `x` ends a title, `x ...` begins one, `*x` is how a word at its end ends.
+impl NameWords {
+    /// Adds the words of a language: `x` ends a name, `x ...` begins one, `*x` is how a word at its end ends.
     pub fn add(&mut self, words: &[String]) {
         for word in words {
             if let Some(ending) = word.strip_prefix('*') {
@@ -30,18 +30,18 @@ impl Mastheads {
         }
     }
 
-    /// Whether a folded word ends titles of several words.
+    /// Whether a folded word ends names of several words.
     pub fn ends(&self, word: &str) -> bool {
-        self.last.contains(word) || self.is_title(word)
+        self.last.contains(word) || self.is_whole(word)
     }
 
-    /// Whether a folded word begins titles of several words.
+    /// Whether a folded word begins names of several words.
     pub fn begins(&self, word: &str) -> bool {
         self.first.contains(word)
     }
 
-    /// Whether a folded word may be a title by itself: *Tannzeitung*.
-    pub fn is_title(&self, word: &str) -> bool {
+    /// Whether a folded word may be a name by itself: *Tannzeitung*.
+    pub fn is_whole(&self, word: &str) -> bool {
         self.endings.iter().any(|ending| word.len() > ending.len() && word.ends_with(ending))
     }
 }

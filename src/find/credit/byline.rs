@@ -1,0 +1,147 @@
+//! Who wrote a text, where extractors have glued the line of its author to what stood around it: *… at the fair By Ann
+//! Lee Published Jun 5, 2025 …*, *… of the year. By Ann Lee and Ben Cole*, *(Ann Lee, Ben Cole, 26.4.2016)*.
+
+use crate::record::Role;
+use crate::text::Span;
+
+use super::super::view::{Lines, View};
+use super::group::{self, What};
+use super::person::joined;
+use super::{Credit, Relation, Slot, Who, day, name, organisation, run};
+
+/// How much of a line is looked at from its beginning, and before its end, in bytes.
+const HEAD: usize = 400;
+const TAIL: usize = 200;
+/// The most names of one byline, and how far one may reach, in bytes.
+const NAMES: usize = 12;
+const NAME: usize = 80;
+/// The most bytes of a bracket that signs a text.
+const BRACKET: usize = 110;
+/// The most words of a rubric.
+const RUBRIC: usize = 2;
+/// How far a day reaches, in bytes.
+const DAY: usize = 24;
+
+/// Those who wrote a text, by a word that leads to them, or in brackets that close it.
+pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let line = view.trim(line);
+    let persons = led(view, line).or_else(|| in_brackets(view, line))?;
+    let person =
+        |(span, joined): (Span, char)| name(view, span, Who::Person(Role::Reporter), joined, lines);
+    let names = persons.into_iter().map(person).collect();
+    let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
+    Some(Credit { slot, relation, names, desk, edge: true })
+}
+
+/// The persons behind the first word of the line that leads to any.
+fn led(view: &View<'_>, line: Span) -> Option<Vec<(Span, char)>> {
+    let head = view.floor((line.start + HEAD).min(line.end));
+    let tail = view.ceil(line.end.saturating_sub(TAIL).max(head));
+    [Span::new(line.start, head), Span::new(tail, line.end)].into_iter().find_map(|window| {
+        let text = view.folded(window);
+        let mut at = window.start;
+        text.split(' ').find_map(|word| {
+            let own = Span::new(at, at + word.len());
+            at = own.end + 1;
+            view.lexicon.leads_to_writer(word).then(|| behind(view, line, own)).flatten()
+        })
+    })
+}
+
+/// The persons behind a word that leads to who wrote a text, where that is all that it can mean here.
+fn behind(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> {
+    let text = view.folded(word);
+    if !(view.countries.is_empty() || run::here(view, text)) {
+        return None;
+    }
+    let before = Span::new(line.start, word.start);
+    // In a line of capitals every word has one.
+    let loud = |span: Span| !view.original(span).chars().any(char::is_lowercase);
+    let capital = view.original(word).starts_with(char::is_uppercase)
+        && (before.is_empty() || !loud(word) || !loud(before));
+    let before = view.folded(before).trim_end();
+    let sentence =
+        before.ends_with(['.', '!', '?', '"', '»', '…', '|']) || capital && before.ends_with(')');
+    if !(capital || before.is_empty() || sentence || is_dated(view, line, word)) {
+        return None;
+    }
+    let (persons, end) = list(view, Span::new(word.end, line.end))?;
+    let rest = view.folded(Span::new(end, line.end));
+    let comma = rest.starts_with(',');
+    let rest = rest.trim_start_matches([' ', ',']);
+    let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let ends = rest.trim_matches(['.', ' ']).is_empty();
+    let marked = rest.starts_with(|c: char| c.is_ascii_digit()) && !comma
+        || rest.starts_with(['|', '•', '·'])
+        || view.lexicon.ends_byline(next);
+    let printed = view.original(Span::new(line.end - rest.len(), line.end));
+    let new = printed.starts_with(char::is_uppercase) || rest.starts_with(". ");
+    // *FEATURED By A. Name, Harbour Post This …*: nothing but a word or two before it.
+    let rubric = sentence || before.split_whitespace().count() <= RUBRIC;
+    let fits =
+        if capital { ends || marked || rubric && new } else { sentence && ends || day(rest) };
+    fits.then_some(persons)
+}
+
+/// Whether a day stands soon behind a word.
+fn is_dated(view: &View<'_>, line: Span, word: Span) -> bool {
+    let near = Span::new(word.end, view.floor((word.end + NAME).min(line.end)));
+    view.folded(near).contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a text begins with a day and its year.
+fn day(text: &str) -> bool {
+    let near: String = text.chars().take(DAY).collect();
+    let mut numbers = near.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty());
+    near.starts_with(|c: char| c.is_ascii_digit()) && numbers.any(|number| number.len() == 4)
+}
+
+/// The full names of a list, each with what joins it to the one before, and where the last one ends.
+fn list(view: &View<'_>, rest: Span) -> Option<(Vec<(Span, char)>, usize)> {
+    let mut persons = Vec::new();
+    let mut rest = view.trim(rest);
+    let mut end = rest.start;
+    while persons.len() < NAMES {
+        let near = Span::new(rest.start, view.floor((rest.start + NAME).min(rest.end)));
+        let first = view.folded(near).split(' ').next().unwrap_or("");
+        if view.lexicon.is_article(first) || organisation::at_start(view, near).is_some() {
+            break;
+        }
+        let Some(person) = run::full(view, near).filter(|person| person.start == rest.start) else {
+            break;
+        };
+        persons.push((person, if persons.is_empty() { ' ' } else { ',' }));
+        end = person.end;
+        let Some(next) = joined(view, Span::new(person.end, rest.end)) else { break };
+        rest = next;
+    }
+    (!persons.is_empty()).then_some((persons, end))
+}
+
+/// `(Ann Lee, Ben Cole, 26.4.2016)`: nothing but persons, and agencies, before the day that closes a text.
+fn in_brackets(view: &View<'_>, line: Span) -> Option<Vec<(Span, char)>> {
+    let text = view.folded(line);
+    let open = text.strip_suffix(')')?.rfind('(')?;
+    let inner = Span::new(line.start + open + 1, line.end - 1);
+    let sentence = text.get(..open)?.trim_end().ends_with(['.', '!', '?', '"', '»', '…']);
+    let dated = text.ends_with(|c: char| c == ')')
+        && view.folded(inner).ends_with(|c: char| c.is_ascii_digit());
+    if !(sentence && dated && inner.len() <= BRACKET) {
+        return None;
+    }
+    let mut pieces = group::pieces(view, inner);
+    let last = pieces.pop().filter(|last| day::dated(view, last.span))?;
+    let house = |piece: &group::Piece<'_>| match piece.what {
+        What::Organisation(_, rest) => rest.is_none_or(Span::is_empty),
+        What::Initials => true,
+        What::Words => false,
+    };
+    let person = |piece: &group::Piece<'_>| run::full(view, piece.span) == Some(piece.span);
+    let only = pieces.iter().all(|piece| house(piece) || person(piece));
+    let persons: Vec<(Span, char)> = pieces
+        .iter()
+        .filter(|piece| !house(piece) && organisation::whole(view, piece.span).is_none())
+        .map(|piece| (piece.span, piece.joined))
+        .collect();
+    (only && last.joined == ',' && !persons.is_empty()).then_some(persons)
+}
