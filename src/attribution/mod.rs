@@ -212,6 +212,7 @@ impl Gathered<'_> {
                 && match (&known.hop.organisation.id, &link.hop.organisation.id) {
                     (Some(one), Some(other)) => one == other,
                     (None, None) if within(known, &link) || is_host_of(known, &link) => true,
+                    (None, None) if is_short_of(known, &link) => true,
                     _ => known.hop.organisation.name == link.hop.organisation.name,
                 }
         };
@@ -283,6 +284,14 @@ fn is_host_of(known: &Link, link: &Link) -> bool {
             && top.chars().all(char::is_alphabetic)
             && site.to_lowercase() == short.to_lowercase()
     })
+}
+
+/// *Hagen Brook LLP* and *Hagen Brook*: a house by its name of two words and more, and by the first words of it.
+fn is_short_of(known: &Link, link: &Link) -> bool {
+    let (one, other) = (&known.hop.organisation.name, &link.hop.organisation.name);
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    short.contains(' ')
+        && long.strip_prefix(short.as_str()).is_some_and(|rest| rest.starts_with([' ', ',']))
 }
 
 /// Whether two hops are read from one place.

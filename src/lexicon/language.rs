@@ -123,6 +123,8 @@ pub struct Words {
     /// What stands right behind the name of a writer where extractors glue the line of the author to the next: months,
     /// days of the week, *Published*, *Updated*, what they are (*Freelance*).
     pub byline_end: Vec<String>,
+    /// Frequent family names, in scripts that set no words apart: where one stands a name begins.
+    pub family_name: Vec<String>,
     /// Articles: *the*. A sentence begins with one, and a name stands behind it.
     pub article: Vec<String>,
     /// Legal forms of companies: *Inc.*, *`GmbH`*. A comma before one does not end a name.

@@ -86,6 +86,7 @@ pub struct Lexicon {
     /// Small words that lead to who wrote a text: *by*.
     writers: ShortWords,
     byline_ends: HashSet<String, FixedState>,
+    family_names: HashSet<String, FixedState>,
     /// Words of the titles of papers and broadcasters.
     pub mastheads: NameWords,
     /// Words of the names of bodies that put out releases.
@@ -108,6 +109,7 @@ impl Lexicon {
         let mut bodies = NameWords::default();
         let mut articles = BTreeSet::new();
         let (mut writers, mut byline_ends) = (ShortWords::default(), HashSet::default());
+        let mut family_names = HashSet::default();
         let mut frequencies = Frequencies::default();
         let mut datives = Datives::default();
         let mut regions = Regions::default();
@@ -154,6 +156,7 @@ impl Lexicon {
             let leads = reporters.map(|word| fold(word)).filter(|word| small.contains(word));
             leads.for_each(|word| writers.insert(word));
             byline_ends.extend(language.words.byline_end.iter().map(|word| fold(word)));
+            family_names.extend(language.words.family_name.iter().map(|word| fold(word)));
             articles.extend(language.words.article.iter().map(|word| fold(word)));
             abbreviations.extend(language.abbreviations.iter().map(|word| fold(word)));
             languages.push(language);
@@ -217,6 +220,7 @@ impl Lexicon {
             articles,
             writers,
             byline_ends,
+            family_names,
             shared,
         })
     }
@@ -271,6 +275,11 @@ impl Lexicon {
     /// Whether a folded word ends the name of a writer that was glued to what stood beside it: a month, *Updated*.
     pub fn ends_byline(&self, word: &str) -> bool {
         self.byline_ends.contains(word)
+    }
+
+    /// Whether this is a family name of a language that sets no words apart.
+    pub fn is_family_name(&self, name: &str) -> bool {
+        self.family_names.contains(name)
     }
 
     /// Whether a folded word is an article of some language: it begins a sentence, and no name.

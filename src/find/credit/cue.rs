@@ -42,6 +42,9 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             Label::Agency if led.is_some() || reports(view, hit, hits) => Relation::Quoted,
             _ => continue,
         };
+        if statement(relation) && is_term(view, hit, hits) {
+            continue;
+        }
         // *Provided by:* is a label, and read as one.
         if view.folded(Span::new(hit.span.end, line.end)).trim_start().starts_with(':')
             && matches!(label, Label::Provided | Label::Original)
@@ -153,6 +156,20 @@ pub(super) struct Cued {
 /// Whether a relation is that of something said, not of the text.
 pub(super) const fn statement(relation: Relation) -> bool {
     matches!(relation, Relation::Told | Relation::Quoted)
+}
+
+/// *Материалы со ссылкой на «X» не подлежат воспроизведению …*: who is cited where leave is asked for texts is told
+/// of their use, not of a report.
+fn is_term(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
+    let sentence = view.sentence(hit.span);
+    let holds = |word: &dyn Fn(&Word) -> bool| {
+        hits.iter().any(|other| {
+            other.language == hit.language && sentence.contains(other.span) && word(&other.word)
+        })
+    };
+    holds(&|word| matches!(word, Word::Consent | Word::Unauthorised | Word::Prohibit))
+        && holds(&|word| matches!(word, Word::Action(_)))
+        && holds(&|word| matches!(word, Word::Content | Word::Ours))
 }
 
 /// Whether the sentence of a word for agencies tells on a report: it holds a word of telling on, or

@@ -89,6 +89,11 @@ pub(super) fn titled(view: &View<'_>, window: Span) -> Option<Span> {
     let window = view.trim(window);
     let run = proper_run(view, window).filter(|run| run.start == window.start)?;
     let after = view.folded(Span::new(run.end, window.end));
+    // *dikutip dari X, Selasa, …*: the day of the week between commas.
+    let weekday = after.strip_prefix(", ").and_then(|rest| rest.split_once(','));
+    if weekday.is_some_and(|(day, _)| view.lexicon.ends_byline(day)) {
+        return Some(run);
+    }
     let (day, rest) = after.strip_prefix(',').unwrap_or(after).split_once('(')?;
     let date = rest.split(')').next().unwrap_or("");
     let dated = date.len() <= 12

@@ -204,7 +204,9 @@ fn said(view: &View<'_>, paragraph: Span, start: usize, after: &str) -> bool {
         || (corners > 0 && corners == before.matches('「').count());
     let opens = after.split('.').next().is_some_and(|clause| {
         clause.find(':').is_some_and(|at| {
-            clause.get(at + 1..).is_some_and(|rest| rest.trim_start().starts_with(['"', '「', '-']))
+            clause
+                .get(at + 1..)
+                .is_some_and(|rest| rest.trim_start().starts_with(['"', '「', '-', '\'']))
         })
     });
     closed || opens

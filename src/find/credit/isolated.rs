@@ -12,6 +12,7 @@ use crate::text::Span;
 use super::super::view::{Lines, View};
 use super::bracket;
 use super::closing;
+use super::dispatch;
 use super::group;
 use super::organisation::{self, Found};
 use super::sides::{Before, Behind, PLACED, RUNNING, before, behind};
@@ -26,7 +27,7 @@ const MOST: usize = 2;
 const NAMES: usize = 12;
 /// How far before a name the line of its author may begin, in bytes, and the most characters of a place in corners.
 const BYLINE: usize = 100;
-const CORNERS: usize = 10;
+const CORNERS: usize = 16;
 /// How many words a code may be short for.
 const WORDS: usize = 5;
 /// How far before a name a cue may begin, in bytes.
@@ -99,6 +100,11 @@ pub(super) fn read(
         }
         names.extend(writers);
         names.push(name(view, found.span, found.who(), ',', lines));
+        // `… (종합2보) (서울=X) … 기자 =`: who wrote it, behind the dateline.
+        if cornered && view.folded(Span::new(found.span.end, line.end)).starts_with(')') {
+            let after = Span::new(found.span.end + 1, line.end);
+            names.extend(dispatch::reporters(view, after, lines));
+        }
         if behind == Behind::Person
             && let Some(person) = run::full(view, Span::new(found.span.end + 1, line.end))
         {

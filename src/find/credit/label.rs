@@ -4,16 +4,19 @@ use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::word::Word;
 use crate::record::Role;
-use crate::text::Span;
+use crate::text::{Span, is_unspaced};
 
 use super::super::view::{Lines, View};
 use super::group::{self, What};
 use super::organisation;
-use super::person::{apart, persons};
+use super::person::persons;
+use super::staff::apart;
 use super::{Credit, Name, Relation, Slot, Who, is_caption, is_edge, name, slot, source, title};
 
 /// The most bytes of a value that is read.
 const VALUE: usize = 320;
+/// The most words of those who wrote a text, before the colon that leads to it.
+const WRITERS: usize = 8;
 /// The most names of one value.
 const NAMES: usize = 12;
 
@@ -212,6 +215,18 @@ fn colon(view: &View<'_>, label: Span, line: Span) -> Option<usize> {
     let head = before.is_empty() || before.ends_with(['.', '!', '?']);
     if head && view.folded(label).contains(' ') && rest.starts_with(" - ") {
         return Some(label.end + 3);
+    }
+    // `取材・文＝山田太郎`: in scripts without spaces, at the head of the line.
+    if before.is_empty() && rest.starts_with('=') && view.folded(label).ends_with(is_unspaced) {
+        return Some(label.end + 1);
+    }
+    // *كتب - سامي طه:*: in Arabic a dash is such a colon, before a name that a colon or the line ends.
+    let arabic = view.folded(label).ends_with(|c: char| matches!(c, '\u{600}'..='\u{6FF}'));
+    let dash = rest.trim_start().starts_with('-') && rest.starts_with([' ', '-']);
+    if arabic && dash {
+        let lead = rest.len() - rest.trim_start_matches([' ', '-']).len();
+        let name = rest.get(lead..).unwrap_or("").split(':').next().unwrap_or("");
+        return (name.split(' ').count() <= WRITERS).then_some(label.end + lead);
     }
     let bracketed =
         view.folded(Span::new(line.start, label.start)).ends_with(['(', '【', '[', '〔']);

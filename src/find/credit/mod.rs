@@ -35,6 +35,7 @@ mod signature;
 mod slot;
 mod source;
 mod stacked;
+mod staff;
 pub mod structured;
 mod title;
 mod unregistered;
@@ -287,7 +288,9 @@ fn set_apart(view: &View<'_>, span: Span, first: usize, lines: &mut Lines, all: 
     all.extend(apart);
     all.extend(byline::read(view, span, lines));
     all.extend(
-        signature::closing(view, span, lines).or_else(|| signature::stationed(view, span, lines)),
+        signature::closing(view, span, lines)
+            .or_else(|| signature::stationed(view, span, lines))
+            .or_else(|| staff::closing(view, view.trim(span), lines)),
     );
 }
 

@@ -4,7 +4,7 @@ use crate::lexicon::language::Label;
 use crate::lexicon::matcher::printed;
 use crate::lexicon::word::Word;
 use crate::record::Role;
-use crate::text::{Span, is_unspaced};
+use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
@@ -30,6 +30,13 @@ pub(super) fn persons(
         // *By Ann Lee (KNA) Nyeri farmers …*: behind the bracket the text goes on.
         if piece.joined == ')' && !names.is_empty() && !matches!(piece.what, What::Initials) {
             break;
+        }
+        // *كتب - سامي طه: أعلن …*: behind a colon the text begins.
+        if piece.joined == ':' && !names.is_empty() && !view.folded(piece.span).is_ascii() {
+            let cased = |c: char| c.is_lowercase() || c.is_uppercase();
+            if !view.original(piece.span).contains(cased) {
+                break;
+            }
         }
         match piece.what {
             // *Editor: huaxia 2023-04-17*: as the desk signs.
@@ -263,29 +270,6 @@ fn unnamed(view: &View<'_>, part: Span) -> Option<Span> {
             before.is_empty() || closing::led(view, before)
         }
     })
-}
-
-/// Names that are set apart by spaces: 赵冰 黄河.
-pub(super) fn apart<'a>(view: &View<'a>, pieces: &[Piece<'a>]) -> Vec<Piece<'a>> {
-    let mut all = Vec::new();
-    for piece in pieces {
-        let text = view.folded(piece.span);
-        let names = text
-            .split(' ')
-            .all(|word| (2..=4).contains(&word.chars().count()) && word.chars().all(is_unspaced));
-        if !(matches!(piece.what, What::Words) && names) {
-            all.push(*piece);
-            continue;
-        }
-        let mut start = piece.span.start;
-        for (index, word) in text.split(' ').enumerate() {
-            let span = Span::new(start, start + word.len());
-            let joined = if index == 0 { piece.joined } else { ',' };
-            all.push(Piece { span, what: What::Words, joined });
-            start = span.end + 1;
-        }
-    }
-    all
 }
 
 /// A known organisation in the middle of a part: *Ann A. The Associated Press Posted May 4*.

@@ -216,6 +216,10 @@ pub(super) fn names(
             {
                 names.push(name(view, person, Who::Person(Role::Reporter), ',', lines));
                 from = person.end;
+            } else if let Some(title) = title_in_list(view, past).filter(|_| statement(relation)) {
+                // *der „Tannbrücker Post“ und der „Bergwalder Zeitung“*: one that the registry does not know.
+                names.push(name(view, title, Who::Unknown, ',', lines));
+                from = title.end;
             } else {
                 break;
             }
@@ -301,6 +305,14 @@ pub(super) fn names(
         .map(|span| name(view, span, Who::Unknown, ' ', lines))
         .into_iter()
         .collect()
+}
+
+/// The title of a paper that the registry does not know, in a list with one that it knows.
+fn title_in_list(view: &View<'_>, next: Span) -> Option<Span> {
+    let quoted = unregistered::quoted(view, next).filter(|span| span.start <= next.start + 1);
+    let title = quoted.or_else(|| masthead::read(view, next))?;
+    let read = masthead::read(view, title).is_some();
+    (read && title.start <= next.start + 1).then_some(title)
 }
 
 /// *der Neuen Osnabrücker Zeitung (Freitagausgabe)*: what stands in brackets right behind a house is of it.

@@ -10,6 +10,8 @@ use super::cue::Cued;
 use super::organisation::{self, Found};
 use super::{Credit, Name, Relation, Slot, Who, given, is_edge, is_lead, name, paper};
 
+/// How far behind a name the next cue may begin that is of the same telling, in bytes.
+const TIGHT: usize = 4;
 /// The most words behind a cue that is the last clause of its sentence.
 const CLAUSE: usize = 4;
 
@@ -156,9 +158,25 @@ fn framed(view: &View<'_>, all: &mut [Cued]) {
         let bare = one.credit.relation == Relation::Quoted
             && other.label == Label::TakenFrom
             && ends_with(view, first, other, sentence);
-        let frame = closes || bare || one.label == Label::Agency && other.label == Label::TakenFrom;
+        // *Як повідомляє X, про це повідомляє Y*: nothing but who tells, twice: the first had it from the second.
+        let twice = one.label == Label::TakenFrom
+            && other.label == Label::TakenFrom
+            && view
+                .folded(Span::new(sentence.start.min(one.at.start), one.at.start))
+                .trim()
+                .is_empty()
+            && is_tight(view, first, other);
+        let frame = !twice && closes
+            || bare
+            || one.label == Label::Agency && other.label == Label::TakenFrom;
         carries(all, if frame { at } else { at - 1 }, sentence);
     }
+}
+
+/// Whether a cue stands right behind the comma behind a name.
+fn is_tight(view: &View<'_>, first: &Name, cued: &Cued) -> bool {
+    let cue = view.passage.to_source(view.folded.to_text(cued.at)).start;
+    cue.saturating_sub(first.evidence.end) <= TIGHT
 }
 
 /// *Det oplyser X ifølge Y.*: whether a cue stands right behind the name before it, and its own name ends the sentence.

@@ -9,6 +9,7 @@ use crate::text::{Span, is_unspaced};
 use super::super::view::View;
 use super::group;
 use super::label::Labelled;
+use super::staff;
 
 /// The most bytes of a line in which a byline may stand without a colon.
 const BYLINE: usize = 240;
@@ -74,8 +75,9 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     if text.ends_with(is_unspaced) {
         // Where words are not set apart a label may be any part of a word: in brackets, or set apart here.
         let apart = |at: usize| view.folded(Span::new(at, view.ceil(at + 1))).starts_with(' ');
-        let set_apart = labelled.span.start > line.start
-            && apart(labelled.span.start - 1)
+        let head = labelled.span.start == line.start && line.len() <= STAFF;
+        let set_apart = (head
+            || labelled.span.start > line.start && apart(labelled.span.start - 1))
             && apart(labelled.span.end);
         return bracket || before.ends_with(':') || (set_apart && line.len() <= 120);
     }
@@ -130,7 +132,17 @@ pub(super) fn staff(view: &View<'_>, labelled: &Labelled, line: Span) -> Option<
         (2..=4).contains(&part.chars().count())
             && part.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'))
     };
-    view.folded(names).split(['、', ' ']).all(name).then_some(names)
+    let text = view.folded(names);
+    if text.split(['、', ' ']).all(name) {
+        return Some(names);
+    }
+    // 記者王小明台北報導: the last name and the place that it was sent from.
+    let last =
+        text.rfind(['、', ' ']).map_or(0, |at| view.ceil(names.start + at + 1) - names.start);
+    let own = staff::before_place(view, Span::new(names.start + last, names.end))?;
+    let head = text.get(..last)?.trim_end_matches(['、', ' ']);
+    (head.is_empty() || head.split(['、', ' ']).all(name))
+        .then_some(Span::new(names.start, own.end))
 }
 
 /// How far behind a word for reporters their names may reach, in bytes.
@@ -151,6 +163,14 @@ pub(super) fn below(view: &View<'_>, line: Span) -> Option<Span> {
 /// The most bytes of the value below a label.
 const BELOW: usize = 60;
 
+/// `김민수·이영희 기자`: the dot between two names in Hangul.
+fn is_between_names(text: &str, at: usize) -> bool {
+    let hangul = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{AC00}'..='\u{D7A3}'));
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    let behind = text.get(at..).and_then(|behind| behind.chars().nth(1));
+    hangul(before) && hangul(behind)
+}
+
 /// The names before a label that stands behind them: `이도흔 기자`.
 pub(super) fn before(view: &View<'_>, label: Span, line: Span) -> Option<Span> {
     let low = view.ceil(label.start.saturating_sub(60).max(line.start));
@@ -158,14 +178,14 @@ pub(super) fn before(view: &View<'_>, label: Span, line: Span) -> Option<Span> {
     let text = view.folded(window);
     let start = text
         .rmatch_indices([')', ']', '】', '=', '.', '|', '/', ',', '。', '、', '·', '\n'])
+        .find(|(at, mark)| *mark != "·" || !is_between_names(text, *at))
         .map(|(at, mark)| at + mark.len())
-        .next()
         .unwrap_or(0);
     let mut span = view.trim(Span::new(window.start + start, label.start));
     // Only the last words can be the name; a name in Hangul is one.
     let words = view.folded(span);
     let last = words.rsplit(' ').next().unwrap_or("");
-    let hangul = last.chars().all(|c| matches!(c, '\u{AC00}'..='\u{D7A3}'));
+    let hangul = last.chars().all(|c| matches!(c, '\u{AC00}'..='\u{D7A3}' | '·'));
     let kept = usize::from(!hangul || last.chars().count() < 2);
     if let Some((at, _)) = words.rmatch_indices(' ').nth(kept) {
         span.start += at + 1;
