@@ -72,7 +72,8 @@ pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Na
         return None; // a menu
     }
     let quote = Span::new(hit.span.end, sentence.end.max(hit.span.end));
-    if let Some(title) = unregistered::katakana(view, quote) {
+    let native = unregistered::quoted_before(view, hit);
+    if let Some(title) = native.or_else(|| unregistered::katakana(view, quote)) {
         return Some(name(view, title, Who::Unknown, ' ', lines));
     }
     let behind = |after: Span| {

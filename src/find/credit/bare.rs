@@ -138,7 +138,7 @@ pub(super) fn read(
     // `AGI - Una scossa …`: a code of capitals that begins the article.
     let code = dash
         && line.start == 0
-        && found.span.len() >= 3
+        && (found.span.len() >= 3 || found.organisation.international)
         && view.original(found.span).chars().all(char::is_uppercase);
     if !(dash || stop || slash || first || writer.is_some())
         || (found.ambiguous && index == 0 && !code && !slash)

@@ -7,7 +7,7 @@ use crate::text::Span;
 use super::super::view::{Lines, View};
 use super::group::{self, What};
 use super::person::joined;
-use super::{Credit, Relation, Slot, Who, day, name, organisation, run};
+use super::{Credit, Relation, Slot, Who, day as date, name, organisation, run, title};
 
 /// How much of a line is looked at from its beginning, and before its end, in bytes.
 const HEAD: usize = 400;
@@ -26,8 +26,12 @@ const DAY: usize = 24;
 pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let line = view.trim(line);
     let persons = led(view, line).or_else(|| in_brackets(view, line))?;
-    let person =
-        |(span, joined): (Span, char)| name(view, span, Who::Person(Role::Reporter), joined, lines);
+    let person = |(span, joined): (Span, char)| {
+        // Whoever was at the desk signs in small letters.
+        let desk = view.original(span).chars().all(char::is_lowercase);
+        let role = if desk { Role::Editor } else { Role::Reporter };
+        name(view, span, Who::Person(role), joined, lines)
+    };
     let names = persons.into_iter().map(person).collect();
     let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
     Some(Credit { slot, relation, names, desk, edge: true })
@@ -71,7 +75,7 @@ fn behind(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> 
     let rest = rest.trim_start_matches([' ', ',']);
     let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let ends = rest.trim_matches(['.', ' ']).is_empty();
-    let marked = rest.starts_with(|c: char| c.is_ascii_digit()) && !comma
+    let marked = rest.starts_with(|c: char| c.is_ascii_digit()) && (!comma || day(rest))
         || rest.starts_with(['|', '•', '·'])
         || view.lexicon.ends_byline(next);
     let printed = view.original(Span::new(line.end - rest.len(), line.end));
@@ -123,20 +127,23 @@ fn in_brackets(view: &View<'_>, line: Span) -> Option<Vec<(Span, char)>> {
     let text = view.folded(line);
     let open = text.strip_suffix(')')?.rfind('(')?;
     let inner = Span::new(line.start + open + 1, line.end - 1);
-    let sentence = text.get(..open)?.trim_end().ends_with(['.', '!', '?', '"', '»', '…']);
+    let before = text.get(..open)?.trim_end();
+    let sentence = before.is_empty() || before.ends_with(['.', '!', '?', '"', '»', '…']);
     let dated = text.ends_with(|c: char| c == ')')
         && view.folded(inner).ends_with(|c: char| c.is_ascii_digit());
     if !(sentence && dated && inner.len() <= BRACKET) {
         return None;
     }
     let mut pieces = group::pieces(view, inner);
-    let last = pieces.pop().filter(|last| day::dated(view, last.span))?;
+    let last = pieces.pop().filter(|last| date::dated(view, last.span))?;
     let house = |piece: &group::Piece<'_>| match piece.what {
         What::Organisation(_, rest) => rest.is_none_or(Span::is_empty),
-        What::Initials => true,
-        What::Words => false,
+        What::Words => title::host(view, piece.span) == Some(piece.span),
+        What::Initials => false,
     };
-    let person = |piece: &group::Piece<'_>| run::full(view, piece.span) == Some(piece.span);
+    let person = |piece: &group::Piece<'_>| {
+        matches!(piece.what, What::Initials) || run::full(view, piece.span) == Some(piece.span)
+    };
     let only = pieces.iter().all(|piece| house(piece) || person(piece));
     let persons: Vec<(Span, char)> = pieces
         .iter()

@@ -69,7 +69,15 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             let first = beside(view, hit, lines);
             let more = first.as_ref().filter(|_| relation == Relation::Material);
             let more = more.map(|_| listed::following(view, hit, lines)).unwrap_or_default();
-            first.into_iter().chain(more).collect()
+            // *the X and Y news agencies*: the earlier ones of a list before the word for them.
+            let named = first.as_ref().and_then(|first| {
+                let near =
+                    Span::new(view.sentence(hit.span).start.min(hit.span.start), hit.span.start);
+                let last = organisation::at_end(view, view.trim(near))?;
+                (last.who() == first.who).then_some(Span::new(near.start, last.span.start))
+            });
+            let earlier = named.map(|before| listed::before(view, before, lines));
+            earlier.unwrap_or_default().into_iter().chain(first).chain(more).collect()
         } else {
             names(view, before_citing(view, line, hit, hits), hit, relation, lines)
         };

@@ -4,7 +4,7 @@
 //! `МЕСТО, дата. /ТАСС/.`, `新华社北京8月12日电（记者…）`, `【モスクワ共同】`, `(서울=연합뉴스) … 기자 =`,
 //! `PLACE, DATE /WIRE/ -- Company`.
 
-use crate::lexicon::matcher;
+use crate::lexicon::language::Label;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::record::Role;
 use crate::text::{Span, is_unspaced};
@@ -13,10 +13,11 @@ use super::super::view::{Lines, View};
 use super::bracket::{self, brackets};
 use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
-use super::{Credit, Name, Relation, Slot, Who, bare, closing, dispatch, name, release, run};
+use super::outlying::{glued, unknown};
+use super::{Credit, Name, Relation, Slot, Who, bare, dispatch, name, release, run};
 
 /// How far into a line a dateline may reach, in bytes.
-const REACH: usize = 160;
+pub(super) const REACH: usize = 160;
 /// The most parts before the organisation.
 pub(super) const PARTS: usize = 7;
 
@@ -58,7 +59,7 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         let first = view.folded(before).trim().is_empty();
         let square = matches!(mark, '【' | '[' | '〈');
         if !nominal(view, before) {
-            return glued(view, line, lines).map(|credit| vec![credit]);
+            return glued(view, line, lines);
         }
         // `(코드) 기자 =`: the mark stands behind the reporter's name.
         let later =
@@ -84,7 +85,10 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         // `Русе, 12 март /Петя Маринчева, БТА/ …`: who wrote it, before the agency.
         let signed =
             mark == '/' && dated && signed(view, &group::pieces(view, bracket.inner)).is_some();
+        // `…, 29 марта. /Корр. ТАСС Иван П/. …`: who wrote it, behind a word for what they are there.
+        let staff = (mark == '/').then(|| staffed(view, bracket.inner)).flatten();
         let code = signed
+            || staff.is_some()
             || (mark == '/' || dated && words <= 6)
                 && sender.is_some_and(|found| !first || !found.ambiguous);
         // `STOCKHOLM (TT) Regeringen …`: few words for the place, and a new sentence.
@@ -120,7 +124,11 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
                     && (!found.ambiguous || found.organisation.is_of(view.countries))
             });
         let pressed = first && line.start == 0 && is_pressed(view, bracket);
-        let formed = ends || later || code || place || leads || inside || opens || pressed;
+        // `Polizeipräsidium Tannau Tannau (ots) Korb: …`: whose release it is.
+        let issued =
+            sender.is_some_and(|found| house(&found)) && release::is_body_before(view, before);
+        let formed =
+            ends || later || code || place || leads || inside || opens || pressed || issued;
         if !(formed || square && first) {
             continue;
         }
@@ -135,6 +143,9 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
             ));
         }
         credit.names.extend(writers(view, before, lines));
+        credit
+            .names
+            .extend(staff.map(|span| name(view, span, Who::Person(Role::Reporter), ' ', lines)));
         // *Michael C [ニューヨーク 18日 ロイター] -*: who wrote it, on a line of its own before it was glued.
         let writer = square.then(|| run::full(view, view.trim(before))).flatten();
         let writer = writer.filter(|writer| *writer == view.trim(before));
@@ -151,7 +162,7 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         }
         return Some(all);
     }
-    glued(view, line, lines).or_else(|| unknown(view, head, line, lines)).map(|credit| vec![credit])
+    glued(view, line, lines).or_else(|| unknown(view, head, line, lines).map(|credit| vec![credit]))
 }
 
 /// Whether an organisation passes on what others wrote.
@@ -162,47 +173,30 @@ fn house(found: &Found<'_>) -> bool {
     )
 }
 
-/// `… fondi per RomaRoma, 6 set. (askanews) – …`: the dateline behind a title that an extractor has glued to it: a
-/// day, the code in brackets, a dash.
-fn glued(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
-    let head = Span::new(line.start, view.floor((line.start + 2 * REACH).min(line.end)));
-    if !view.folded(head).contains(')') {
-        return None;
-    }
-    brackets(view, head).into_iter().find_map(|bracket| {
-        let found = sender(view, bracket.inner)?;
-        let before = view.folded(Span::new(head.start, bracket.outer.start)).trim_end();
-        let last = before.rsplit(',').next().unwrap_or("");
-        let day = last.len() <= DAY && last.contains(|c: char| c.is_ascii_digit());
-        let after = Span::new(bracket.outer.end, line.end);
-        // `By Mariya S NEW DELHI, India, Jul 30 2021 (IPS) Branded as …`: a code, and a new sentence.
-        let new = view.original(after).trim_start().starts_with(char::is_uppercase);
-        let after = view.folded(after).trim_start();
-        if !(day
-            && last.len() < before.len()
-            && (after.starts_with('-')
-                || after.starts_with(".-")
-                || new && closing::sure(view, &found)))
-        {
-            return None;
-        }
-        let names = vec![name(view, found.span, placed(view, &found, head), ' ', lines)];
-        let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
-        Some(Credit { slot, relation, names, desk, edge: true })
-    })
-}
-
 /// How far a place and a day may reach behind the bracket that they belong to, in bytes.
 pub(super) const DAY: usize = 48;
 
 /// The organisation that the inside of a bracket is, alone or with a day.
-fn sender<'a>(view: &View<'a>, inner: Span) -> Option<Found<'a>> {
+pub(super) fn sender<'a>(view: &View<'a>, inner: Span) -> Option<Found<'a>> {
     organisation::whole(view, inner).or_else(|| {
         let found = organisation::at_start(view, inner)?;
         let rest = view.folded(Span::new(found.span.end, inner.end));
         let day = rest.starts_with(' ') && !rest.contains(char::is_alphabetic);
         (day && rest.contains(|c: char| c.is_ascii_digit())).then_some(found)
     })
+}
+
+/// The person behind an agency and a word for what they are there: `Корр. ТАСС Иван П`.
+fn staffed(view: &View<'_>, inner: Span) -> Option<Span> {
+    let text = view.folded(inner);
+    let (word, rest) = text.split_once(' ')?;
+    if view.lexicon.label(word.trim_end_matches('.')) != Some(Label::Reporter) {
+        return None;
+    }
+    let agency = Span::new(inner.end - rest.len(), inner.end);
+    let found = organisation::at_start(view, agency)?;
+    let person = view.trim(Span::new(found.span.end, inner.end));
+    run::full(view, person).filter(|full| *full == person)
 }
 
 /// The person before the agency, where a bracket holds nothing else: `Петя Маринчева, БТА`.
@@ -226,42 +220,6 @@ pub(super) fn placed(view: &View<'_>, found: &Found<'_>, before: Span) -> Who {
     }
 }
 
-/// `PLACE, DATE (CODE) -` of an agency that the registry does not know: a code of capitals and nothing else.
-fn unknown(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Credit> {
-    let bracket = brackets(view, head).into_iter().next()?;
-    let before = Span::new(head.start, bracket.outer.start);
-    let printed = view.original(bracket.inner);
-    let code = (3..=7).contains(&printed.len())
-        && (printed.bytes().all(|b| b.is_ascii_uppercase())
-            || printed.bytes().all(|b| b.is_ascii_lowercase()))
-        && view.lexicon.label(view.folded(bracket.inner)).is_none();
-    let text = view.folded(before);
-    let dated = text.contains(|c: char| c.is_ascii_digit()) && !text.contains(':');
-    let after = view.folded(Span::new(bracket.outer.end, line.end)).trim_start();
-    let dash = after.starts_with("- ") || after.starts_with("--") || after.starts_with(".-");
-    let known = view.lexicon.organisations.find(printed).is_some();
-    // `[하늘뉴스통신] 주해승 기자=`: behind it who wrote it, and the mark of Korean datelines.
-    if text.trim().is_empty() && after.get(..view_floor(after, 60))?.contains('=') && !known {
-        let behind = Span::new(bracket.outer.end, line.end);
-        let writers = dispatch::reporters(view, behind, lines);
-        let seen = matcher::printed(printed);
-        let one = seen.chars().all(char::is_alphabetic) && seen.chars().count() > 2;
-        if one && !writers.is_empty() && view.lexicon.label(view.folded(bracket.inner)).is_none() {
-            let mut names = vec![name(view, bracket.inner, Who::Unknown, ' ', lines)];
-            names.extend(writers);
-            let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
-            return Some(Credit { slot, relation, names, desk, edge: true });
-        }
-    }
-    (code && dated && dash && !known && nominal(view, before)).then(|| Credit {
-        slot: Slot::Dateline,
-        relation: Relation::Sent,
-        names: vec![name(view, bracket.inner, Who::Unknown, ' ', lines)],
-        desk: None,
-        edge: true,
-    })
-}
-
 /// `Mehmet KAYA - Ayşe DEMİR/ANTALYA, (DHA)`: who wrote it, with the family name in capitals, before the place.
 pub(super) fn writers(view: &View<'_>, before: Span, lines: &mut Lines) -> Vec<Name> {
     let Some(slash) = view.folded(before).find('/').filter(|_| before.len() <= REACH) else {
@@ -281,7 +239,7 @@ pub(super) fn writers(view: &View<'_>, before: Span, lines: &mut Lines) -> Vec<N
     names
 }
 
-fn view_floor(text: &str, mut at: usize) -> usize {
+pub(super) fn view_floor(text: &str, mut at: usize) -> usize {
     at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -339,7 +297,7 @@ fn credit_of(
 }
 
 /// The most characters of a place before the agency, in a script without spaces.
-const PLACE: usize = 8;
+pub(super) const PLACE: usize = 8;
 
 /// `（台北中央社）12日…`: a place and its agency in round brackets, in scripts without spaces, and the text behind.
 fn is_pressed(view: &View<'_>, bracket: bracket::Bracket) -> bool {
@@ -358,7 +316,7 @@ fn is_pressed(view: &View<'_>, bracket: bracket::Bracket) -> bool {
 }
 
 /// Whether everything before the organisation is places and dates.
-fn nominal(view: &View<'_>, before: Span) -> bool {
+pub(super) fn nominal(view: &View<'_>, before: Span) -> bool {
     let pieces = group::pieces(view, before);
     let dated = view.folded(before).contains(|c: char| c.is_ascii_digit());
     // A day of the week is a small word in many languages.

@@ -104,6 +104,11 @@ pub(super) fn read(
         if cornered && view.folded(Span::new(found.span.end, line.end)).starts_with(')') {
             let after = Span::new(found.span.end + 1, line.end);
             names.extend(dispatch::reporters(view, after, lines));
+            // `(… AFP=연합뉴스)`: whose copy it passes on.
+            let ahead = view.folded(Span::new(line.start, found.span.start)).trim_end_matches('=');
+            let from = line.start + ahead.rfind('(').map_or(ahead.len(), |open| open + 1);
+            let other = organisation::at_end(view, Span::new(from, line.start + ahead.len()));
+            names.extend(other.map(|other| name(view, other.span, other.who(), ' ', lines)));
         }
         if behind == Behind::Person
             && let Some(person) = run::full(view, Span::new(found.span.end + 1, line.end))

@@ -15,6 +15,8 @@ use super::{Credit, Name, Relation, Slot, Who, is_caption, is_edge, name, slot, 
 
 /// The most bytes of a value that is read.
 const VALUE: usize = 320;
+/// The most letters of initials without full stops.
+const SIGNED: usize = 4;
 /// The most words of those who wrote a text, before the colon that leads to it.
 const WRITERS: usize = 8;
 /// The most names of one value.
@@ -290,7 +292,10 @@ fn credit(
     // *Redacción Sur*: without a colon one word more may be anything.
     if labelled.colon.is_none() && relation == Relation::Sent && !labelled.behind {
         names.retain(|name| {
-            let one = !name.printed.contains(' ') && name.printed.is_ascii();
+            // *Oprac. JCK*: as the desk signs.
+            let desk = name.printed.len() <= SIGNED
+                && name.printed.bytes().all(|b| b.is_ascii_uppercase());
+            let one = !name.printed.contains(' ') && name.printed.is_ascii() && !desk;
             !(one && matches!(name.who, Who::Person(_)))
         });
     }

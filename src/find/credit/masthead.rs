@@ -67,3 +67,29 @@ pub(super) fn list(view: &View<'_>, within: Span) -> Vec<Span> {
     }
     titles
 }
+
+/// The title that a sentence is about, in a script without spaces, right before the comma or the day behind it:
+/// *機関紙、労働新聞は28日、…と伝えた*.
+pub(super) fn subject(view: &View<'_>, window: Span) -> Option<Span> {
+    let text = view.folded(window);
+    let marks = text.match_indices(['は', 'が']).take(TITLES).map(|(at, _)| at);
+    marks
+        .filter_map(|at| {
+            let before = text.get(..at)?;
+            let start = before.rfind(|c: char| !is_title_character(c)).map_or(0, |from| {
+                from + before
+                    .get(from..)
+                    .and_then(|rest| rest.chars().next())
+                    .map_or(1, char::len_utf8)
+            });
+            let title = before.get(start..)?;
+            let count = title.chars().count();
+            ((3..=CHARACTERS).contains(&count) && view.lexicon.mastheads.is_whole(title))
+                .then(|| Span::new(window.start + start, window.start + at))
+        })
+        .next()
+}
+
+fn is_title_character(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{30A1}'..='\u{30FA}' | 'ー' | '々')
+}

@@ -23,6 +23,7 @@ mod listed;
 mod marks;
 mod masthead;
 pub mod organisation;
+mod outlying;
 mod paper;
 mod person;
 mod proper;

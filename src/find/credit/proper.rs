@@ -53,6 +53,10 @@ pub(super) fn proper_run(view: &View<'_>, within: Span) -> Option<Span> {
             break;
         }
         let closes = printed.ends_with(['.', ',', ';', ':', ')', '!', '?', '"', '»']);
+        // *Source: Hagen Brook LLP SAN TOMÉ, …*: behind a legal form the place of a dateline in capitals.
+        if is_legal && is_loud_behind(view, span, window) {
+            break;
+        }
         let initial = printed.ends_with('.') && (bare.chars().count() <= 3 || is_legal);
         // *Penwick Network, Inc.*: a comma before a legal form ends no name.
         let formed =
@@ -81,6 +85,19 @@ pub(super) fn proper_run(view: &View<'_>, within: Span) -> Option<Span> {
         return named.then_some(Span::new(span.start, last.end));
     }
     (named && !dated && span.len() <= 90).then_some(span)
+}
+
+/// Whether two words in capitals stand behind a word, and small letters before it.
+fn is_loud_behind(view: &View<'_>, word: Span, window: Span) -> bool {
+    let loud = |word: Option<&str>| {
+        word.is_some_and(|word| {
+            word.chars().filter(|c| c.is_alphabetic()).count() > 2
+                && !word.chars().any(char::is_lowercase)
+        })
+    };
+    let before = view.original(Span::new(window.start, word.start));
+    let mut behind = view.original(Span::new(word.end, window.end)).split_whitespace();
+    before.chars().any(char::is_lowercase) && loud(behind.next()) && loud(behind.next())
 }
 
 fn is_joiner(view: &View<'_>, span: Span) -> bool {

@@ -91,6 +91,12 @@ pub(super) fn names(
                 !statement(relation) || !given::is_office(view, before, 3)
             });
         let found = found.or_else(|| turned().filter(|_| statement(relation)));
+        if found.is_none()
+            && relation == Relation::Quoted
+            && let Some(title) = masthead::subject(view, window)
+        {
+            return vec![name(view, title, Who::Unknown, ' ', lines)];
+        }
         // *CNN's A, B, C and D contributed*: whose they are, at the head of the sentence, however many.
         let theirs = || {
             let own = view.trim(Span::new(sentence.start.min(near.start), near.end));

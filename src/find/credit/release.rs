@@ -198,6 +198,9 @@ pub(super) fn headed(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<V
     }
     let behind = Span::new(found.span.end + colon + 1, head.end);
     let span = proper_run(view, behind).filter(|span| is_formed(view, *span))?;
+    // `Kranich AG / Schlagwort(e): …`.
+    let slash = view.folded(span).find(" /").map_or(span.end, |at| span.start + at);
+    let span = Span::new(span.start, slash);
     let wire = vec![name(view, found.span, found.who(), ' ', lines)];
     let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
     let company = vec![name(view, span, Who::Unknown, ' ', lines)];
@@ -231,6 +234,11 @@ pub(super) fn released(
         matches!(part.what, What::Words) && printed.starts_with(char::is_uppercase)
     })?;
     Some(name(view, house.span, Who::Unknown, ' ', lines))
+}
+
+/// Whether a body stands before the bracket of a dateline, and nothing else.
+pub(super) fn is_body_before(view: &View<'_>, before: Span) -> bool {
+    body(view, before).is_some()
 }
 
 /// The body that stands before the bracket of a dateline.

@@ -69,6 +69,12 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
         if count > 0 && !half && view.lexicon.ends_byline(bare) && (count > 1 || day()) {
             break;
         }
+        // *KATHLEEN M Times staff writers …*: the paper before what they are there.
+        let next_word = view.folded(Span::new(part.start + offset, part.end));
+        let next_word = next_word.split(' ').next().unwrap_or("");
+        if count > 1 && view.lexicon.mastheads.ends(bare) && view.lexicon.ends_byline(next_word) {
+            break;
+        }
         count += 1;
         // *FRANCE 24*, *Página/12*: one word and its number are the name of a house.
         if number
@@ -177,7 +183,13 @@ fn ends_before(view: &View<'_>, word: Span, part: Span) -> bool {
         site.chars().count() > 2 && letters && top.chars().any(char::is_alphabetic)
     });
     let text = view.folded(word).trim_end_matches([',', '.', ':']);
-    let small = text.chars().count() >= SMALL
+    // *Ann Lee No fewer than …*: a shorter one where the sentence goes on in small letters.
+    let on = || {
+        let behind = view.original(Span::new(word.end, part.end.max(word.end)));
+        let second = view.folded(Span::new(part.start, word.start)).trim_end().contains(' ');
+        second && behind.trim_start().starts_with(char::is_lowercase)
+    };
+    let small = (text.chars().count() >= SMALL || on())
         && !view.lexicon.is_particle(text)
         && here(view, text)
         && printed.starts_with(char::is_uppercase)

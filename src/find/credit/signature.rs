@@ -60,7 +60,9 @@ pub(super) fn closing(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<
     let home = found.organisation.is_of(view.countries);
     let agency =
         found.organisation.kind == OrganisationKind::Agency && (home || mark::sure(view, &found));
-    let beside = beside.filter(|beside| !beside.is_empty());
+    // *A. Name, The Harbour Agency*: an article is no name.
+    let article = |beside: &Span| view.lexicon.is_article(view.folded(*beside));
+    let beside = beside.filter(|beside| !beside.is_empty() && !article(beside));
     let own = |piece: &group::Piece<'_>| {
         is_person(view, piece.span) && matches!(piece.joined, ' ' | ',' | '&' | '/')
     };
@@ -144,7 +146,13 @@ fn last_clause(view: &View<'_>, line: Span) -> Option<Span> {
     let from = view.ceil(line.end.saturating_sub(REACH).max(line.start));
     let text = view.folded(Span::new(from, line.end));
     let ends = [". ", "! ", "? ", "\" ", "» ", ".) "];
-    let at = ends.into_iter().filter_map(|mark| Some(text.rfind(mark)? + mark.len())).max()?;
+    let at = ends.into_iter().filter_map(|mark| Some(text.rfind(mark)? + mark.len())).max();
+    // *… (TSX: ABC)Ann Lee, The …*: glued to a bracket.
+    let glued = text
+        .rfind(')')
+        .map(|at| at + 1)
+        .filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(char::is_alphabetic)));
+    let at = at.max(glued)?;
     Some(view.trim(Span::new(from + at, line.end)))
 }
 

@@ -191,6 +191,10 @@ pub(super) fn before(view: &View<'_>, label: Span, line: Span) -> Option<Span> {
         span.start += at + 1;
     }
     let tail = view.folded(Span::new(label.end, line.end));
+    // *Ann Lee reported from Harbourtown.*: a phrase, whatever place stands behind it.
+    if view.folded(label).contains(' ') && !view.folded(label).ends_with(is_unspaced) {
+        return (!span.is_empty()).then_some(span);
+    }
     // 記者 in 記者会見 is the beginning of another word; an address may stand behind the byline.
     let next = tail.trim_start().chars().next();
     let ends = !tail.starts_with(is_unspaced)

@@ -4,7 +4,7 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::{Hit, printed};
 use crate::lexicon::word::Word;
-use crate::text::Span;
+use crate::text::{Span, is_unspaced};
 
 use super::super::view::View;
 use super::organisation;
@@ -61,6 +61,29 @@ pub(super) fn quoted(view: &View<'_>, window: Span) -> Option<Span> {
     let marks = printed.contains(['.', ',', '!', '?', '…']);
     (words <= 4 && capitals && cased && !marks).then_some(span)
 }
+
+/// *向“每日衝刺”網站(Daily Rush)表示*: a title between quotation marks before a word for what it is, in a script without
+/// capitals; by the name in brackets behind it, where there is one.
+pub(super) fn quoted_before(view: &View<'_>, hit: &Hit) -> Option<Span> {
+    let line = view.line(hit.span);
+    let before = view.folded(Span::new(line.start, hit.span.start)).strip_suffix('"')?;
+    let open = before.rfind('"')?;
+    let title = before.get(open + 1..)?;
+    let native = (2..=TITLE).contains(&title.chars().count()) && title.chars().all(is_unspaced);
+    if !native {
+        return None;
+    }
+    let behind = view.folded(Span::new(hit.span.end, line.end));
+    let own = behind.strip_prefix('(').and_then(|rest| rest.find(')'));
+    Some(match own.filter(|close| *close <= BRACKET) {
+        Some(length) => Span::new(hit.span.end + 1, hit.span.end + 1 + length),
+        None => Span::new(line.start + open + 1, hit.span.start - 1),
+    })
+}
+
+/// The most characters of a title in quotation marks, and the most bytes of its other name in brackets.
+const TITLE: usize = 10;
+const BRACKET: usize = 32;
 
 /// A proper name right before a word for what it is: *the Rossiya-24 television channel*.
 pub(super) fn named_before(view: &View<'_>, hit: &Hit) -> Option<Span> {

@@ -1,0 +1,103 @@
+//! Datelines that are out of the way: behind a title that an extractor has glued to them, or of a house that the
+//! registry does not know.
+
+use crate::lexicon::matcher;
+use crate::lexicon::organisation::OrganisationKind;
+use crate::text::{Span, is_unspaced};
+
+use super::super::view::{Lines, View};
+use super::bracket::brackets;
+use super::dateline::{DAY, PLACE, REACH, nominal, placed, sender, view_floor};
+use super::{Credit, Relation, Slot, Who, closing, dispatch, name, release};
+
+/// `… fondi per RomaRoma, 6 set. (askanews) – …`: the dateline behind a title that an extractor has glued to it: a
+/// day, the code in brackets, a dash.
+pub(super) fn glued(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Vec<Credit>> {
+    let head = Span::new(line.start, view.floor((line.start + 2 * REACH).min(line.end)));
+    if !view.folded(head).contains(')') {
+        return None;
+    }
+    brackets(view, head).into_iter().find_map(|bracket| {
+        let found = sender(view, bracket.inner)?;
+        let before = view.folded(Span::new(head.start, bracket.outer.start)).trim_end();
+        let last = before.rsplit(',').next().unwrap_or("");
+        let day = last.len() <= DAY && last.contains(|c: char| c.is_ascii_digit());
+        let after = Span::new(bracket.outer.end, line.end);
+        // `By Mariya S NEW DELHI, India, Jul 30 2021 (IPS) Branded as …`: a code, and a new sentence.
+        let new = view.original(after).trim_start().starts_with(char::is_uppercase);
+        let after = view.folded(after).trim_start();
+        if !(day
+            && last.len() < before.len()
+            && (after.starts_with('-')
+                || after.starts_with(".-")
+                || new && closing::sure(view, &found)))
+        {
+            return None;
+        }
+        let names = vec![name(view, found.span, placed(view, &found, head), ' ', lines)];
+        let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
+        let mut all = vec![Credit { slot, relation, names, desk, edge: true }];
+        if found.organisation.kind == OrganisationKind::PressReleaseWire {
+            let behind = Span::new(bracket.outer.end, line.end);
+            all.extend(release::company(view, behind, lines));
+        }
+        Some(all)
+    })
+}
+
+/// `PLACE, DATE (CODE) -` of an agency that the registry does not know: a code of capitals and nothing else.
+pub(super) fn unknown(
+    view: &View<'_>,
+    head: Span,
+    line: Span,
+    lines: &mut Lines,
+) -> Option<Credit> {
+    let bracket = brackets(view, head).into_iter().next()?;
+    let before = Span::new(head.start, bracket.outer.start);
+    let printed = view.original(bracket.inner);
+    let code = (3..=7).contains(&printed.len())
+        && (printed.bytes().all(|b| b.is_ascii_uppercase())
+            || printed.bytes().all(|b| b.is_ascii_lowercase()))
+        && view.lexicon.label(view.folded(bracket.inner)).is_none();
+    let text = view.folded(before);
+    let dated = text.contains(|c: char| c.is_ascii_digit()) && !text.contains(':');
+    let after = view.folded(Span::new(bracket.outer.end, line.end)).trim_start();
+    let dash = after.starts_with("- ") || after.starts_with("--") || after.starts_with(".-");
+    let known = view.lexicon.organisations.find(printed).is_some();
+    // `(서울=하늘경제) 이윤구 이수용 기자 =`: a place and a house, and who wrote it.
+    if text.trim().is_empty()
+        && let Some((place, house)) = view.folded(bracket.inner).split_once('=')
+        && place.chars().all(is_unspaced)
+        && (2..=PLACE).contains(&house.chars().count())
+        && house.chars().all(is_unspaced)
+    {
+        let writers = dispatch::reporters(view, Span::new(bracket.outer.end, line.end), lines);
+        let span = Span::new(bracket.inner.end - house.len(), bracket.inner.end);
+        if !writers.is_empty() {
+            let mut names = vec![name(view, span, Who::Unknown, ' ', lines)];
+            names.extend(writers);
+            let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
+            return Some(Credit { slot, relation, names, desk, edge: true });
+        }
+    }
+    // `[하늘뉴스통신] 주해승 기자=`: behind it who wrote it, and the mark of Korean datelines.
+    if text.trim().is_empty() && after.get(..view_floor(after, 60))?.contains('=') && !known {
+        let behind = Span::new(bracket.outer.end, line.end);
+        let writers = dispatch::reporters(view, behind, lines);
+        let seen = matcher::printed(printed);
+        let one = seen.chars().all(char::is_alphabetic) && seen.chars().count() > 2;
+        if one && !writers.is_empty() && view.lexicon.label(view.folded(bracket.inner)).is_none() {
+            let mut names = vec![name(view, bracket.inner, Who::Unknown, ' ', lines)];
+            names.extend(writers);
+            let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
+            return Some(Credit { slot, relation, names, desk, edge: true });
+        }
+    }
+    (code && dated && dash && !known && nominal(view, before)).then(|| Credit {
+        slot: Slot::Dateline,
+        relation: Relation::Sent,
+        names: vec![name(view, bracket.inner, Who::Unknown, ' ', lines)],
+        desk: None,
+        edge: true,
+    })
+}
