@@ -312,7 +312,11 @@ impl Line<'_> {
                 if at.of(&self.folded.text).starts_with(is_unspaced)
                     && ((self.current.len() <= 3 * BYLINE
                         && at.start - self.current.start <= BYLINE / 2)
-                        || after.trim_start().starts_with(['=', ']', ')'])) =>
+                        || after.trim_start().starts_with(['=', ']', ')'])
+                        || after
+                            .split_whitespace()
+                            .next()
+                            .is_none_or(|next| next.contains('@'))) =>
             {
                 true
             }

@@ -47,7 +47,10 @@ fn led(view: &View<'_>, line: Span) -> Option<Vec<(Span, char)>> {
         text.split(' ').find_map(|word| {
             let own = Span::new(at, at + word.len());
             at = own.end + 1;
-            view.lexicon.leads_to_writer(word).then(|| behind(view, line, own)).flatten()
+            if view.lexicon.leads_to_writer(word) {
+                return behind(view, line, own);
+            }
+            None
         })
     })
 }
@@ -75,17 +78,49 @@ fn behind(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> 
     let rest = rest.trim_start_matches([' ', ',']);
     let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let ends = rest.trim_matches(['.', ' ']).is_empty();
+    let behind = Span::new(line.end - rest.len(), line.end);
     let marked = rest.starts_with(|c: char| c.is_ascii_digit()) && (!comma || day(rest))
         || rest.starts_with(['|', '•', '·'])
-        || view.lexicon.ends_byline(next);
-    let printed = view.original(Span::new(line.end - rest.len(), line.end));
-    let new = printed.starts_with(char::is_uppercase) || rest.starts_with(". ");
+        || view.lexicon.ends_byline(next)
+        || comma && (is_place(view, behind) || is_office(view, rest));
+    let printed = view.original(behind);
+    let capitals = printed.starts_with(char::is_uppercase);
+    let new = capitals || rest.starts_with(". ");
+    // *… Por A. Nome A não inclusão …*: a small word of the language with a capital begins a sentence.
+    let begins = capitals && !comma && run::here(view, next);
     // *FEATURED By A. Name, Harbour Post This …*: nothing but a word or two before it.
     let rubric = sentence || before.split_whitespace().count() <= RUBRIC;
-    let fits =
-        if capital { ends || marked || rubric && new } else { sentence && ends || day(rest) };
+    let fits = if capital {
+        ends || marked || begins || rubric && new
+    } else {
+        sentence && ends || day(rest)
+    };
     fits.then_some(persons)
 }
+
+/// *Von A. Name, Zürich 17.04.2024*, *By A. Name, Harbourtown*: one word or two of where it was written, and a day or
+/// the end.
+fn is_place(view: &View<'_>, rest: Span) -> bool {
+    let text = view.folded(rest);
+    let end = text.find(|c: char| c.is_ascii_digit() || c == '|').unwrap_or(text.len());
+    let place = view.original(Span::new(rest.start, rest.start + end)).trim();
+    let words = place.split(' ').count();
+    (1..=2).contains(&words)
+        && place.split(' ').all(|word| word.starts_with(char::is_uppercase))
+        && (end == text.len() || day(text.get(end..).unwrap_or("")))
+}
+
+/// *By A. NAME, TIMES STAFF WRITER*: what they are there, within the next few words.
+fn is_office(view: &View<'_>, rest: &str) -> bool {
+    let word = |word: &str| {
+        let word = word.trim_end_matches([',', '.']);
+        view.lexicon.ends_byline(word) && view.lexicon.label(word).is_some()
+    };
+    rest.split(' ').take(OFFICE).any(word)
+}
+
+/// How many words behind a name may tell what somebody is.
+const OFFICE: usize = 4;
 
 /// Whether a day stands soon behind a word.
 fn is_dated(view: &View<'_>, line: Span, word: Span) -> bool {
@@ -142,13 +177,23 @@ fn in_brackets(view: &View<'_>, line: Span) -> Option<Vec<(Span, char)>> {
         What::Initials => false,
     };
     let person = |piece: &group::Piece<'_>| {
-        matches!(piece.what, What::Initials) || run::full(view, piece.span) == Some(piece.span)
+        matches!(piece.what, What::Initials) || writer(view, piece.span).is_some()
     };
     let only = pieces.iter().all(|piece| house(piece) || person(piece));
     let persons: Vec<(Span, char)> = pieces
         .iter()
         .filter(|piece| !house(piece) && organisation::whole(view, piece.span).is_none())
-        .map(|piece| (piece.span, piece.joined))
+        .map(|piece| (writer(view, piece.span).unwrap_or(piece.span), piece.joined))
         .collect();
     (only && last.joined == ',' && !persons.is_empty()).then_some(persons)
+}
+
+/// The person that a part is, but for where they were: *A. Name aus Garmisch*.
+fn writer(view: &View<'_>, part: Span) -> Option<Span> {
+    let person = run::full(view, part).filter(|person| person.start == part.start)?;
+    let rest = view.original(Span::new(person.end, part.end));
+    let placed = rest
+        .strip_prefix(' ')
+        .is_some_and(|rest| rest.split(' ').count() == 2 && rest.starts_with(char::is_lowercase));
+    (rest.is_empty() || placed).then_some(person)
 }

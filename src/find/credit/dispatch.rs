@@ -9,7 +9,7 @@ use crate::text::{Span, is_unspaced};
 use super::super::view::{Lines, View};
 use super::group;
 use super::organisation;
-use super::{Credit, Name, Relation, Slot, Who, name};
+use super::{Credit, Name, Relation, Slot, Who, name, staff};
 
 /// `이도흔 기자 =`: names before a word for reporters, between the bracket and `=`.
 pub(super) fn reporters(view: &View<'_>, after: Span, lines: &mut Lines) -> Vec<Name> {
@@ -115,6 +115,12 @@ pub(super) fn staff(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Cr
     let text = view.folded(head);
     let inner = text.strip_prefix('【')?;
     let (inner, _) = inner.split_once('】')?;
+    if inner.contains('、') {
+        let start = head.start + '【'.len_utf8();
+        let names = staff::names(view, Span::new(start, start + inner.len()), true, lines)?;
+        let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
+        return Some(Credit { slot, relation, names, desk, edge: true });
+    }
     // `【ソウル澤田克己】`, `【北京・河津啓介】`: the other forms of the same.
     let katakana = |c: char| matches!(c, '\u{30A1}'..='\u{30FC}');
     let (place, rest) = inner

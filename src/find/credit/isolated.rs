@@ -190,8 +190,13 @@ fn writers(view: &View<'_>, line: Span, found: &Found<'_>, lines: &mut Lines) ->
     let mut led = starts.into_iter().map(|start| persons(view, Span::new(start, window.end)).0);
     // *André R - Repórter da Agência Brasil -*: what they are there leads to it.
     let own = || {
-        let (persons, office) = persons(view, window);
-        (from == line.start && office).then_some(persons)
+        let text = view.folded(window);
+        let sentence =
+            [". ", "\" "].into_iter().filter_map(|mark| Some(text.rfind(mark)? + mark.len()));
+        let start = sentence.max().map(|at| from + at);
+        let start = start.or_else(|| (from == line.start).then_some(from))?;
+        let (persons, office) = persons(view, Span::new(start, window.end));
+        office.then_some(persons)
     };
     let persons = led.find(|persons| !persons.is_empty()).or_else(own).unwrap_or_default();
     let person = |(span, joined): &(Span, char)| {

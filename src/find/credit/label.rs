@@ -15,6 +15,8 @@ use super::{Credit, Name, Relation, Slot, Who, is_caption, is_edge, name, slot, 
 
 /// The most bytes of a value that is read.
 const VALUE: usize = 320;
+/// The least offices of editors that are an imprint.
+const IMPRINT: usize = 3;
 /// The most letters of initials without full stops.
 const SIGNED: usize = 4;
 /// The most words of those who wrote a text, before the colon that leads to it.
@@ -39,6 +41,9 @@ pub(super) struct Labelled {
 pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec<Credit> {
     let labels = labels(view, line, hits);
     let mut all = Vec::new();
+    // *Chefredaktör: A, Kulturchef: B, …*: three offices of editors and more are those of the house.
+    let editors = labels.iter().filter(|of| of.label == Label::Editor && of.colon.is_some());
+    let imprint = editors.count() >= IMPRINT;
     let opened = opened(view, &labels, line);
     let opens = |index: usize| opened.get(index).copied().unwrap_or(false);
     let translated = labels.iter().any(|labelled| labelled.label == Label::Translator);
@@ -75,6 +80,9 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         let Some(value) = value.map(|value| enclosed(view, line, labelled.span, value)) else {
             continue;
         };
+        if imprint && labelled.label == Label::Editor {
+            continue;
+        }
         let mut credit = credit(view, labelled, value, translated, lines);
         // *《国际先驱导报》记者杨梅菊发自北京*: whose reporter it is.
         let title = Span::new(line.start, labelled.span.start.max(line.start));

@@ -115,6 +115,7 @@ pub(super) fn behind_sentence(
     let rest = view.trim(Span::new(at, tail.start + text.len()));
     let names = small(view, rest, false, lines)
         .or_else(|| initials(view, rest, lines).filter(|_| dispatch))
+        .or_else(|| capitals(view, rest, lines).filter(|_| dispatch))
         .or_else(|| dotted(view, tail, lines).filter(|_| dispatch))
         .or_else(|| {
             // `… auf den Kurs./ajx/jha/`: between slashes, whatever began the text.
@@ -276,6 +277,25 @@ fn initials(view: &View<'_>, span: Span, lines: &mut Lines) -> Option<Vec<Name>>
     let short = parts.iter().all(|part| part.len() <= 4);
     let person = |part: &Span| name(view, *part, Who::Person(Role::Editor), '/', lines);
     (several && short).then(|| parts.iter().map(person).collect())
+}
+
+/// `… de brousse". ESF/MTN`: two or three initials in capitals with slashes between them, and nothing else.
+fn capitals(view: &View<'_>, span: Span, lines: &mut Lines) -> Option<Vec<Name>> {
+    let own = printed(view.original(span));
+    let initials = |part: &str| {
+        (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    if !(2..=3).contains(&own.split('/').count()) || !own.split('/').all(initials) {
+        return None;
+    }
+    let mut at = span.start;
+    let mut names = Vec::new();
+    for part in view.folded(span).split('/') {
+        let part = Span::new(at, at + part.len());
+        at = part.end + 1;
+        names.push(name(view, part, Who::Person(Role::Editor), '/', lines));
+    }
+    Some(names)
 }
 
 /// `PTI NIT KJ`, *भाषा रवि मनीषा*: those at the desk, one to three words behind the agency: initials in capitals, or

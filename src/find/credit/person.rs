@@ -144,6 +144,18 @@ pub(super) fn persons(
                 let agency =
                     bracket(pieces.get(index + 1)) || country && bracket(pieces.get(index + 2));
                 let person = if agency { without_place(view, person) } else { person };
+                // *Marcus B, Elena M Faktencheck: …*: the last word is a label of its own.
+                let labelled = pieces.get(index + 1).is_some_and(|next| next.joined == ':');
+                let person = match view.folded(person).rfind(' ') {
+                    Some(space)
+                        if labelled
+                            && person.end == piece.span.end
+                            && view.folded(person).split(' ').count() > 2 =>
+                    {
+                        Span::new(person.start, person.start + space)
+                    }
+                    _ => person,
+                };
                 let whole = person.end == piece.span.end;
                 let next = pieces.get(index + 1).filter(|_| whole);
                 let person = before_dateline(view, person, next).unwrap_or(person);

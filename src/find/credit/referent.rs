@@ -69,9 +69,17 @@ pub(super) fn names(
             let turns = after_comma && listed::is_printed(view, &found);
             (turns || sure && (whole || !found.ambiguous)).then_some(found)
         };
-        let found = after_comma
-            .then(turned)
-            .flatten()
+        // *CNN's A, B, C and D contributed*: whose they are, at the head of the sentence, however many.
+        let theirs = || {
+            let own = view.trim(Span::new(sentence.start.min(near.start), near.end));
+            organisation::at_start(view, own).filter(|found| {
+                view.folded(Span::new(found.span.end, near.end.max(found.span.end)))
+                    .starts_with('\'')
+            })
+        };
+        let theirs = (relation == Relation::Material).then(theirs).flatten();
+        let found = theirs
+            .or_else(|| after_comma.then(turned).flatten())
             .or_else(|| organisation::at_end(view, near))
             .or_else(|| listed::declined(view, near))
             .or_else(|| organisation::last_unambiguous(view, window))
@@ -97,15 +105,6 @@ pub(super) fn names(
         {
             return vec![name(view, title, Who::Unknown, ' ', lines)];
         }
-        // *CNN's A, B, C and D contributed*: whose they are, at the head of the sentence, however many.
-        let theirs = || {
-            let own = view.trim(Span::new(sentence.start.min(near.start), near.end));
-            organisation::at_start(view, own).filter(|found| {
-                view.folded(Span::new(found.span.end, near.end.max(found.span.end)))
-                    .starts_with('\'')
-            })
-        };
-        let found = found.or_else(|| (relation == Relation::Material).then(theirs).flatten());
         let mut names: Vec<Name> =
             found.iter().map(|found| known(view, *found, ' ', lines)).collect();
         // *—Ann Lee and Ben Cole contributed to this article.*: nobody else in the sentence.

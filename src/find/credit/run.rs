@@ -186,8 +186,7 @@ fn ends_before(view: &View<'_>, word: Span, part: Span) -> bool {
     // *Ann Lee No fewer than …*: a shorter one where the sentence goes on in small letters.
     let on = || {
         let behind = view.original(Span::new(word.end, part.end.max(word.end)));
-        let second = view.folded(Span::new(part.start, word.start)).trim_end().contains(' ');
-        second && behind.trim_start().starts_with(char::is_lowercase)
+        behind.trim_start().starts_with(char::is_lowercase)
     };
     let small = (text.chars().count() >= SMALL || on())
         && !view.lexicon.is_particle(text)

@@ -8,7 +8,7 @@ use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::group::{self, What};
-use super::organisation::Found;
+use super::organisation::{self, Found};
 use super::run::{self, full};
 use super::{Credit, Name, Relation, Slot, Who, closing as mark, name};
 
@@ -133,7 +133,15 @@ pub(super) fn before_cue(
             let from = line.start + ahead.len() - word.len();
             view.original(Span::new(from, from + word.len())).starts_with(char::is_lowercase)
         };
-        if initials || count > 0 && (apart || comma && small) && is_person(view, span) {
+        // *Neue Post A. Name, mit Material von X*: behind the paper that prints it.
+        let house = || {
+            let ahead = Span::new(line.start, line.start + ahead.len());
+            comma
+                && organisation::at_end(view, ahead)
+                    .is_some_and(|found| found.span.start == line.start)
+        };
+        let fits = || apart || comma && small || house();
+        if initials || count > 0 && fits() && is_person(view, span) {
             return Some(person(view, span, lines));
         }
     }

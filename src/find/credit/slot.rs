@@ -13,6 +13,8 @@ use super::staff;
 
 /// The most bytes of a line in which a byline may stand without a colon.
 const BYLINE: usize = 240;
+/// How far behind a noun the sentence may go on that it is a part of, in bytes.
+const NEAR: usize = 60;
 /// The most bytes of a line of many names.
 const MANY: usize = 600;
 
@@ -60,11 +62,15 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     // *… in early trade. Reporting by A. Name; Editing by B. Name*: the last words of a long line.
     let closes = text.contains(' ')
         && line.end - labelled.span.start <= BYLINE
-        && before.ends_with(['.', ')', '"', '!', '?', '=', '।', ';']);
+        && before.ends_with(['.', ')', '"', '!', '?', '=', '।', ';', '-', '|']);
+    // *Penulis A. Name | Editor B. Name TOWN, …*, *… | Written by A. Name. The …*: at the head, or behind a bar.
+    let barred = before.ends_with(['|', '•', '·'])
+        || before.is_empty() && view.folded(Span::new(labelled.span.end, line.end)).contains(" | ");
+    let barred = barred && labelled.span.start - line.start <= BYLINE;
     // *Reporting by A. Name and B. Name in Town, …*: many names on a line of their own.
     let many = text.contains(' ') && before.is_empty() && line.len() <= MANY;
     if !matches!(labelled.label, Label::Reporter | Label::Translator | Label::Editor)
-        || !(line.len() <= BYLINE || closes || many)
+        || !(line.len() <= BYLINE || closes || many || barred)
     {
         return false;
     }
@@ -88,8 +94,10 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     }
     // *Author A. Name, from Town, said …*: a noun before a name, and the sentence goes on.
     let noun = !text.contains(' ') && !bracket && !view.lexicon.leads_to_writer(text);
-    let rest = Span::new(labelled.span.end, line.end);
-    if noun && group::runs(view.original(rest)) {
+    let rest = view.original(Span::new(labelled.span.end, line.end));
+    let near = rest.split(['|', '•', ';']).next().unwrap_or("");
+    let near = near.get(..near.floor_char_boundary(NEAR)).unwrap_or("");
+    if noun && group::runs(near) {
         return false;
     }
     is_before_name(view, labelled.span, line)

@@ -8,7 +8,7 @@ use crate::text::{Span, is_unspaced};
 use super::super::view::{Lines, View};
 use super::group::{Piece, What};
 use super::organisation;
-use super::{Credit, Relation, Slot, Who, name};
+use super::{Credit, Name, Relation, Slot, Who, name};
 
 /// Names that are set apart by spaces: 赵冰 黄河; a word for what they are may be glued to one: 李明 通讯员王芳.
 pub(super) fn apart<'a>(view: &View<'a>, pieces: &[Piece<'a>]) -> Vec<Piece<'a>> {
@@ -133,6 +133,19 @@ pub(super) fn closing(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<
     if !text.get(..at)?.trim_end().ends_with(['。', '」', '】']) || inner.len() > CLOSING {
         return None;
     }
+    let names = names(view, inner, corner, lines)?;
+    let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
+    Some(Credit { slot, relation, names, desk, edge: true })
+}
+
+/// The names of a list in brackets, each behind the place that it was sent from. `corner`: whether the brackets are
+/// those of a dateline, where a place is enough to tell that a name is one.
+pub(super) fn names(
+    view: &View<'_>,
+    inner: Span,
+    corner: bool,
+    lines: &mut Lines,
+) -> Option<Vec<Name>> {
     let mut names = Vec::new();
     let mut start = inner.start;
     for part in view.folded(inner).split('、') {
@@ -151,8 +164,7 @@ pub(super) fn closing(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<
         }
         names.push(name(view, span, Who::Person(Role::Reporter), '、', lines));
     }
-    let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
-    Some(Credit { slot, relation, names, desk, edge: true })
+    Some(names)
 }
 
 /// The most bytes of names that close a text.
