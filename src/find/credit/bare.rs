@@ -82,6 +82,7 @@ pub(super) fn read(
             What::Organisation(found, rest)
                 if rest.is_none_or(Span::is_empty)
                     || stops(view, found.span, piece.span)
+                    || dated(view, &found, rest, line)
                     || slashed(view, found, piece, pieces.get(index + 1)) =>
             {
                 known = Some((index, found));
@@ -110,7 +111,10 @@ pub(super) fn read(
     // The full stop of Armenian is a colon.
     let colon = rest.starts_with(':')
         && view.folded(found.span).ends_with(|c: char| matches!(c, '\u{0530}'..='\u{058F}'));
-    let stop = index > 0 && (rest.starts_with('.') || colon) && upper(view, found.span, line);
+    let dated =
+        index == 0 && pieces.first().is_some_and(|piece| piece.span.start < found.span.start);
+    let stop =
+        (index > 0 || dated) && (rest.starts_with('.') || colon) && upper(view, found.span, line);
     // `— РИА Новости, Олег Сомов.`: who wrote it, between the agency and the full stop.
     let writer = (index > 0 && rest.starts_with(',')).then(|| {
         let next = pieces.get(index + 1).filter(|next| next.joined == ',')?;
@@ -153,6 +157,25 @@ pub(super) fn read(
     let behind = (wire && dash).then(|| Span::new(found.span.end, line.end));
     Some((Credit { slot, relation, names, desk, edge: true }, behind))
 }
+
+/// `BEIJING July 23 Kyodo. Former …`: a place in capitals and its day before an agency that begins the text, with
+/// nothing between.
+fn dated(view: &View<'_>, found: &Found<'_>, rest: Option<Span>, line: Span) -> bool {
+    let Some(rest) =
+        rest.filter(|rest| rest.start == line.start && rest.end < found.span.start + 1)
+    else {
+        return false;
+    };
+    let printed = view.original(rest);
+    let place = printed.split(' ').next().unwrap_or("");
+    let capitals = place.chars().count() > 2 && place.chars().all(char::is_uppercase);
+    let day = printed.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let agency = found.organisation.kind == OrganisationKind::Agency;
+    line.start == 0 && capitals && day && agency && printed.split(' ').count() <= DATED
+}
+
+/// The most words of a place and its day.
+const DATED: usize = 4;
 
 /// Whether a code of capitals stands before a place of one or two words.
 fn is_sent_from(view: &View<'_>, found: &Found<'_>, rest: Span) -> bool {

@@ -7,7 +7,7 @@ use crate::text::Span;
 use super::super::view::{Lines, View};
 use super::group::{self, What};
 use super::person::joined;
-use super::{Credit, Relation, Slot, Who, day as date, name, organisation, run, title};
+use super::{Credit, Relation, Slot, Who, closing, day as date, name, organisation, run, title};
 
 /// How much of a line is looked at from its beginning, and before its end, in bytes.
 const HEAD: usize = 400;
@@ -82,7 +82,8 @@ fn behind(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> 
     let marked = rest.starts_with(|c: char| c.is_ascii_digit()) && (!comma || day(rest))
         || rest.starts_with(['|', '•', '·'])
         || view.lexicon.ends_byline(next)
-        || comma && (is_place(view, behind) || is_office(view, rest));
+        || comma && (is_place(view, behind) || is_office(view, rest))
+        || organisation::at_start(view, behind).is_some_and(|found| closing::sure(view, &found));
     let printed = view.original(behind);
     let capitals = printed.starts_with(char::is_uppercase);
     let new = capitals || rest.starts_with(". ");

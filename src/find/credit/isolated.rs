@@ -69,6 +69,11 @@ pub(super) fn read(
         {
             continue;
         }
+        // *Antara 800 SM dan 600 SM*: a small word of the language, at the head of its sentence.
+        let loud = view.original(found.span).chars().all(char::is_uppercase);
+        if found.ambiguous && !loud && run::here(view, view.folded(found.span)) {
+            continue;
+        }
         let ahead = Span::new(line.start, found.span.start.saturating_sub(1).max(line.start));
         if bracket::is_abbreviation(view, found.span, ahead) {
             continue;

@@ -279,6 +279,26 @@ fn initials(view: &View<'_>, span: Span, lines: &mut Lines) -> Option<Vec<Name>>
     (several && short).then(|| parts.iter().map(person).collect())
 }
 
+/// `… ist frei. (kas)`: the initials of who wrote it, in brackets that close the text.
+pub(super) fn alone(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let text = view.folded(line);
+    let open = text.strip_suffix(')')?.rfind('(')?;
+    let inner = Span::new(line.start + open + 1, line.end - 1);
+    let own = printed(view.original(inner));
+    let small = (2..=LETTERS).contains(&own.len()) && own.bytes().all(|b| b.is_ascii_lowercase());
+    let last = view.folded(Span::new(line.end, view.folded.text.len())).trim().is_empty();
+    let sentence = text.get(..open)?.trim_end().ends_with(['.', '!', '?', '"']);
+    let word = view.folded(inner);
+    let meant = view.lexicon.label(word).is_some() || !view.lexicon.frequent(word).is_empty();
+    let house = organisation::whole(view, inner).is_some() || code(view, inner, true).is_some();
+    if !(small && last && sentence) || meant || house || view.countries.is_empty() {
+        return None;
+    }
+    let names = vec![name(view, inner, Who::Person(Role::Editor), ' ', lines)];
+    let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
+    Some(Credit { slot, relation, names, desk, edge: true })
+}
+
 /// `… de brousse". ESF/MTN`: two or three initials in capitals with slashes between them, and nothing else.
 fn capitals(view: &View<'_>, span: Span, lines: &mut Lines) -> Option<Vec<Name>> {
     let own = printed(view.original(span));

@@ -291,7 +291,8 @@ fn set_apart(view: &View<'_>, span: Span, first: usize, lines: &mut Lines, all: 
     all.extend(
         signature::closing(view, span, lines)
             .or_else(|| signature::stationed(view, span, lines))
-            .or_else(|| staff::closing(view, view.trim(span), lines)),
+            .or_else(|| staff::closing(view, view.trim(span), lines))
+            .or_else(|| marks::alone(view, view.trim(span), lines)),
     );
 }
 

@@ -144,6 +144,12 @@ pub(super) fn persons(
                 let agency =
                     bracket(pieces.get(index + 1)) || country && bracket(pieces.get(index + 2));
                 let person = if agency { without_place(view, person) } else { person };
+                // *سامي طه ومحمود عادل*: in Arabic the word that joins is the first letter of the next name.
+                if let Some((one, other)) = joined_names(view, person) {
+                    names.push(name(view, one, Who::Person(role), piece.joined, lines));
+                    names.push(name(view, other, Who::Person(role), '&', lines));
+                    continue;
+                }
                 // *Marcus B, Elena M Faktencheck: …*: the last word is a label of its own.
                 let labelled = pieces.get(index + 1).is_some_and(|next| next.joined == ':');
                 let person = match view.folded(person).rfind(' ') {
@@ -198,6 +204,20 @@ pub(super) fn persons(
         }
     }
     names
+}
+
+/// The two names of two words each that Arabic joins with a letter before the third word.
+fn joined_names(view: &View<'_>, person: Span) -> Option<(Span, Span)> {
+    let text = view.folded(person);
+    if text.split(' ').count() != 4 {
+        return None;
+    }
+    let at = text.match_indices(' ').nth(1).map(|(at, _)| at)?;
+    let rest = text.get(at + 1..)?.strip_prefix('و')?;
+    let long = rest.split(' ').next().is_some_and(|word| word.chars().count() > 2);
+    long.then(|| {
+        (Span::new(person.start, person.start + at), Span::new(person.end - rest.len(), person.end))
+    })
 }
 
 /// *Pewarta: Rina P Lestari Larkhaven (ANTARA News) - …*: the last of three words and more is the place of the dateline

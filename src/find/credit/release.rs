@@ -188,6 +188,10 @@ fn partner(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Name> {
 
 /// `EQS-News: Kranich AG / …`: a wire with what it calls the release, and whose it is behind a colon.
 pub(super) fn headed(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Vec<Credit>> {
+    // `14:15 EQS-DD: Kranich AG`.
+    let time = |c: char| c.is_ascii_digit() || matches!(c, ':' | ' ' | '-' | '.');
+    let lead = view.folded(head).len() - view.folded(head).trim_start_matches(time).len();
+    let head = Span::new(head.start + lead, head.end);
     let found = organisation::at_start(view, head)
         .filter(|found| found.organisation.kind == OrganisationKind::PressReleaseWire)?;
     let rest = view.folded(Span::new(found.span.end, head.end));

@@ -40,7 +40,7 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
     let mut offset = 0;
     let folded = view.folded(part);
     let mut cases = Cases::default();
-    let mut count = 0;
+    let (mut count, mut glued) = (0, false);
     let next = |offset: usize| {
         let rest = view.original(Span::new(part.start + offset, part.end));
         rest.split_whitespace().next().unwrap_or("")
@@ -67,6 +67,7 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
         let bare = view.folded(span).trim_end_matches([',', '.', ':']);
         let day = || next(offset).starts_with(|c: char| c.is_ascii_digit());
         if count > 0 && !half && view.lexicon.ends_byline(bare) && (count > 1 || day()) {
+            glued = true;
             break;
         }
         // *KATHLEEN M Times staff writers …*: the paper before what they are there.
@@ -112,7 +113,7 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
     }
     let cased = view.original(span).chars().any(char::is_uppercase);
     // Without capitals to tell by, all of the part must be the name.
-    let whole = cased || span.end == part.end;
+    let whole = cased || glued || span.end == part.end;
     // *Report: Romney considers …*: one word that goes on in small letters is a sentence.
     let on = view.original(Span::new(span.end, part.end));
     if count == 1 && on.starts_with(' ') && on.trim_start().starts_with(char::is_lowercase) {

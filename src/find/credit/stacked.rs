@@ -16,6 +16,9 @@ const PERSONS: usize = 4;
 
 /// The credit of a line, by what stands on it alone or below it.
 pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    if let Some(credit) = headed(view, line, lines) {
+        return Some(credit);
+    }
     if line.len() > MOST {
         return None;
     }
@@ -75,6 +78,18 @@ fn issue(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let names = vec![name(view, title, who, ' ', lines)];
     let (slot, relation, desk) = (Slot::SourceLine, Relation::Source, None);
     Some(Credit { slot, relation, names, desk, edge: true })
+}
+
+/// `سبق - وكالات: …`: agencies without a name between a dash and the colon before the text.
+fn headed(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let text = view.folded(line);
+    let head = text.split_once(':').map(|(head, _)| head).filter(|head| head.len() <= MOST)?;
+    let dash = head.rfind('-')?;
+    let last = view.trim(Span::new(line.start + dash + 1, line.start + head.len()));
+    let own = dash > 0 && view.lexicon.label(view.folded(last)) == Some(Label::Unnamed);
+    let names = || vec![name(view, last, Who::Unnamed, '-', lines)];
+    let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
+    own.then(names).map(|names| Credit { slot, relation, names, desk, edge: true })
 }
 
 /// `16 April, 2024 08:05 AM IST | Mumbai | Agencies`: agencies without a name behind the last bar of a line with a day.
