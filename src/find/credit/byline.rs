@@ -7,7 +7,9 @@ use crate::text::Span;
 use super::super::view::{Lines, View};
 use super::group::{self, What};
 use super::person::joined;
-use super::{Credit, Relation, Slot, Who, closing, day as date, name, organisation, run, title};
+use super::{
+    Credit, Name, Relation, Slot, Who, closing, day as date, name, organisation, run, title,
+};
 
 /// How much of a line is looked at from its beginning, and before its end, in bytes.
 const HEAD: usize = 400;
@@ -26,13 +28,20 @@ const DAY: usize = 24;
 pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let line = view.trim(line);
     let persons = led(view, line).or_else(|| in_brackets(view, line))?;
+    // *By A. Name Harbour Press. …*: whom they write for.
+    let last = persons.last().map_or(line.end, |(last, _)| last.end);
+    let behind = view.folded(Span::new(last, line.end));
+    let rest = Span::new(line.end - behind.trim_start_matches([' ', ',']).len(), line.end);
+    let house = organisation::at_start(view, rest)
+        .filter(|found| behind.starts_with([' ', ',']) && closing::sure(view, found));
     let person = |(span, joined): (Span, char)| {
         // Whoever was at the desk signs in small letters.
         let desk = view.original(span).chars().all(char::is_lowercase);
         let role = if desk { Role::Editor } else { Role::Reporter };
         name(view, span, Who::Person(role), joined, lines)
     };
-    let names = persons.into_iter().map(person).collect();
+    let mut names: Vec<Name> = persons.into_iter().map(person).collect();
+    names.extend(house.map(|found| name(view, found.span, found.who(), ',', lines)));
     let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
     Some(Credit { slot, relation, names, desk, edge: true })
 }

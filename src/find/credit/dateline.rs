@@ -86,9 +86,13 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         let signed =
             mark == '/' && dated && signed(view, &group::pieces(view, bracket.inner)).is_some();
         // `…, 29 марта. /Корр. ТАСС Иван П/. …`: who wrote it, behind a word for what they are there.
-        let staff = (mark == '/').then(|| staffed(view, bracket.inner)).flatten();
+        if mark == '/'
+            && let Some(names) = staffed(view, bracket.inner, lines)
+        {
+            let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
+            return Some(vec![Credit { slot, relation, names, desk, edge: true }]);
+        }
         let code = signed
-            || staff.is_some()
             || (mark == '/' || dated && words <= 6)
                 && sender.is_some_and(|found| !first || !found.ambiguous);
         // `STOCKHOLM (TT) Regeringen …`: few words for the place, and a new sentence.
@@ -143,9 +147,6 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
             ));
         }
         credit.names.extend(writers(view, before, lines));
-        credit
-            .names
-            .extend(staff.map(|span| name(view, span, Who::Person(Role::Reporter), ' ', lines)));
         // *Michael C [ニューヨーク 18日 ロイター] -*: who wrote it, on a line of its own before it was glued.
         let writer = square.then(|| run::full(view, view.trim(before))).flatten();
         let writer = writer.filter(|writer| *writer == view.trim(before));
@@ -186,17 +187,18 @@ pub(super) fn sender<'a>(view: &View<'a>, inner: Span) -> Option<Found<'a>> {
     })
 }
 
-/// The person behind an agency and a word for what they are there: `Корр. ТАСС Иван П`.
-fn staffed(view: &View<'_>, inner: Span) -> Option<Span> {
-    let text = view.folded(inner);
-    let (word, rest) = text.split_once(' ')?;
+/// An agency and the person behind it, behind a word for what they are there: `Корр. ТАСС Иван П`.
+fn staffed(view: &View<'_>, inner: Span, lines: &mut Lines) -> Option<Vec<Name>> {
+    let (word, rest) = view.folded(inner).split_once(' ')?;
     if view.lexicon.label(word.trim_end_matches('.')) != Some(Label::Reporter) {
         return None;
     }
     let agency = Span::new(inner.end - rest.len(), inner.end);
     let found = organisation::at_start(view, agency)?;
     let person = view.trim(Span::new(found.span.end, inner.end));
-    run::full(view, person).filter(|full| *full == person)
+    let person = run::full(view, person).filter(|full| *full == person)?;
+    let writer = name(view, person, Who::Person(Role::Reporter), ' ', lines);
+    Some(vec![name(view, found.span, found.who(), ' ', lines), writer])
 }
 
 /// The person before the agency, where a bracket holds nothing else: `Петя Маринчева, БТА`.

@@ -211,7 +211,10 @@ pub(super) fn names(
             let led = || !between::crosses(view, next.start, past.start);
             let found = found.or_else(|| organisation::named_at(view, past).filter(|_| led()));
             let found = found
-                .or_else(|| listed::last(view, past).filter(|_| relation == Relation::Material));
+                .or_else(|| listed::last(view, past).filter(|_| relation == Relation::Material))
+                .or_else(|| {
+                    organisation::at_start(view, past).filter(|found| is_next(view, found))
+                });
             if let Some(found) = found {
                 names.push(known(view, found, ',', lines));
                 from = found.span.end;
@@ -310,6 +313,14 @@ pub(super) fn names(
         .map(|span| name(view, span, Who::Unknown, ' ', lines))
         .into_iter()
         .collect()
+}
+
+/// *den Sendern RTL und ntv.*: one that means something else too, as it prints itself, where its clause ends.
+fn is_next(view: &View<'_>, found: &Found<'_>) -> bool {
+    let line = view.line(found.span);
+    let after = view.folded(Span::new(found.span.end, line.end));
+    organisation::is_own(view, found)
+        && (after.is_empty() || after.starts_with(['.', ',', '"', ')']))
 }
 
 /// The title of a paper that the registry does not know, in a list with one that it knows.

@@ -63,6 +63,10 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
         if particle && count > 1 && joins(view, span, part) {
             break;
         }
+        // *Ann Lee (text) and …*.
+        if printed.starts_with('(') {
+            break;
+        }
         // *Ann Lee Published …*, *Ann Lee March 18*: what stood behind the line of the author.
         let bare = view.folded(span).trim_end_matches([',', '.', ':']);
         let day = || next(offset).starts_with(|c: char| c.is_ascii_digit());
