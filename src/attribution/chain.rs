@@ -20,7 +20,12 @@ pub(super) fn order(
     own_site(&mut links, registry);
     branded(&mut links, registry);
     relay(&mut links, registry, countries);
-    links.sort_by_key(|link| (link.hop.scope, rank(link.hop.role)));
+    // Who told on another's report did so before somebody sent this text.
+    let place = |link: &Link| match (rank(link.hop.role), link.relayed) {
+        (own, true) => own.min(rank(Role::Wire)),
+        (own, false) => own,
+    };
+    links.sort_by_key(|link| (link.hop.scope, place(link), !link.relayed));
     let mut hops: Vec<Hop> = Vec::with_capacity(links.len());
     let mut tied = vec![false; links.len()];
     for at in 0..links.len() {

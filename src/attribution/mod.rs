@@ -37,6 +37,8 @@ struct Link {
     joined: char,
     /// Whether the text itself says which way it went.
     stated: bool,
+    /// Whether the text says that it told on the report of another: before whoever sent the text.
+    relayed: bool,
 }
 
 /// The chain as it is gathered.
@@ -144,7 +146,8 @@ impl Gathered<'_> {
                 confidence,
                 evidence,
             };
-            self.push(Link { hop, joined: name.joined, stated });
+            let relayed = credit.relation == Relation::Relayed;
+            self.push(Link { hop, joined: name.joined, stated, relayed });
         }
     }
 
@@ -226,6 +229,7 @@ impl Gathered<'_> {
         }
         known.hop.role = role::together(known.hop.role, link.hop.role);
         known.stated |= link.stated;
+        known.relayed &= link.relayed;
         known.hop.desk = known.hop.desk.take().or(link.hop.desk);
         if link.hop.confidence > known.hop.confidence {
             known.hop.confidence = link.hop.confidence;

@@ -246,5 +246,5 @@ fn link(party: Party, role: Role, confidence: f64, evidence: &Evidence) -> Link 
         confidence,
         evidence: evidence.clone(),
     };
-    Link { hop, joined: ' ', stated: false }
+    Link { hop, joined: ' ', stated: false, relayed: false }
 }

@@ -31,6 +31,16 @@ const BETWEEN: [char; 19] = [
     '\u{60C}',
 ];
 
+/// *Copyright ? 2013 X*: the sign that a wrong charset has broken, between the word and the year.
+fn broken_sign(text: &str) -> usize {
+    let rest = text.trim_start_matches(' ');
+    let behind = rest.strip_prefix(['?', '\u{FFFD}']).map(|rest| rest.trim_start_matches(' '));
+    match behind.filter(|behind| behind.starts_with(|c: char| c.is_ascii_digit())) {
+        Some(behind) => text.len() - behind.len(),
+        None => 0,
+    }
+}
+
 /// Reads on from the end of a group: years, formula, holder, in any order.
 pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
     let mut bag = Bag { end: group.span.end, ..Bag::default() };
@@ -46,6 +56,7 @@ pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
     } else if !(group.sign || group.word || group.formula) {
         return bag;
     }
+    at += broken_sign(view.folded(Span::new(at, to.max(at))));
     while at < to {
         let rest = view.folded(Span::new(at, to));
         let skipped = rest.len() - rest.trim_start_matches(BETWEEN).len();

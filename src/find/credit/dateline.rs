@@ -124,8 +124,11 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
             && line.start == 0
             && new
             && sender.is_some_and(|found| {
-                found.organisation.kind == OrganisationKind::Agency
-                    && (!found.ambiguous || found.organisation.is_of(view.countries))
+                // `(CNN)North Korea …`.
+                let sends = OrganisationKind::Agency == found.organisation.kind
+                    || OrganisationKind::Broadcaster == found.organisation.kind
+                        && run::capitals(view.original(found.span));
+                sends && (!found.ambiguous || found.organisation.is_of(view.countries))
             });
         let pressed = first && line.start == 0 && is_pressed(view, bracket);
         // `Polizeipräsidium Tannau Tannau (ots) Korb: …`: whose release it is.
@@ -154,6 +157,10 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         credit.names.extend(writer.map(reporter));
         credit.names.extend(dispatch::within(view, bracket.inner, lines));
         let mut all = vec![credit];
+        if sender.is_some_and(|found| house(&found)) {
+            let after = view.trim(Span::new(bracket.outer.end, line.end));
+            all.extend(release::headed(view, after, lines).unwrap_or_default());
+        }
         if press {
             let after = Span::new(bracket.outer.end, line.end);
             all.extend(

@@ -42,7 +42,11 @@ pub fn read(view: &View<'_>, paragraph: Span, lines: &mut Lines) -> Vec<Credit> 
             found.organisation.kind,
             OrganisationKind::Agency | OrganisationKind::Broadcaster | OrganisationKind::Publisher
         );
-        if speaks && is_told(view, window, start, &found) {
+        if speaks && closes(view, window, start, &found) {
+            let names = vec![name(view, found.span, found.who(), ' ', lines)];
+            let (slot, relation, desk) = (Slot::Cue, Relation::Quoted, None);
+            all.push(Credit { slot, relation, names, desk, edge: true });
+        } else if speaks && is_told(view, window, start, &found) {
             let names = vec![name(view, found.span, found.who(), ' ', lines)];
             let (slot, relation, desk) = (Slot::Cue, Relation::Told, None);
             all.push(Credit { slot, relation, names, desk, edge: true });
@@ -61,6 +65,23 @@ fn glued(view: &View<'_>, window: Span, start: usize) -> usize {
 
 /// The most bytes of small words that are glued to a name.
 const GLUED: usize = 6;
+
+/// *…, the Harbour Press said.*: whether a name and a word of saying are the last clause of a sentence.
+fn closes(view: &View<'_>, paragraph: Span, start: usize, found: &Found<'_>) -> bool {
+    let before = view.folded(Span::new(paragraph.start, start.min(found.span.start))).trim_end();
+    let (rest, last) = before.rsplit_once(' ').unwrap_or(("", before));
+    let before = if view.lexicon.is_article(last) { rest.trim_end() } else { before };
+    let after = view.folded(Span::new(found.span.end, paragraph.end.max(found.span.end)));
+    let clause = after.trim_start_matches(['"', ' ']);
+    let clause = clause.split(['.', '\n']).next().unwrap_or("").trim();
+    let languages = (0..).zip(&view.lexicon.tongues);
+    let mut own = languages.filter(|(_, tongue)| tongue.countries == view.countries);
+    before.ends_with(',')
+        && !found.ambiguous
+        && !clause.is_empty()
+        && !clause.contains(' ')
+        && own.any(|(id, _)| view.lexicon.datives.says(clause, id))
+}
 
 /// Whether a name is that of the one spoken to. `start` is where the word begins that the name stands in.
 fn is_told(view: &View<'_>, paragraph: Span, start: usize, found: &Found<'_>) -> bool {

@@ -6,7 +6,7 @@ use crate::text::Span;
 use super::super::view::{Lines, View};
 use super::group::{self, What};
 use super::organisation::{self, Found};
-use super::{Name, closing, name, person};
+use super::{Name, closing, masthead, name, person, unregistered};
 
 /// The most names that one cue leads to.
 const NAMES: usize = 4;
@@ -116,3 +116,19 @@ pub(super) fn following(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Vec<Na
 /// The most names of a list of agencies, and the most bytes of a code.
 const LISTED: usize = 8;
 const CODE: usize = 5;
+
+/// The title of a paper that the registry does not know, in a list with one that it knows.
+pub(super) fn title(view: &View<'_>, next: Span) -> Option<Span> {
+    let quoted = unregistered::quoted(view, next).filter(|span| span.start <= next.start + 1);
+    let title = quoted.or_else(|| masthead::read(view, next))?;
+    let read = masthead::read(view, title).is_some();
+    (read && title.start <= next.start + 1).then_some(title)
+}
+
+/// *den Sendern RTL und ntv.*: one that means something else too, as it prints itself, where its clause ends.
+pub(super) fn is_next(view: &View<'_>, found: &Found<'_>) -> bool {
+    let line = view.line(found.span);
+    let after = view.folded(Span::new(found.span.end, line.end));
+    organisation::is_own(view, found)
+        && (after.is_empty() || after.starts_with(['.', ',', '"', ')']))
+}

@@ -40,6 +40,7 @@ mod staff;
 pub mod structured;
 mod title;
 mod unregistered;
+mod writers;
 
 use crate::document::{Block, Kind, Place};
 use crate::lexicon::language::Label;
@@ -435,7 +436,7 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
             .or_else(|| marks::behind_sentence(view, span, dispatch, lines))
             .or_else(|| beside::read(view, span, lines)),
     );
-    if let Some(writer) = person::before_brackets(view, span, lines) {
+    if let Some(writer) = writers::before_brackets(view, span, lines) {
         let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
         all.push(Credit { slot, relation, names: vec![writer], desk, edge: true });
     }

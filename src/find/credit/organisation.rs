@@ -1,5 +1,6 @@
 //! Names of known organisations in a short stretch of text.
 
+use crate::lexicon::language::Label;
 use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::{Organisation, OrganisationKind};
 use crate::text::{Span, fold, is_alphanumeric, is_unspaced};
@@ -338,3 +339,18 @@ fn starts(view: &View<'_>, within: Span) -> Vec<usize> {
     }
     starts
 }
+
+/// *CTK통신을 인용해*: a name before the word for what it is, in a script that glues it to the name.
+pub fn before_kind<'a>(view: &View<'a>, near: Span) -> Option<Found<'a>> {
+    let text = view.folded(near);
+    if !text.ends_with(is_unspaced) {
+        return None;
+    }
+    let kind = text.char_indices().rev().take(KIND).map(|(at, _)| at).find(|at| {
+        text.get(*at..).is_some_and(|word| view.lexicon.label(word) == Some(Label::Agency))
+    })?;
+    at_end(view, Span::new(near.start, near.start + kind))
+}
+
+/// The most characters of a word for what a house is.
+const KIND: usize = 4;

@@ -10,9 +10,10 @@ use super::super::view::{Lines, View};
 use super::group::{self, What};
 use super::lead::{clause, past_article, past_possessive, past_small_word, skip_small};
 use super::organisation::{self, Found};
-use super::person::{joined, writers, written};
+use super::person::joined;
 use super::proper::proper_run;
 use super::run::full;
+use super::writers::{writers, written};
 use super::{
     Name, Relation, Who, between, closing, cue::statement, day, given, is_edge, listed, masthead,
     name, paper, title, unregistered,
@@ -81,6 +82,7 @@ pub(super) fn names(
         let found = theirs
             .or_else(|| after_comma.then(turned).flatten())
             .or_else(|| organisation::at_end(view, near))
+            .or_else(|| organisation::before_kind(view, near))
             .or_else(|| listed::declined(view, near))
             .or_else(|| organisation::last_unambiguous(view, window))
             // *NPR's Ann Lee contributed*: a code.
@@ -213,7 +215,7 @@ pub(super) fn names(
             let found = found
                 .or_else(|| listed::last(view, past).filter(|_| relation == Relation::Material))
                 .or_else(|| {
-                    organisation::at_start(view, past).filter(|found| is_next(view, found))
+                    organisation::at_start(view, past).filter(|found| listed::is_next(view, found))
                 });
             if let Some(found) = found {
                 names.push(known(view, found, ',', lines));
@@ -224,7 +226,7 @@ pub(super) fn names(
             {
                 names.push(name(view, person, Who::Person(Role::Reporter), ',', lines));
                 from = person.end;
-            } else if let Some(title) = title_in_list(view, past).filter(|_| statement(relation)) {
+            } else if let Some(title) = listed::title(view, past).filter(|_| statement(relation)) {
                 // *der „Tannbrücker Post“ und der „Bergwalder Zeitung“*: one that the registry does not know.
                 names.push(name(view, title, Who::Unknown, ',', lines));
                 from = title.end;
@@ -313,22 +315,6 @@ pub(super) fn names(
         .map(|span| name(view, span, Who::Unknown, ' ', lines))
         .into_iter()
         .collect()
-}
-
-/// *den Sendern RTL und ntv.*: one that means something else too, as it prints itself, where its clause ends.
-fn is_next(view: &View<'_>, found: &Found<'_>) -> bool {
-    let line = view.line(found.span);
-    let after = view.folded(Span::new(found.span.end, line.end));
-    organisation::is_own(view, found)
-        && (after.is_empty() || after.starts_with(['.', ',', '"', ')']))
-}
-
-/// The title of a paper that the registry does not know, in a list with one that it knows.
-fn title_in_list(view: &View<'_>, next: Span) -> Option<Span> {
-    let quoted = unregistered::quoted(view, next).filter(|span| span.start <= next.start + 1);
-    let title = quoted.or_else(|| masthead::read(view, next))?;
-    let read = masthead::read(view, title).is_some();
-    (read && title.start <= next.start + 1).then_some(title)
 }
 
 /// *der Neuen Osnabrücker Zeitung (Freitagausgabe)*: what stands in brackets right behind a house is of it.

@@ -81,7 +81,7 @@ fn heard(view: &View<'_>, all: &mut [Cued], lines: &mut Lines) {
         let begins = view.passage.to_source(view.folded.to_text(sentence)).start;
         let before = told
             .iter()
-            .any(|told| (begins..start).contains(&told.evidence.start) && told.who != name.who);
+            .any(|told| (begins..start).contains(&told.evidence.start) && !is_same(told, name));
         if before {
             carries(all, at, sentence);
         }
@@ -91,13 +91,20 @@ fn heard(view: &View<'_>, all: &mut [Cued], lines: &mut Lines) {
 /// Makes the one that a credit names the one that told on the report: wherever the sentence says it (*quoted by
 /// the news agency X* says it twice).
 fn carries(all: &mut [Cued], at: usize, sentence: Span) {
-    let who = all.get(at).and_then(|cued| cued.credit.names.first()).map(|name| name.who.clone());
+    let Some(first) = all.get(at).and_then(|cued| cued.credit.names.first()).cloned() else {
+        return;
+    };
     let same = all.iter_mut().filter(|cued| {
         cued.credit.relation == Relation::Quoted
             && sentence.contains(cued.at)
-            && cued.credit.names.first().map(|name| &name.who) == who.as_ref()
+            && cued.credit.names.first().is_some_and(|name| is_same(name, &first))
     });
     same.for_each(|cued| cued.credit.relation = Relation::Relayed);
+}
+
+/// Whether two names are of one house: one that the registry does not know is told by how it is printed.
+fn is_same(one: &Name, other: &Name) -> bool {
+    one.who == other.who && (one.who != Who::Unknown || one.printed == other.printed)
 }
 
 /// The credit of the same sentence whose cue stands nearest and which names somebody else.
@@ -112,7 +119,7 @@ fn nearest(all: &[Cued], at: usize, sentence: Span) -> Option<usize> {
             *index != at
                 && statement
                 && sentence.contains(other.at)
-                && names.is_some_and(|name| name.who != first.who)
+                && names.is_some_and(|name| !is_same(name, first))
         })
         .min_by_key(|(_, other)| other.at.start.abs_diff(one.at.start))
         .map(|(index, _)| index)
@@ -151,7 +158,7 @@ fn framed(view: &View<'_>, all: &mut [Cued]) {
             || !quoted(other)
             || early < start
             || early >= late
-            || first.who == second.who
+            || is_same(first, second)
         {
             continue;
         }

@@ -201,7 +201,12 @@ pub(super) fn headed(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<V
         return None;
     }
     let behind = Span::new(found.span.end + colon + 1, head.end);
-    let span = proper_run(view, behind).filter(|span| is_formed(view, *span))?;
+    let code = |span: Span| {
+        let first = view.original(span).split(' ').next().unwrap_or("");
+        run::capitals(first).then(|| Span::new(span.start, span.start + first.len()))
+    };
+    let span = proper_run(view, behind)?;
+    let span = if is_formed(view, span) { span } else { code(span)? };
     // `Kranich AG / Schlagwort(e): …`.
     let slash = view.folded(span).find(" /").map_or(span.end, |at| span.start + at);
     let span = Span::new(span.start, slash);
@@ -253,6 +258,17 @@ pub(super) fn before(view: &View<'_>, before: Span, lines: &mut Lines) -> Option
 /// `Polizeipräsidium Tannau Tannau (ots)`: a body that is all of what stands before the wire, and the place.
 fn body(view: &View<'_>, before: Span) -> Option<Span> {
     let before = view.trim(before);
+    // `27.07.2021 – 18:10 Kranich GmbH Tannau (ots)`: up to its legal form.
+    let day = |c: char| c.is_ascii_digit() || matches!(c, '.' | ':' | '-' | ' ' | ',' | '|');
+    let lead = before.len() - view.folded(before).trim_start_matches(day).len();
+    if lead > 0 {
+        let window = Span::new(before.start + lead, before.end);
+        let run = proper_run(view, window).filter(|run| run.start == window.start)?;
+        let hits = view.lexicon.matcher.words(view.folded, view.text, run);
+        let legal =
+            hits.iter().rfind(|hit| hit.word == Word::Legal && hit.span.start > run.start)?;
+        return Some(Span::new(run.start, legal.span.end));
+    }
     let run = proper_run(view, before).filter(|run| *run == before && is_body(view, *run))?;
     let text = view.folded(run);
     let (rest, place) = text.rsplit_once(' ')?;

@@ -104,7 +104,10 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
     let span = Span::new(part.start, end);
     let count = view.folded(span).split(' ').filter(|word| !word.is_empty()).count();
     let first = !view.original(span).starts_with(char::is_lowercase) && !span.is_empty();
-    if is_article(view, span) {
+    let article = view.folded(span).split(' ').next().is_some_and(|word| {
+        view.lexicon.is_article(word) && !view.lexicon.is_particle(word) && here(view, word)
+    });
+    if article || is_article(view, span) {
         return None;
     }
     // *Door: Redactie*: a word for a desk is no name.

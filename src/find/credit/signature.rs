@@ -64,8 +64,15 @@ pub(super) fn closing(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<
     let article = |beside: &Span| view.lexicon.is_article(view.folded(*beside));
     let beside = beside.filter(|beside| !beside.is_empty() && !article(beside));
     let own = |piece: &group::Piece<'_>| {
-        is_person(view, piece.span) && matches!(piece.joined, ' ' | ',' | '&' | '/')
+        is_person(view, piece.span) && matches!(piece.joined, ' ' | ',' | '&' | '/' | '-')
     };
+    // *A. NAME - İSTANBUL CODE*: where it was written, in capitals.
+    let place = beside.filter(|beside| {
+        last.joined == '-'
+            && beside.start < found.span.start
+            && run::capitals(view.original(*beside))
+    });
+    let beside = beside.filter(|_| place.is_none());
     let glued = beside.is_none_or(|beside| {
         home && beside.start < found.span.start
             && view.folded(found.span).contains(' ')
