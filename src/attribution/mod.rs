@@ -60,8 +60,9 @@ pub fn trace(told: &Told<'_>, lexicon: &Lexicon) -> Attribution {
     // credited elsewhere, and is no hop of its own.
     let (passing, sure): (Vec<&Credit>, Vec<&Credit>) =
         told.credits.iter().partition(|credit| credit.slot == Slot::Cue && !credit.edge);
+    let within = parts(told.credits);
     for credit in sure {
-        gathered.credit(credit);
+        gathered.credit(credit, &within);
     }
     for credit in passing {
         gathered.strengthen(credit);
@@ -71,7 +72,8 @@ pub fn trace(told: &Told<'_>, lexicon: &Lexicon) -> Attribution {
 }
 
 impl Gathered<'_> {
-    fn credit(&mut self, credit: &Credit) {
+    /// Adds what a credit names, but for names that are a part of another (`parts`).
+    fn credit(&mut self, credit: &Credit, parts: &[&Evidence]) {
         let several = credit
             .names
             .iter()
@@ -83,6 +85,9 @@ impl Gathered<'_> {
         let via = credit.names.iter().any(|name| name.joined == 'v' && sells(name));
         let pictures = via || credit.relation == Relation::Photo;
         for name in &credit.names {
+            if parts.iter().any(|part| **part == name.evidence) {
+                continue;
+            }
             let photo = pictures || self.sells_pictures(credit.relation, &name.who);
             let (party, role, confidence) = match &name.who {
                 Who::Person(role) => {
@@ -277,6 +282,29 @@ impl Gathered<'_> {
         };
         Attribution { hops, persons: self.persons, completeness, gaps }
     }
+}
+
+/// The most known names of a document that are held against each other.
+const NAMES: usize = 64;
+
+/// Where a known name was read within a longer one: *الأنباء* in *وكالة الأنباء الأردنية*.
+fn parts(credits: &[Credit]) -> Vec<&Evidence> {
+    let known = |name: &&Name| matches!(name.who, Who::Organisation(_));
+    let names = || credits.iter().flat_map(|credit| &credit.names).filter(known);
+    if names().nth(NAMES).is_some() {
+        return Vec::new();
+    }
+    let inside = |name: &&Name| {
+        let own = &name.evidence;
+        names().any(|other| {
+            let other = &other.evidence;
+            other.field == own.field
+                && other.start <= own.start
+                && own.end <= other.end
+                && other.end - other.start > own.end - own.start
+        })
+    };
+    names().filter(inside).map(|name| &name.evidence).collect()
 }
 
 /// *Statista* and *Statista.com*: a site, once by its name and once by its host.

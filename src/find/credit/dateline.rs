@@ -98,7 +98,11 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         // `STOCKHOLM (TT) Regeringen …`: few words for the place, and a new sentence.
         let next = view.original(Span::new(bracket.outer.end, line.end));
         let next = next.trim_start_matches([' ', ':']).chars().next();
-        let new = next.is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase());
+        // A small word of Japanese goes on with the sentence.
+        let small = |c: char| matches!(c, '\u{3041}'..='\u{3096}');
+        let new = next.is_some_and(|c| {
+            c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase() && !small(c)
+        });
         let comma = view.folded(before).contains([',', '،', '、']);
         let place = !first
             && new

@@ -71,6 +71,12 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
         let bare = view.folded(span).trim_end_matches([',', '.', ':']);
         let day = || next(offset).starts_with(|c: char| c.is_ascii_digit());
         if count > 0 && !half && view.lexicon.ends_byline(bare) && (count > 1 || day()) {
+            // *Campo Grande News*: a paper.
+            let behind = view.folded(Span::new(part.start + offset, part.end));
+            let behind = behind.split(' ').next().unwrap_or("");
+            if view.lexicon.mastheads.ends(bare) && !view.lexicon.ends_byline(behind) {
+                return None;
+            }
             glued = true;
             break;
         }
@@ -104,7 +110,8 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
     let span = Span::new(part.start, end);
     let count = view.folded(span).split(' ').filter(|word| !word.is_empty()).count();
     let first = !view.original(span).starts_with(char::is_lowercase) && !span.is_empty();
-    let article = view.folded(span).split(' ').next().is_some_and(|word| {
+    // *The Harbour Post*, *Letters To The …*: an article is no part of a name.
+    let article = view.folded(span).split(' ').any(|word| {
         view.lexicon.is_article(word) && !view.lexicon.is_particle(word) && here(view, word)
     });
     if article || is_article(view, span) {

@@ -176,6 +176,11 @@ fn is_number(text: &str) -> bool {
 /// Whether a day or an hour begins a text: two numbers at least, near each other.
 fn is_day(text: &str) -> bool {
     let near: String = text.chars().take(DAY).collect();
+    // *800 SM dan 600 SM*: no day, and no year.
+    let first = near.chars().skip_while(|c| !c.is_ascii_digit());
+    if first.take_while(char::is_ascii_digit).count() == 3 {
+        return false;
+    }
     near.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).count() > 1
 }
 

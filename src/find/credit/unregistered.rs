@@ -102,8 +102,12 @@ pub(super) fn named_before(view: &View<'_>, hit: &Hit) -> Option<Span> {
         span = Span::new(here.start, end);
     }
     let lower = view.original(span);
-    (!span.is_empty() && span.start > line.start && lower.starts_with(char::is_uppercase))
-        .then_some(span)
+    let article = view.lexicon.is_article(view.folded(span));
+    (!span.is_empty()
+        && !article
+        && span.start > line.start
+        && lower.starts_with(char::is_uppercase))
+    .then_some(span)
 }
 
 /// *米紙ワシントン・ポスト(電子版)が…*: the name in Katakana right behind a word for what it is.
