@@ -270,7 +270,7 @@ impl Line<'_> {
         let text = &self.folded.text;
         let after = Span::new(at.end, self.current.end).of(text);
         after.len() <= 2 * BYLINE
-            && at.of(text).contains(' ')
+            && (at.of(text).contains(' ') || at.of(text).ends_with('.'))
             && Span::new(self.current.start, at.start)
                 .of(text)
                 .trim_end()

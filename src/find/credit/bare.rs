@@ -166,7 +166,7 @@ fn dated(view: &View<'_>, found: &Found<'_>, rest: Option<Span>, line: Span) -> 
     else {
         return false;
     };
-    let printed = view.original(rest);
+    let printed = printed(view.original(rest));
     let place = printed.split(' ').next().unwrap_or("");
     let capitals = place.chars().count() > 2 && place.chars().all(char::is_uppercase);
     let day = printed.trim_end().ends_with(|c: char| c.is_ascii_digit());

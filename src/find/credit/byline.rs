@@ -97,7 +97,8 @@ fn behind(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> 
     let capitals = printed.starts_with(char::is_uppercase);
     let new = capitals || rest.starts_with(". ");
     // *… Por A. Nome A não inclusão …*: a small word of the language with a capital begins a sentence.
-    let begins = capitals && !comma && run::here(view, next);
+    let unknown = view.countries.is_empty() && !view.lexicon.frequent(next).is_empty();
+    let begins = capitals && !comma && (unknown || run::here(view, next));
     // *FEATURED By A. Name, Harbour Post This …*: nothing but a word or two before it.
     let rubric = sentence || before.split_whitespace().count() <= RUBRIC;
     let fits = if capital {

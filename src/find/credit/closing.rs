@@ -58,10 +58,15 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
     let mut names = Vec::new();
     let mut known = false;
     let edge = is_edge(view, bracket.outer) && !is_within(view, bracket.outer, line);
+    // *(إعداد X للنشرة العربية - تحرير Y)*: those who wrote it, by what they did.
+    let staffed = hits.iter().any(|hit| {
+        hit.span.start == bracket.inner.start
+            && matches!(hit.word, Word::Label(Label::Reporter | Label::Editor))
+    });
     for piece in &pieces {
         match piece.what {
             // In the middle of an article it is what the code means otherwise: a party, a place.
-            What::Organisation(found, _) if found.ambiguous && !edge => {}
+            What::Organisation(found, _) if found.ambiguous && (!edge || staffed) => {}
             What::Organisation(found, rest) => {
                 let alone = rest.is_none_or(Span::is_empty);
                 let short = view.original(found.span).chars().count() < 3;

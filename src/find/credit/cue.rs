@@ -175,8 +175,9 @@ fn is_term(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
             other.language == hit.language && sentence.contains(other.span) && word(&other.word)
         })
     };
-    holds(&|word| matches!(word, Word::Consent | Word::Unauthorised | Word::Prohibit))
-        && holds(&|word| matches!(word, Word::Action(_)))
+    holds(&|word| {
+        matches!(word, Word::Consent | Word::Unauthorised | Word::Prohibit | Word::Unless(_))
+    }) && holds(&|word| matches!(word, Word::Action(_)))
         && holds(&|word| matches!(word, Word::Content | Word::Ours))
 }
 

@@ -104,16 +104,15 @@ pub(super) fn read(
             names.extend(signature::before_cue(view, line, at, lines));
         }
         names.extend(writers);
-        names.push(name(view, found.span, found.who(), ',', lines));
+        // `(… AFP=연합뉴스)`: whose copy it passes on.
+        let other = cornered.then(|| passed_on(view, line, &found)).flatten();
+        let joined = if other.is_some() { '=' } else { ',' };
+        names.extend(other.map(|other| name(view, other.span, other.who(), ' ', lines)));
+        names.push(name(view, found.span, found.who(), joined, lines));
         // `… (종합2보) (서울=X) … 기자 =`: who wrote it, behind the dateline.
         if cornered && view.folded(Span::new(found.span.end, line.end)).starts_with(')') {
             let after = Span::new(found.span.end + 1, line.end);
             names.extend(dispatch::reporters(view, after, lines));
-            // `(… AFP=연합뉴스)`: whose copy it passes on.
-            let ahead = view.folded(Span::new(line.start, found.span.start)).trim_end_matches('=');
-            let from = line.start + ahead.rfind('(').map_or(ahead.len(), |open| open + 1);
-            let other = organisation::at_end(view, Span::new(from, line.start + ahead.len()));
-            names.extend(other.map(|other| name(view, other.span, other.who(), ' ', lines)));
         }
         if behind == Behind::Person
             && let Some(person) = run::full(view, Span::new(found.span.end + 1, line.end))
@@ -169,6 +168,13 @@ fn in_corners(view: &View<'_>, line: Span, found: &Found<'_>) -> bool {
     };
     // `[강원랜드 제공] (정선=연합뉴스) 강태현 기자 =`: the same in Korean.
     framed('【', '】') || before.ends_with('=') && framed('(', ')')
+}
+
+/// The agency before the `=` in the brackets of a Korean dateline.
+fn passed_on<'a>(view: &View<'a>, line: Span, found: &Found<'_>) -> Option<Found<'a>> {
+    let ahead = view.folded(Span::new(line.start, found.span.start)).strip_suffix('=')?;
+    let from = line.start + ahead.rfind('(').map(|open| open + 1)?;
+    organisation::at_end(view, Span::new(from, line.start + ahead.len()))
 }
 
 /// *… Earthquake By Jared K, Associated Press Writer Monday …*, *… 17:12 Por Mariana T - Repórter da Agência Brasil*:

@@ -11,7 +11,9 @@ use super::group::{self, What};
 use super::organisation;
 use super::person::persons;
 use super::staff::apart;
-use super::{Credit, Name, Relation, Slot, Who, is_caption, is_edge, name, slot, source, title};
+use super::{
+    Credit, Name, Relation, Slot, Who, is_caption, is_edge, name, signature, slot, source, title,
+};
 
 /// The most bytes of a value that is read.
 const VALUE: usize = 320;
@@ -296,6 +298,12 @@ fn credit(
         if let Some(found) = found.filter(|_| bar && !next.is_empty()) {
             names.push(name(view, found.span, found.who(), '|', lines));
         }
+    }
+    // *A. Name, version française B. Name*: who wrote it, before who translated it.
+    let line = view.line(labelled.span);
+    let before = view.folded(Span::new(line.start, labelled.span.start)).trim_end();
+    if labelled.label == Label::Translator && labelled.colon.is_none() && before.ends_with(',') {
+        names.extend(signature::before_cue(view, line, labelled.span.start, lines));
     }
     // *Redacción Sur*: without a colon one word more may be anything.
     if labelled.colon.is_none() && relation == Relation::Sent && !labelled.behind {

@@ -5,8 +5,9 @@ use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::group::{self, What};
+use super::lead::skip_small;
 use super::organisation::{self, Found};
-use super::{Name, closing, masthead, name, person, unregistered};
+use super::{Name, Who, closing, masthead, name, person, unregistered};
 
 /// The most names that one cue leads to.
 const NAMES: usize = 4;
@@ -131,4 +132,18 @@ pub(super) fn is_next(view: &View<'_>, found: &Found<'_>) -> bool {
     let after = view.folded(Span::new(found.span.end, line.end));
     organisation::is_own(view, found)
         && (after.is_empty() || after.starts_with(['.', ',', '"', ')']))
+}
+
+/// One that the registry does not know, and the titles that follow it in a list.
+pub(super) fn unknown(view: &View<'_>, first: Span, window: Span, lines: &mut Lines) -> Vec<Name> {
+    let mut names = vec![name(view, first, Who::Unknown, ' ', lines)];
+    let mut from = first.end;
+    while names.len() < NAMES {
+        let rest = Span::new(from.min(window.end), window.end);
+        let Some(next) = person::joined(view, rest) else { break };
+        let Some(title) = title(view, skip_small(view, next)) else { break };
+        names.push(name(view, title, Who::Unknown, ',', lines));
+        from = title.end;
+    }
+    names
 }

@@ -381,7 +381,7 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
     let ends = view.first_name(tail).is_some()
         || view.folded(tail).trim_end_matches(['.', ' ']).ends_with(')');
     let text = view.folded(head);
-    let coded = text.contains(") -") || text.starts_with('[') && text.contains('=');
+    let coded = text.contains(") -") || text.starts_with(['[', '(']) && text.contains('=');
     if first.is_none() && !ends && !coded {
         // *ORF.at/Agenturen*: a short line may credit agencies without a name.
         if span.len() <= UNNAMED && view.folded(span).split(' ').count() <= UNNAMED_WORDS {

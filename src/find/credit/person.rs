@@ -142,7 +142,11 @@ pub(super) fn persons(
                 let country = pieces.get(index + 1).is_some_and(|next| next.joined == ',');
                 let agency =
                     bracket(pieces.get(index + 1)) || country && bracket(pieces.get(index + 2));
-                let person = if agency { without_place(view, person) } else { person };
+                // *Editor Rina L BANDAR, LARASAN.com -*: the same before the site.
+                let site = pieces.get(index + 1).is_some_and(|next| {
+                    next.joined == ',' && title::host(view, next.span) == Some(next.span)
+                });
+                let person = if agency || site { without_place(view, person) } else { person };
                 // *سامي طه ومحمود عادل*: in Arabic the word that joins is the first letter of the next name.
                 if let Some((one, other)) = joined_names(view, person) {
                     names.push(name(view, one, Who::Person(role), piece.joined, lines));

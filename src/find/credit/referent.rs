@@ -2,6 +2,7 @@
 
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::{Hit, printed};
+use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
 use crate::record::Role;
 use crate::text::{Span, is_unspaced};
@@ -90,6 +91,11 @@ pub(super) fn names(
                 let sure = |found: &Found<'_>| closing::sure(view, found);
                 let last = || organisation::last_named(view, window, &sure);
                 (relation == Relation::Material).then(last).flatten()
+            })
+            // `(WIRE) -- Company reported …`: who sends the releases of others reports nothing.
+            .filter(|found| {
+                !statement(relation)
+                    || found.organisation.kind != OrganisationKind::PressReleaseWire
             })
             // Before the dash of a dateline stands who sent the text, whoever reports.
             .filter(|found| {
@@ -276,9 +282,8 @@ pub(super) fn names(
             .or_else(|| day::titled(view, window).filter(|_| taken(hit)))
             .or_else(whole)
             .filter(|span| !of_house(view, *span))
-            .map(|span| name(view, span, Who::Unknown, ' ', lines))
-            .into_iter()
-            .collect();
+            .map(|span| listed::unknown(view, span, window, lines))
+            .unwrap_or_default();
     }
     let hits = view.lexicon.matcher.words(view.folded, view.text, window);
     let unnamed = hits

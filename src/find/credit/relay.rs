@@ -11,7 +11,7 @@ use super::organisation::{self, Found};
 use super::{Credit, Name, Relation, Slot, Who, given, is_edge, is_lead, name, paper};
 
 /// How far behind a name the next cue may begin that is of the same telling, in bytes.
-const TIGHT: usize = 4;
+const TIGHT: usize = 16;
 /// The most words behind a cue that is the last clause of its sentence.
 const CLAUSE: usize = 4;
 
@@ -170,12 +170,12 @@ fn framed(view: &View<'_>, all: &mut [Cued]) {
             && other.label == Label::TakenFrom
             && view
                 .folded(Span::new(sentence.start.min(one.at.start), one.at.start))
-                .trim()
-                .is_empty()
+                .split_whitespace()
+                .count()
+                <= 1
             && is_tight(view, first, other);
-        let frame = !twice && closes
-            || bare
-            || one.label == Label::Agency && other.label == Label::TakenFrom;
+        let agency = one.label == Label::Agency && other.label == Label::TakenFrom;
+        let frame = !twice && (closes || bare || agency);
         carries(all, if frame { at } else { at - 1 }, sentence);
     }
 }
@@ -183,7 +183,10 @@ fn framed(view: &View<'_>, all: &mut [Cued]) {
 /// Whether a cue stands right behind the comma behind a name.
 fn is_tight(view: &View<'_>, first: &Name, cued: &Cued) -> bool {
     let cue = view.passage.to_source(view.folded.to_text(cued.at)).start;
-    cue.saturating_sub(first.evidence.end) <= TIGHT
+    let line = view.line(cued.at);
+    let before = view.folded(Span::new(line.start, cued.at.start));
+    let comma = before.rfind(',').is_some_and(|at| before.len() - at <= TIGHT);
+    comma && cue.saturating_sub(first.evidence.end) <= TIGHT
 }
 
 /// *Det oplyser X ifølge Y.*: whether a cue stands right behind the name before it, and its own name ends the sentence.

@@ -123,7 +123,7 @@ fn behind_phrase(view: &View<'_>, after: Span) -> Option<Span> {
     let near = Span::new(start, view.floor((start + PHRASE).min(after.end)));
     let phrase = view.folded(near);
     let first = phrase.split(' ').next()?;
-    let comma = phrase.find(", ").filter(|_| run::here(view, first))?;
+    let comma = phrase.find(", ").filter(|_| !view.lexicon.frequent(first).is_empty())?;
     if phrase.get(..comma)?.contains(['.', '"', '(', ':']) {
         return None;
     }

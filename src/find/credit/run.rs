@@ -203,9 +203,9 @@ fn ends_before(view: &View<'_>, word: Span, part: Span) -> bool {
         let behind = view.original(Span::new(word.end, part.end.max(word.end)));
         behind.trim_start().starts_with(char::is_lowercase)
     };
-    let small = (text.chars().count() >= SMALL || on())
-        && !view.lexicon.is_particle(text)
-        && here(view, text)
+    let small = !view.lexicon.is_particle(text)
+        && (text.chars().count() >= SMALL && here(view, text)
+            || !view.lexicon.frequent(text).is_empty() && on())
         && printed.starts_with(char::is_uppercase)
         && printed.chars().any(char::is_lowercase);
     host || small || organisation::code_at(view, Span::new(word.start, part.end))

@@ -74,7 +74,8 @@ pub(super) fn closing(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<
     });
     let beside = beside.filter(|_| place.is_none());
     let glued = beside.is_none_or(|beside| {
-        home && beside.start < found.span.start
+        (home || !found.ambiguous)
+            && beside.start < found.span.start
             && view.folded(found.span).contains(' ')
             && is_person(view, beside)
     });

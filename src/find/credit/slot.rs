@@ -96,6 +96,7 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     let noun = !text.contains(' ') && !bracket && !view.lexicon.leads_to_writer(text);
     let rest = view.original(Span::new(labelled.span.end, line.end));
     let near = rest.split(['|', '•', ';']).next().unwrap_or("");
+    let near = near.split(" - ").next().unwrap_or("");
     let near = near.get(..near.floor_char_boundary(NEAR)).unwrap_or("");
     if noun && group::runs(near) {
         return false;
