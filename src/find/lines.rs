@@ -17,6 +17,8 @@ const NEAR: usize = 120;
 const REACH: usize = 64;
 /// The most bytes of a line that is nothing but a byline.
 const BYLINE: usize = 100;
+/// The most words of a name behind a label that is one word.
+const NAMED: usize = 4;
 /// How far from the beginning and the end of a text anybody may be named as its source, in bytes.
 const EDGE: usize = 1_500;
 /// The most bytes between a cue and the title in quotation marks that it leads to: an article.
@@ -258,7 +260,10 @@ impl Line<'_> {
 
     /// Whether a word stands behind a mark that sets the parts of a short line apart.
     fn follows(&self, at: Span) -> bool {
-        self.current.len() <= 2 * BYLINE
+        // *… | Written by A. Name. The text …*: a phrase near the head of a long one, too.
+        let phrase = at.of(&self.folded.text).contains(' ');
+        let short = self.current.len() <= 2 * BYLINE;
+        (short || phrase && at.start - self.current.start <= 2 * BYLINE)
             && Span::new(self.current.start, at.start)
                 .of(&self.folded.text)
                 .trim_end()
@@ -270,11 +275,13 @@ impl Line<'_> {
         let text = &self.folded.text;
         let after = Span::new(at.end, self.current.end).of(text);
         after.len() <= 2 * BYLINE
-            && (at.of(text).contains(' ') || at.of(text).ends_with('.'))
+            && (at.of(text).contains(' ')
+                || at.of(text).ends_with('.')
+                || after.split_whitespace().take(NAMED + 1).count() <= NAMED)
             && Span::new(self.current.start, at.start)
                 .of(text)
                 .trim_end()
-                .ends_with(['.', ')', '"', '!', '?', '=', '।', ';'])
+                .ends_with(['.', ')', '"', '!', '?', '=', '।', ';', '-'])
     }
 
     /// Whether a word stands right behind a bracket.

@@ -76,15 +76,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let clean = pieces.iter().enumerate().all(|(index, piece)| match piece.what {
         What::Organisation(found, rest) => match rest.filter(|rest| !rest.is_empty()) {
             None => true,
-            // *聯合ニュースは、…*: a small word of Japanese makes it a part of a sentence.
-            Some(rest)
-                if rest.start == found.span.end
-                    && view
-                        .folded(rest)
-                        .starts_with(|c: char| matches!(c, '\u{3041}'..='\u{3096}')) =>
-            {
-                false
-            }
+            Some(_) if organisation::is_subject(view, &found) => false,
             Some(rest) => {
                 closing::led(view, rest)
                     || sent_from(view, found, rest)

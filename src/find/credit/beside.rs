@@ -193,6 +193,9 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
         }
         match piece.what {
             What::Organisation(found, other) => {
+                if organisation::is_subject(view, &found) {
+                    return None;
+                }
                 let other = other.filter(|other| !other.is_empty());
                 // *New Delhi PTI*: where it was sent from; *خبرگزاری تسنیم*: what it is.
                 let (before, other) = match other {

@@ -89,7 +89,7 @@ fn behind(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> 
     let ends = rest.trim_matches(['.', ' ']).is_empty();
     let behind = Span::new(line.end - rest.len(), line.end);
     let marked = rest.starts_with(|c: char| c.is_ascii_digit()) && (!comma || day(rest))
-        || rest.starts_with(['|', '•', '·'])
+        || rest.starts_with(['|', '•', '·', '('])
         || view.lexicon.ends_byline(next)
         || comma && (is_place(view, behind) || is_office(view, rest))
         || organisation::at_start(view, behind).is_some_and(|found| closing::sure(view, &found));

@@ -262,6 +262,13 @@ fn credit(
     if labelled.spaced {
         pieces = apart(view, &pieces);
     }
+    // *Avec notre correspondant à Pékin, A. Name*: the label ends with a small word, and a place stands first.
+    let place = pieces.len() > 1
+        && slot::leads_to_place(view, labelled.span)
+        && pieces.first().is_some_and(|first| !view.folded(first.span).contains(' '));
+    if place {
+        pieces.remove(0);
+    }
     // *Quelle: Hannes A./dpa*: with a person beside it by a slash it is a picture's.
     let slashed = pieces.len() > 1
         && pieces.iter().skip(1).all(|piece| piece.joined == '/')

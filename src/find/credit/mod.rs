@@ -288,14 +288,30 @@ fn set_apart(view: &View<'_>, span: Span, first: usize, lines: &mut Lines, all: 
     };
     let apart = isolated::read(view, span, &named, lines);
     all.extend(apart);
+    if view.passage.blocks.is_empty() && !is_outmost(view, span) {
+        return;
+    }
     all.extend(byline::read(view, span, lines));
+    let clause = signature::last_clause(view, span);
+    let signed = clause.and_then(|clause| {
+        signature::closing(view, clause, lines)
+            .or_else(|| signature::stationed(view, clause, lines))
+    });
+    let line = view.trim(span);
     all.extend(
-        signature::closing(view, span, lines)
-            .or_else(|| signature::stationed(view, span, lines))
-            .or_else(|| staff::closing(view, view.trim(span), lines))
-            .or_else(|| marks::alone(view, view.trim(span), lines)),
+        signed
+            .or_else(|| staff::closing(view, line, lines))
+            .or_else(|| marks::alone(view, line, lines)),
     );
 }
+
+/// Whether a paragraph is among the first or the last of a text, where its author is named.
+fn is_outmost(view: &View<'_>, span: Span) -> bool {
+    span.start < OUTMOST || span.end + OUTMOST > view.folded.text.len()
+}
+
+/// How far from the beginning of a text, and from its end, the line of its author stands, in bytes.
+const OUTMOST: usize = 500;
 
 /// The paragraphs of a page where an article says where it comes from: up to the second long one, and from the
 /// last but one.
@@ -345,6 +361,7 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
         all.push(credit);
         return;
     }
+    all.extend(stacked::quoted(view, span, lines));
     if let Some(credit) = stacked::read(view, span, lines) {
         all.push(credit);
         return;

@@ -31,11 +31,8 @@ pub(super) fn persons(
             break;
         }
         // *كتب - سامي طه: أعلن …*: behind a colon the text begins.
-        if piece.joined == ':' && !names.is_empty() && !view.folded(piece.span).is_ascii() {
-            let cased = |c: char| c.is_lowercase() || c.is_uppercase();
-            if !view.original(piece.span).contains(cased) {
-                break;
-            }
+        if piece.joined == ':' && !names.is_empty() {
+            break;
         }
         match piece.what {
             // *Editor: huaxia 2023-04-17*: as the desk signs.

@@ -107,6 +107,9 @@ pub(super) fn names(
                 !statement(relation) || !given::is_office(view, before, 3)
             });
         let found = found.or_else(|| turned().filter(|_| statement(relation)));
+        // *労働新聞は28日、「…」と伝えた*: however long what it tells is.
+        let subject = || organisation::subject(view, Span::new(sentence.start, hit.span.start));
+        let found = found.or_else(|| (relation == Relation::Quoted).then(subject).flatten());
         if found.is_none()
             && relation == Relation::Quoted
             && let Some(title) = masthead::subject(view, window)

@@ -51,8 +51,7 @@ const PARTS: usize = 6;
 
 /// *… of the week. Ann Lee and Ben Cole, CODE*, *… do prédio. Marina T Agência X*: persons and their agency behind the
 /// last sentence of a line, and nothing else.
-pub(super) fn closing(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
-    let rest = last_clause(view, line)?;
+pub(super) fn closing(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
     view.first_name(rest)?;
     let pieces = group::pieces(view, rest);
     let (last, persons) = pieces.split_last().filter(|_| pieces.len() <= PARTS)?;
@@ -64,7 +63,7 @@ pub(super) fn closing(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<
     let article = |beside: &Span| view.lexicon.is_article(view.folded(*beside));
     let beside = beside.filter(|beside| !beside.is_empty() && !article(beside));
     let own = |piece: &group::Piece<'_>| {
-        is_person(view, piece.span) && matches!(piece.joined, ' ' | ',' | '&' | '/' | '-')
+        is_person(view, piece.span) && matches!(piece.joined, ' ' | ',' | '&' | '-')
     };
     // *A. NAME - İSTANBUL CODE*: where it was written, in capitals.
     let place = beside.filter(|beside| {
@@ -79,7 +78,14 @@ pub(super) fn closing(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<
             && view.folded(found.span).contains(' ')
             && is_person(view, beside)
     });
-    if !agency || !glued || (persons.is_empty() && beside.is_none()) || !persons.iter().all(own) {
+    // *DANA WHITLOW / AP*: with a slash it is a picture's.
+    let picture = last.joined == '/';
+    if !agency
+        || picture
+        || !glued
+        || (persons.is_empty() && beside.is_none())
+        || !persons.iter().all(own)
+    {
         return None;
     }
     let mut names: Vec<Name> =
@@ -92,11 +98,11 @@ pub(super) fn closing(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<
 
 /// *… su familia. Marta T Corresponsal en Puerto 02/12/2024*: a person, what they are, and where and when, behind the
 /// last sentence of a line.
-pub(super) fn stationed(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
-    let rest = last_clause(view, line)?;
+pub(super) fn stationed(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
     let text = view.folded(rest);
     let ends = text.ends_with(|c: char| c.is_ascii_digit());
-    let writer = full(view, rest).filter(|writer| ends && writer.start == rest.start)?;
+    let writer = ends.then(|| full(view, rest)).flatten();
+    let writer = writer.filter(|writer| writer.start == rest.start)?;
     let behind = view.folded(Span::new(writer.end, rest.end)).strip_prefix(' ')?;
     let word = behind.split(' ').next().unwrap_or("");
     let office = matches!(view.lexicon.label(word), Some(Label::Office | Label::Reporter));
@@ -157,19 +163,25 @@ pub(super) fn before_cue(
 }
 
 /// What stands behind the last sentence of a line.
-fn last_clause(view: &View<'_>, line: Span) -> Option<Span> {
+pub(super) fn last_clause(view: &View<'_>, line: Span) -> Option<Span> {
     let line = view.trim(line);
     let from = view.ceil(line.end.saturating_sub(REACH).max(line.start));
     let text = view.folded(Span::new(from, line.end));
-    let ends = [". ", "! ", "? ", "\" ", "» ", ".) "];
-    let at = ends.into_iter().filter_map(|mark| Some(text.rfind(mark)? + mark.len())).max();
-    // *… (TSX: ABC)Ann Lee, The …*: glued to a bracket.
-    let glued = text
-        .rfind(')')
-        .map(|at| at + 1)
-        .filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(char::is_alphabetic)));
-    let at = at.max(glued)?;
-    Some(view.trim(Span::new(from + at, line.end)))
+    let mut next = ' ';
+    for (at, c) in text.char_indices().rev() {
+        let ends = match c {
+            '.' | '!' | '?' | '"' | '»' => next == ' ',
+            // *… (TSX: ABC)Ann Lee, The …*: glued to a bracket.
+            ')' => next.is_alphabetic() || next == ' ' && text.get(..at)?.ends_with('.'),
+            _ => false,
+        };
+        let rest = at + c.len_utf8();
+        if ends && rest < text.len() {
+            return Some(view.trim(Span::new(from + rest, line.end)));
+        }
+        next = c;
+    }
+    None
 }
 
 fn person(view: &View<'_>, span: Span, lines: &mut Lines) -> Name {

@@ -62,7 +62,7 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     // *… in early trade. Reporting by A. Name; Editing by B. Name*: the last words of a long line.
     let closes = text.contains(' ')
         && line.end - labelled.span.start <= BYLINE
-        && before.ends_with(['.', ')', '"', '!', '?', '=', '।', ';', '-', '|']);
+        && before.ends_with(['.', ')', '"', '!', '?', '=', '।', ';', '-', '|', '(']);
     // *Penulis A. Name | Editor B. Name TOWN, …*, *… | Written by A. Name. The …*: at the head, or behind a bar.
     let barred = before.ends_with(['|', '•', '·'])
         || before.is_empty() && view.folded(Span::new(labelled.span.end, line.end)).contains(" | ");
@@ -102,6 +102,15 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
         return false;
     }
     is_before_name(view, labelled.span, line)
+}
+
+/// Whether a label of several words ends with a small word of one or two letters.
+pub(super) fn leads_to_place(view: &View<'_>, label: Span) -> bool {
+    let text = view.folded(label);
+    text.split(' ').count() > 2
+        && text.rsplit(' ').next().is_some_and(|word| word.chars().count() <= 2)
+        && view.folded(Span::new(label.end, view.line(label).end)).starts_with(' ')
+        && !text.starts_with('(')
 }
 
 /// Whether a proper name, or a word for agencies without one, stands behind a label.

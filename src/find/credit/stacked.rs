@@ -2,6 +2,7 @@
 //! wrote a text above their house, a code above the day, the title of a paper before its issue.
 
 use crate::lexicon::language::Label;
+use crate::lexicon::organisation::OrganisationKind;
 use crate::record::Role;
 use crate::text::Span;
 
@@ -78,6 +79,24 @@ fn issue(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let names = vec![name(view, title, who, ' ', lines)];
     let (slot, relation, desk) = (Slot::SourceLine, Relation::Source, None);
     Some(Credit { slot, relation, names, desk, edge: true })
+}
+
+/// *«Tannblatt»: Minister plant … Berlin (dpa) -*: the house whose report is told on, in quotation marks before the colon
+/// of a headline.
+pub(super) fn quoted(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let inner = view.folded(line).strip_prefix('"')?;
+    let close = inner.find('"').filter(|close| *close <= MOST)?;
+    let title = Span::new(line.start + 1, line.start + 1 + close);
+    let colon = inner.get(close + 1..)?.starts_with(':');
+    let found =
+        organisation::whole(view, title).filter(|_| colon && line.start == 0 && view.plain)?;
+    let house = matches!(
+        found.organisation.kind,
+        OrganisationKind::Publisher | OrganisationKind::Broadcaster
+    );
+    let (slot, relation, desk) = (Slot::Cue, Relation::Quoted, None);
+    let names = || vec![name(view, found.span, found.who(), ' ', lines)];
+    house.then(names).map(|names| Credit { slot, relation, names, desk, edge: true })
 }
 
 /// `سبق - وكالات: …`: agencies without a name between a dash and the colon before the text.
