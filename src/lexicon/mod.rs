@@ -267,6 +267,12 @@ impl Lexicon {
         self.particles.contains(word)
     }
 
+    /// Whether such a word may begin with this byte.
+    #[inline]
+    pub fn may_lead_to_writer(&self, first: u8) -> bool {
+        self.writers.may_begin(first)
+    }
+
     /// Whether a folded word is a small word of some language that leads to who wrote a text: *by*.
     pub fn leads_to_writer(&self, word: &str) -> bool {
         self.writers.contains(word)

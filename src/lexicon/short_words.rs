@@ -24,14 +24,17 @@ impl ShortWords {
         self.words.insert(word);
     }
 
+    /// Whether one of them begins with this byte.
+    #[inline]
+    pub(super) fn may_begin(&self, first: u8) -> bool {
+        self.heads.get(usize::from(first >> 6)).is_some_and(|heads| heads >> (first & 63) & 1 == 1)
+    }
+
     /// Whether a word is one of them.
     pub(super) fn contains(&self, word: &str) -> bool {
-        let Some(first) = word.bytes().next() else { return false };
+        let first = word.bytes().next();
         word.len() <= self.longest
-            && self
-                .heads
-                .get(usize::from(first >> 6))
-                .is_some_and(|heads| heads >> (first & 63) & 1 == 1)
+            && first.is_some_and(|first| self.may_begin(first))
             && self.words.contains(word)
     }
 }

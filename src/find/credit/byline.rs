@@ -51,21 +51,25 @@ fn led(view: &View<'_>, line: Span) -> Option<Vec<(Span, char)>> {
     let head = view.floor((line.start + HEAD).min(line.end));
     let tail = view.ceil(line.end.saturating_sub(TAIL).max(head));
     [Span::new(line.start, head), Span::new(tail, line.end)].into_iter().find_map(|window| {
-        let text = view.folded(window);
-        let mut at = window.start;
-        text.split(' ').find_map(|word| {
-            let own = Span::new(at, at + word.len());
-            at = own.end + 1;
-            if view.lexicon.leads_to_writer(word) {
-                return behind(view, line, own);
-            }
-            None
+        let text = view.folded.text.as_bytes();
+        view.folded.letters.words(window).find_map(|word| {
+            let first = text.get(word.start).copied()?;
+            let leads = view.lexicon.may_lead_to_writer(first)
+                && view.lexicon.leads_to_writer(view.folded(word));
+            leads.then(|| behind(view, line, word)).flatten()
         })
     })
 }
 
 /// The persons behind a word that leads to who wrote a text, where that is all that it can mean here.
 fn behind(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> {
+    // Nearly always the text goes on in small letters.
+    let next = word.end + 1;
+    if next >= line.end
+        || !view.original(Span::new(next, view.ceil(next + 1))).starts_with(char::is_uppercase)
+    {
+        return None;
+    }
     let text = view.folded(word);
     if !(view.countries.is_empty() || run::here(view, text)) {
         return None;
