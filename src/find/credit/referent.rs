@@ -75,8 +75,11 @@ pub(super) fn names(
         let theirs = || {
             let own = view.trim(Span::new(sentence.start.min(near.start), near.end));
             organisation::at_start(view, own).filter(|found| {
-                view.folded(Span::new(found.span.end, near.end.max(found.span.end)))
-                    .starts_with('\'')
+                // *AP writers A in B, C in D contributed*: or a word for what they are there.
+                let behind = view.folded(Span::new(found.span.end, near.end.max(found.span.end)));
+                let word = behind.trim_start().split(' ').next().unwrap_or("");
+                behind.starts_with('\'')
+                    || matches!(view.lexicon.label(word), Some(Label::Office | Label::Reporter))
             })
         };
         let theirs = (relation == Relation::Material).then(theirs).flatten();
