@@ -5,9 +5,10 @@ use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::lead::past_small_word;
+use super::nearby::overlapping;
 use super::organisation::{self, Found};
 use super::proper::proper_run;
-use super::referent::{WORDS, known, overlapping};
+use super::referent::{WORDS, known};
 use super::{Name, Who, closing, listed, name, unregistered};
 
 /// How far from a word for agencies the name behind a country may end, in bytes.

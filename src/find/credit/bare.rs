@@ -18,6 +18,9 @@ fn hyphened(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Credit> {
     if head.start > 0 || !view.folded(head).starts_with(arabic) {
         return None;
     }
+    if let Some(credit) = led_place(view, head, lines) {
+        return Some(credit);
+    }
     let first = head.start + view.first_name(head).filter(|first| *first > 0 && *first <= DAY)?;
     let found = organisation::at_start(view, Span::new(first, head.end))?;
     let places = printed(view.original(Span::new(head.start, found.span.start)));
@@ -32,6 +35,25 @@ fn hyphened(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Credit> {
         edge: true,
     })
 }
+
+/// `واس - الميناء الشمالي: …`: an agency, the place that it sent the text from, and a colon.
+fn led_place(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Credit> {
+    let found = organisation::at_start(view, head)?;
+    let rest = view.folded(Span::new(found.span.end, head.end));
+    let place = rest.trim_start().strip_prefix('-')?.split_once(':')?.0.trim();
+    let few = (1..=PLACE).contains(&place.split(' ').count());
+    let agency = found.organisation.kind == OrganisationKind::Agency;
+    (agency && few && !place.contains(['.', '،'])).then(|| Credit {
+        slot: Slot::Dateline,
+        relation: Relation::Sent,
+        names: vec![name(view, found.span, found.who(), ' ', lines)],
+        desk: None,
+        edge: true,
+    })
+}
+
+/// The most words of a place before a colon.
+const PLACE: usize = 4;
 
 /// A dateline without brackets: parts that are places and dates, one that is an organisation, and a dash
 /// or a full stop; and what stands behind one that sends the releases of others.

@@ -1,6 +1,7 @@
 //! Who wrote a text, where extractors have glued the line of its author to what stood around it: *… at the fair By Ann
 //! Lee Published Jun 5, 2025 …*, *… of the year. By Ann Lee and Ben Cole*, *(Ann Lee, Ben Cole, 26.4.2016)*.
 
+use crate::lexicon::language::Label;
 use crate::record::Role;
 use crate::text::Span;
 
@@ -86,6 +87,12 @@ fn behind(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> 
         return None;
     }
     let (persons, end) = list(view, Span::new(word.end, line.end))?;
+    // *Par A. Nom (avec B. Nom et C. Nom)*.
+    let with = beside(view, Span::new(end, line.end));
+    let (persons, end) = match with {
+        Some((more, end)) => (persons.into_iter().chain(more).collect(), end),
+        None => (persons, end),
+    };
     let rest = view.folded(Span::new(end, line.end));
     let comma = rest.starts_with(',');
     let rest = rest.trim_start_matches([' ', ',']);
@@ -111,6 +118,19 @@ fn behind(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> 
         sentence && ends || day(rest)
     };
     fits.then_some(persons)
+}
+
+/// The persons in the bracket right behind a byline, behind a word that leads to with whom it was written.
+fn beside(view: &View<'_>, rest: Span) -> Option<(Vec<(Span, char)>, usize)> {
+    let inner = view.folded(rest).strip_prefix(" (")?;
+    let close = inner.find(')').filter(|close| *close <= BRACKET)?;
+    let (word, _) = inner.split_once(' ')?;
+    if view.lexicon.label(word) != Some(Label::With) {
+        return None;
+    }
+    let start = rest.start + 2 + word.len();
+    let (persons, end) = list(view, Span::new(start, rest.start + 2 + close))?;
+    (end == rest.start + 2 + close).then_some((persons, end + 1))
 }
 
 /// *Von A. Name, Zürich 17.04.2024*, *By A. Name, Harbourtown*: one word or two of where it was written, and a day or

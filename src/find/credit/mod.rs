@@ -22,6 +22,7 @@ mod lead;
 mod listed;
 mod marks;
 mod masthead;
+mod nearby;
 pub mod organisation;
 mod outlying;
 mod paper;

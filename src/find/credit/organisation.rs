@@ -355,26 +355,6 @@ pub fn before_kind<'a>(view: &View<'a>, near: Span) -> Option<Found<'a>> {
 /// The most characters of a word for what a house is.
 const KIND: usize = 4;
 
-/// The house that a sentence of Japanese is about: the name that begins it, or stands behind a comma, before the small
-/// word that says so.
-pub fn subject<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
-    let within = Span::new(within.start.min(within.end), within.end);
-    if !view.folded(within).ends_with(is_unspaced) {
-        return None;
-    }
-    starts(view, within).into_iter().take(SUBJECTS).find_map(|start| {
-        let found =
-            at_start(view, Span::new(start, within.end)).filter(|found| !found.ambiguous)?;
-        let before = view.folded(Span::new(within.start, start));
-        let after = view.folded(Span::new(found.span.end, within.end));
-        let apart = before.is_empty() || before.ends_with(['、', '。', '】', ' ']);
-        (apart && after.starts_with(['は', 'が'])).then_some(found)
-    })
-}
-
-/// The most names that are looked at as what a sentence is about.
-const SUBJECTS: usize = 6;
-
 /// *聯合ニュースは、…*, *（時事通信社）がある*: whether a small word of Japanese behind a name makes it a part of a sentence.
 pub fn is_subject(view: &View<'_>, found: &Found<'_>) -> bool {
     let small = |c: char| matches!(c, '\u{3041}'..='\u{3096}');

@@ -17,7 +17,7 @@ use super::run::full;
 use super::writers::{writers, written};
 use super::{
     Name, Relation, Who, between, closing, cue::statement, day, given, is_edge, listed, masthead,
-    name, paper, title, unregistered,
+    name, nearby, paper, title, unregistered,
 };
 
 /// How far from its cue a name may begin, in words.
@@ -110,17 +110,20 @@ pub(super) fn names(
                 !statement(relation) || !given::is_office(view, before, 3)
             });
         let found = found.or_else(|| turned().filter(|_| statement(relation)));
-        // *労働新聞は28日、「…」と伝えた*: however long what it tells is.
-        let subject = || organisation::subject(view, Span::new(sentence.start, hit.span.start));
-        let found = found.or_else(|| (relation == Relation::Quoted).then(subject).flatten());
         if found.is_none()
             && relation == Relation::Quoted
             && let Some(title) = masthead::subject(view, window)
         {
             return vec![name(view, title, Who::Unknown, ' ', lines)];
         }
+        // *X's A and The Y contributed*: the agency right before the cue, too.
+        let last = organisation::at_end(view, near).filter(|last| {
+            relation == Relation::Material
+                && found.is_some_and(|found| found.span.end < last.span.start)
+                && !follows_name(view, near, last.span)
+        });
         let mut names: Vec<Name> =
-            found.iter().map(|found| known(view, *found, ' ', lines)).collect();
+            found.iter().chain(&last).map(|found| known(view, *found, ' ', lines)).collect();
         // *—Ann Lee and Ben Cole contributed to this article.*: nobody else in the sentence.
         if found.is_none() && relation == Relation::Material && is_edge(view, hit.span) {
             let own = view.trim(Span::new(sentence.start.min(near.start), near.end));
@@ -190,10 +193,10 @@ pub(super) fn names(
             return names;
         }
     }
-    let first = overlapping(view, hit, window)
+    let first = nearby::overlapping(view, hit, window)
         .or(adjacent)
-        .or_else(|| codes(view, window))
-        .or_else(|| titled(view, hit, window))
+        .or_else(|| nearby::codes(view, window))
+        .or_else(|| nearby::titled(view, hit, window))
         // *ifølge britiske The Guardian*: as the house prints itself, behind a word for its country.
         .or_else(|| {
             let rest = past_small_word(view, window)?;
@@ -264,7 +267,8 @@ pub(super) fn names(
                 return None;
             }
             let hits = view.lexicon.matcher.words(view.folded, view.text, window);
-            let from = kind(view, window, &hits).unwrap_or_else(|| skip_small(view, window));
+            let from =
+                nearby::kind(view, window, &hits).unwrap_or_else(|| skip_small(view, window));
             proper_run(view, from)
                 .filter(|run| house || !unregistered::is_attribute(view, *run))
                 .filter(|run| !between::is_cut(view, *run))
@@ -283,11 +287,11 @@ pub(super) fn names(
             .or_else(|| title::bracketed(view, window))
             .or_else(|| title::bracketed_near(view, window))
             .or_else(|| title::host_near(view, window))
+            .or_else(|| day::titled(view, window).filter(|_| taken(hit) || cited_by(hit)))
             .or_else(|| masthead::read(view, skip_small(view, window)))
             .or_else(paper)
-            .or_else(|| day::titled(view, window).filter(|_| taken(hit)))
             .or_else(whole)
-            .filter(|span| !of_house(view, *span))
+            .filter(|span| !nearby::of_house(view, *span))
             .map(|span| listed::unknown(view, span, window, lines))
             .unwrap_or_default();
     }
@@ -310,7 +314,7 @@ pub(super) fn names(
     if relation == Relation::Material {
         return Vec::new();
     }
-    let from = kind(view, window, &hits).unwrap_or_else(|| skip_small(view, window));
+    let from = nearby::kind(view, window, &hits).unwrap_or_else(|| skip_small(view, window));
     title::host_near(view, from)
         .or_else(|| title::bracketed(view, window))
         .or_else(|| {
@@ -328,58 +332,12 @@ pub(super) fn names(
         .collect()
 }
 
-/// *der Neuen Osnabrücker Zeitung (Freitagausgabe)*: what stands in brackets right behind a house is of it.
-fn of_house(view: &View<'_>, span: Span) -> bool {
-    let line = view.line(span);
-    let before = view.folded(Span::new(line.start, span.start));
-    before.strip_suffix('(').is_some_and(|before| {
-        let before = before.trim_end_matches([' ', '"', '»']);
-        organisation::at_end(view, Span::new(line.start, line.start + before.len())).is_some()
-    })
+fn cited_by(hit: &Hit) -> bool {
+    hit.word == Word::Label(Label::CitedBy) && hit.slot.is_none()
 }
 
 fn taken(hit: &Hit) -> bool {
     hit.word == Word::Label(Label::TakenFrom) && hit.slot.is_none()
-}
-
-/// A name that begins within the words of its cue: *ذكرت وكالة أنباء …*, of which the last words are the
-/// first of the name.
-pub(super) fn overlapping<'a>(view: &View<'a>, hit: &Hit, window: Span) -> Option<Found<'a>> {
-    let text = view.folded(hit.span);
-    text.match_indices(' ').map(|(at, _)| hit.span.start + at + 1).find_map(|start| {
-        organisation::at_start(view, Span::new(start, window.end))
-            .filter(|found| found.span.end > hit.span.end && !found.ambiguous)
-    })
-}
-
-/// A code as some print it (*Irna*) up to two words behind a cue that ends with a word for agencies.
-fn titled<'a>(view: &View<'a>, hit: &Hit, window: Span) -> Option<Found<'a>> {
-    let cue = view.folded(hit.span);
-    let last = cue.rsplit([' ', '\'']).next().unwrap_or("");
-    if view.lexicon.label(last) != Some(Label::Agency) {
-        return None;
-    }
-    let mut start = window.start;
-    view.folded(window).split(' ').take(3).find_map(|word| {
-        let rest = Span::new(start, window.end);
-        start += word.len() + 1;
-        organisation::titled(view, rest)
-    })
-}
-
-/// A code in capitals one or two words behind the cue: *kertoi uutistoimisto AFP*.
-fn codes<'a>(view: &View<'a>, window: Span) -> Option<Found<'a>> {
-    let text = view.folded(window);
-    text.match_indices(' ').take(2).map(|(at, _)| window.start + at + 1).find_map(|start| {
-        organisation::at_start(view, Span::new(start, window.end)).filter(|found| {
-            let printed = view.original(found.span);
-            // *Cites Alliance With AAP*: what else has a capital there is somebody, or something.
-            let between = view.original(Span::new(window.start, start));
-            let small =
-                between.split_whitespace().all(|word| !word.starts_with(char::is_uppercase));
-            small && printed.chars().count() >= 2 && printed.chars().all(char::is_uppercase)
-        })
-    })
 }
 
 pub(super) fn known(view: &View<'_>, found: Found<'_>, joined: char, lines: &mut Lines) -> Name {
@@ -387,14 +345,11 @@ pub(super) fn known(view: &View<'_>, found: Found<'_>, joined: char, lines: &mut
     name(view, found.span, who, joined, lines)
 }
 
-/// Behind a word for what is named (*na portalu X*, *in het Britse blad X*), a few words in.
-fn kind(view: &View<'_>, window: Span, hits: &[Hit]) -> Option<Span> {
-    let agency = hits.iter().find(|hit| hit.word == Word::Label(Label::Agency))?;
-    let before = view.folded(Span::new(window.start, agency.span.start));
-    let rest = Span::new(agency.span.end, window.end);
-    let name = view.original(rest).trim_start_matches([' ', '"', '«', '„', '“']);
-    // *Theo Báo Sông Lam*: with a capital it begins the name.
-    let part = view.original(agency.span).starts_with(char::is_uppercase);
-    let proper = !part && name.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-    (before.split_whitespace().count() <= 2 && proper).then_some(rest)
+/// *… and Angus Watson*: whether a word with a capital that is no article stands right before a name.
+fn follows_name(view: &View<'_>, near: Span, name: Span) -> bool {
+    let before = Span::new(near.start, name.start.max(near.start));
+    let word = view.folded(before).trim_end().rsplit(' ').next().unwrap_or("");
+    let printed = view.original(before).trim_end();
+    let last = printed.rsplit(' ').next().unwrap_or("");
+    last.starts_with(char::is_uppercase) && !last.ends_with(',') && !view.lexicon.is_article(word)
 }

@@ -76,6 +76,10 @@ fn begins(view: &View<'_>, after: Span) -> Option<Span> {
     }
     // *Am Montagabend haben …*: a sentence that begins with one of its small words.
     let alone = !view.folded(span).contains(' ');
+    // *Today at the Harbour Fair, …*.
+    if view.lexicon.ends_byline(first) && !is_formed(view, span) {
+        return None;
+    }
     if !view.lexicon.frequent(first).is_empty() && (small || alone) {
         return None;
     }
@@ -93,7 +97,11 @@ fn begins(view: &View<'_>, after: Span) -> Option<Span> {
     }
     // *Jeder dritte Haushalt …*: one word before a small one begins a sentence.
     let small = small && behind.starts_with(' ');
-    if alone && small && !view.original(span).contains('.') {
+    if alone && small && !view.original(span).contains('.') && !is_coined(view.original(span)) {
+        return None;
+    }
+    // *Kranich Delivers Another Strong Quarter*: nothing but capitals is a headline.
+    if behind.trim().is_empty() && !is_formed(view, span) {
         return None;
     }
     // *Unbekannte Täter sind …*: where every noun has a capital, only a legal form or a word for a body tells a
@@ -123,7 +131,8 @@ fn behind_phrase(view: &View<'_>, after: Span) -> Option<Span> {
     let near = Span::new(start, view.floor((start + PHRASE).min(after.end)));
     let phrase = view.folded(near);
     let first = phrase.split(' ').next()?;
-    let comma = phrase.find(", ").filter(|_| !view.lexicon.frequent(first).is_empty())?;
+    let small = !view.lexicon.frequent(first).is_empty() || view.lexicon.ends_byline(first);
+    let comma = phrase.find(", ").filter(|_| small)?;
     if phrase.get(..comma)?.contains(['.', '"', '(', ':']) {
         return None;
     }
@@ -142,6 +151,12 @@ fn behind_phrase(view: &View<'_>, after: Span) -> Option<Span> {
     let small = !view.lexicon.frequent(first).is_empty();
     let fits = goes_on && !small && several && !is_office(view, span);
     (fits && (formed || !has_capital_nouns(view))).then_some(span)
+}
+
+/// `TannSport™`, `NORDWALL`: a word that is printed like no other begins a sentence only as a name.
+fn is_coined(printed: &str) -> bool {
+    let inner = printed.chars().skip(1);
+    printed.contains(['®', '™']) || inner.clone().any(char::is_uppercase) && inner.count() > 2
 }
 
 /// Whether every noun of the language of the text begins with a capital.
@@ -205,8 +220,19 @@ pub(super) fn headed(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<V
         let first = view.original(span).split(' ').next().unwrap_or("");
         run::capitals(first).then(|| Span::new(span.start, span.start + first.len()))
     };
-    let span = proper_run(view, behind)?;
-    let span = if is_formed(view, span) { span } else { code(span)? };
+    let span = match proper_run(view, behind) {
+        Some(span) if is_formed(view, span) => span,
+        Some(span) => code(span)?,
+        // `eKranich AG (deutsch)`: up to its legal form.
+        None => {
+            let behind = view.trim(behind);
+            let near = Span::new(behind.start, view.floor((behind.start + PHRASE).min(behind.end)));
+            let hits = view.lexicon.matcher.words(view.folded, view.text, near);
+            let legal = hits.iter().find(|hit| hit.word == Word::Legal)?;
+            let span = Span::new(behind.start, legal.span.end);
+            (view.folded(span).split(' ').count() <= 3).then_some(span)?
+        }
+    };
     // `Kranich AG / Schlagwort(e): …`.
     let slash = view.folded(span).find(" /").map_or(span.end, |at| span.start + at);
     let span = Span::new(span.start, slash);

@@ -2,6 +2,7 @@
 
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::printed;
+use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
 use crate::record::Role;
 use crate::text::{Span, is_unspaced};
@@ -10,7 +11,7 @@ use super::super::name::{self as run, Start};
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
 use super::organisation;
-use super::{Name, Who, closing, marks, name, title};
+use super::{Name, Who, closing, marks, name, proper, title};
 
 /// The most names of one value.
 const NAMES: usize = 12;
@@ -30,6 +31,20 @@ pub(super) fn names(
         let found = organisation::whole(view, title);
         let who = found.map_or(Who::Unknown, |found| found.who());
         return vec![name(view, title, who, ' ', lines)];
+    }
+    // *Source: Kranich Inc. AUSTIN, Feb. 1 /PRNewswire/ --*: the dateline of a release, glued behind whose it is.
+    let wire = pieces.iter().skip(1).find(|piece| match piece.what {
+        What::Organisation(found, _) => {
+            matches!(piece.joined, '/' | '(')
+                && found.organisation.kind == OrganisationKind::PressReleaseWire
+        }
+        _ => false,
+    });
+    if let Some(wire) = wire
+        && let Some(company) = proper::proper_run(view, Span::new(value.start, wire.span.start))
+            .filter(|company| company.start == value.start)
+    {
+        return vec![name(view, without_place(view, company), Who::Unknown, ' ', lines)];
     }
     let known = pieces.iter().any(|piece| matches!(piece.what, What::Organisation(..)));
     for piece in pieces.iter().take(NAMES) {
@@ -102,6 +117,25 @@ pub(super) fn names(
         return Vec::new();
     }
     vec![name(view, span, Who::Unknown, ' ', lines)]
+}
+
+/// *Harbour Prize LARKHAVEN*: a name without the place of the dateline in capitals behind it.
+fn without_place(view: &View<'_>, company: Span) -> Span {
+    let hits = view.lexicon.matcher.words(view.folded, view.text, company);
+    let legal = hits.iter().filter(|hit| hit.word == Word::Legal).map(|hit| hit.span.end).max();
+    let mut end = company.end;
+    while legal.is_none_or(|legal| legal < end)
+        && let Some(space) = view.folded(Span::new(company.start, end)).rfind(' ')
+    {
+        let head = Span::new(company.start, company.start + space);
+        let last = view.original(Span::new(head.end + 1, end));
+        let place = last.chars().count() > 2 && !last.chars().any(char::is_lowercase);
+        if !place || !view.original(head).chars().any(char::is_lowercase) {
+            break;
+        }
+        end = head.end;
+    }
+    Span::new(company.start, end)
 }
 
 /// *Source: Thomas W., Foreign Notes | Translated by …*: of a text that was translated, who wrote it and where.

@@ -88,8 +88,7 @@ pub(super) fn quoted(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<C
     let close = inner.find('"').filter(|close| *close <= MOST)?;
     let title = Span::new(line.start + 1, line.start + 1 + close);
     let colon = inner.get(close + 1..)?.starts_with(':');
-    let found =
-        organisation::whole(view, title).filter(|_| colon && line.start == 0 && view.plain)?;
+    let found = organisation::whole(view, title).filter(|_| colon)?;
     let house = matches!(
         found.organisation.kind,
         OrganisationKind::Publisher | OrganisationKind::Broadcaster

@@ -96,7 +96,9 @@ pub(super) fn named_before(view: &View<'_>, hit: &Hit) -> Option<Span> {
         let here = Span::new(start.checked_sub(word.len())?, start);
         let printed = view.original(here);
         let proper = printed.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-        if !proper || printed.ends_with([',', '.', ':', ';']) {
+        // *Harbourtown's Daily Post newspaper*: the name begins behind whose it is.
+        let whose = view.folded(here).ends_with("'s");
+        if !proper || whose || printed.ends_with([',', '.', ':', ';']) {
             break;
         }
         span = Span::new(here.start, end);

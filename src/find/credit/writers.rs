@@ -51,7 +51,10 @@ pub(super) fn writers(view: &View<'_>, between: Span, lines: &mut Lines) -> Vec<
         let inside = names.last().is_some_and(|last: &(Span, bool)| span.start < last.0.end);
         let printed = view.original(span);
         let proper = !inside && printed.starts_with(char::is_uppercase);
-        if let Some(run) = proper.then(|| full(view, Span::new(at, between.end))).flatten() {
+        let rest = Span::new(at, between.end);
+        // *A and The Harbour Press contributed*: a house is nobody.
+        let house = || organisation::at_start(view, rest).is_some_and(|found| !found.ambiguous);
+        if let Some(run) = (proper && !house()).then(|| full(view, rest)).flatten() {
             names.push((run, place));
         }
         if !inside {
