@@ -199,8 +199,7 @@ fn in_brackets(view: &View<'_>, line: Span) -> Option<Vec<(Span, char)>> {
     let inner = Span::new(line.start + open + 1, line.end - 1);
     let before = text.get(..open)?.trim_end();
     let sentence = before.is_empty() || before.ends_with(['.', '!', '?', '"', '»', '…']);
-    let dated = text.ends_with(|c: char| c == ')')
-        && view.folded(inner).ends_with(|c: char| c.is_ascii_digit());
+    let dated = view.folded(inner).ends_with(|c: char| c.is_ascii_digit());
     if !(sentence && dated && inner.len() <= BRACKET) {
         return None;
     }

@@ -72,22 +72,17 @@ pub(super) fn list(view: &View<'_>, within: Span) -> Vec<Span> {
 /// *機関紙、労働新聞は28日、…と伝えた*.
 pub(super) fn subject(view: &View<'_>, window: Span) -> Option<Span> {
     let text = view.folded(window);
-    let marks = text.match_indices(['は', 'が']).take(TITLES).map(|(at, _)| at);
-    marks
-        .filter_map(|at| {
-            let before = text.get(..at)?;
-            let start = before.rfind(|c: char| !is_title_character(c)).map_or(0, |from| {
-                from + before
-                    .get(from..)
-                    .and_then(|rest| rest.chars().next())
-                    .map_or(1, char::len_utf8)
-            });
-            let title = before.get(start..)?;
-            let count = title.chars().count();
-            ((3..=CHARACTERS).contains(&count) && view.lexicon.mastheads.is_whole(title))
-                .then(|| Span::new(window.start + start, window.start + at))
-        })
-        .next()
+    let mut marks = text.match_indices(['は', 'が']).take(TITLES).map(|(at, _)| at);
+    marks.find_map(|at| {
+        let before = text.get(..at)?;
+        let start = before.rfind(|c: char| !is_title_character(c)).map_or(0, |from| {
+            from + before.get(from..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+        });
+        let title = before.get(start..)?;
+        let count = title.chars().count();
+        ((3..=CHARACTERS).contains(&count) && view.lexicon.mastheads.is_whole(title))
+            .then(|| Span::new(window.start + start, window.start + at))
+    })
 }
 
 fn is_title_character(c: char) -> bool {

@@ -139,9 +139,10 @@ fn behind_phrase(view: &View<'_>, after: Span) -> Option<Span> {
     let rest = Span::new(start + comma + 2, after.end);
     let span = proper_run(view, rest).filter(|span| span.start == rest.start)?;
     let first = view.folded(span).split(' ').next()?;
-    let span = match view.lexicon.is_article(first) {
-        true => view.trim(Span::new(span.start + first.len(), span.end)),
-        false => span,
+    let span = if view.lexicon.is_article(first) {
+        view.trim(Span::new(span.start + first.len(), span.end))
+    } else {
+        span
     };
     let behind = view.original(Span::new(span.end, after.end));
     let goes_on = behind.starts_with(" (") || behind.trim_start().starts_with(char::is_lowercase);

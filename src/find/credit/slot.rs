@@ -197,8 +197,7 @@ pub(super) fn before(view: &View<'_>, label: Span, line: Span) -> Option<Span> {
     let start = text
         .rmatch_indices([')', ']', '】', '=', '.', '|', '/', ',', '。', '、', '·', '\n'])
         .find(|(at, mark)| *mark != "·" || !is_between_names(text, *at))
-        .map(|(at, mark)| at + mark.len())
-        .unwrap_or(0);
+        .map_or(0, |(at, mark)| at + mark.len());
     let mut span = view.trim(Span::new(window.start + start, label.start));
     // Only the last words can be the name; a name in Hangul is one.
     let words = view.folded(span);
