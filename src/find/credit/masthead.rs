@@ -72,7 +72,9 @@ pub(super) fn list(view: &View<'_>, within: Span) -> Vec<Span> {
 /// *機関紙、労働新聞は28日、…と伝えた*.
 pub(super) fn subject(view: &View<'_>, window: Span) -> Option<Span> {
     let text = view.folded(window);
-    let mut marks = text.match_indices(['は', 'が']).take(TITLES).map(|(at, _)| at);
+    // Small words are written in Hiragana.
+    let kana = |c: char| matches!(c, '\u{3041}'..='\u{3096}');
+    let mut marks = text.match_indices(kana).take(WORDS_BEFORE).map(|(at, _)| at);
     marks.find_map(|at| {
         let before = text.get(..at)?;
         let start = before.rfind(|c: char| !is_title_character(c)).map_or(0, |from| {
@@ -84,6 +86,9 @@ pub(super) fn subject(view: &View<'_>, window: Span) -> Option<Span> {
             .then(|| Span::new(window.start + start, window.start + at))
     })
 }
+
+/// How many characters of Hiragana are looked at.
+const WORDS_BEFORE: usize = 24;
 
 fn is_title_character(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{30A1}'..='\u{30FA}' | 'ー' | '々')

@@ -97,7 +97,8 @@ pub(super) fn named_before(view: &View<'_>, hit: &Hit) -> Option<Span> {
         let printed = view.original(here);
         let proper = printed.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
         // *Harbourtown's Daily Post newspaper*: the name begins behind whose it is.
-        let whose = view.folded(here).ends_with("'s");
+        let ending = view.folded(here).rsplit_once('\'').map(|(_, ending)| ending.len());
+        let whose = ending.is_some_and(|letters| letters <= 1);
         if !proper || whose || printed.ends_with([',', '.', ':', ';']) {
             break;
         }
