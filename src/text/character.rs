@@ -108,6 +108,26 @@ fn combining(c: char) -> bool {
         || matches!(c, '\u{1160}'..='\u{11FF}' | '\u{FF9E}' | '\u{FF9F}')
 }
 
+/// Whether a character is of Hiragana: Japanese writes its small words in it.
+pub const fn is_hiragana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}')
+}
+
+/// Whether a character is of Katakana, the long mark and the dot between names among them.
+pub const fn is_katakana(c: char) -> bool {
+    matches!(c, '\u{30A1}'..='\u{30FC}')
+}
+
+/// Whether a character is of Han, the mark that repeats one among them.
+pub const fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '々')
+}
+
+/// Whether a character is a syllable of Hangul.
+pub const fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{AC00}'..='\u{D7A3}')
+}
+
 /// Whether words of this script are not set apart by spaces, so that no boundary can be asked for.
 pub fn is_unspaced(c: char) -> bool {
     matches!(c,

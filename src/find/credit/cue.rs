@@ -4,7 +4,7 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::word::Word;
-use crate::text::Span;
+use crate::text::{Span, is_hiragana};
 
 use super::super::view::{Lines, View};
 use super::agency::beside;
@@ -52,10 +52,9 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             continue;
         }
         // *共同通信は…に配信する*: what somebody sends, in running words.
-        let runs_on = |c: char| matches!(c, '\u{3041}'..='\u{3096}');
         if label == Label::Provided
             && hit.behind
-            && view.folded(Span::new(hit.span.end, line.end)).starts_with(runs_on)
+            && view.folded(Span::new(hit.span.end, line.end)).starts_with(is_hiragana)
         {
             continue;
         }

@@ -7,7 +7,7 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::record::Role;
-use crate::text::{Span, is_unspaced};
+use crate::text::{Span, is_hiragana, is_unspaced};
 
 use super::super::view::{Lines, View};
 use super::bracket::{self, brackets};
@@ -99,9 +99,8 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         let next = view.original(Span::new(bracket.outer.end, line.end));
         let next = next.trim_start_matches([' ', ':']).chars().next();
         // A small word of Japanese goes on with the sentence.
-        let small = |c: char| matches!(c, '\u{3041}'..='\u{3096}');
         let new = next.is_some_and(|c| {
-            c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase() && !small(c)
+            c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase() && !is_hiragana(c)
         });
         let comma = view.folded(before).contains([',', '،', '、']);
         let place = !first

@@ -4,7 +4,7 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::word::Word;
 use crate::record::Role;
-use crate::text::{Span, is_unspaced};
+use crate::text::{Span, is_han, is_hiragana, is_katakana, is_unspaced};
 
 use super::super::view::{Lines, View};
 use super::group;
@@ -84,7 +84,6 @@ pub(super) fn read(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Vec
     let behind = view.folded(Span::new(sent.end, head.end)).trim_start();
     let bracketed = behind.strip_prefix('(').and_then(|rest| rest.split_once(')'));
     if let Some((writer, rest)) = bracketed {
-        let han = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
         let end = head.end - rest.len() - 1;
         let span = Span::new(end - writer.len(), end);
         // *(记者罗沙)*: what a label leads to is read by it.
@@ -94,7 +93,7 @@ pub(super) fn read(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Vec
                 && hit.span.end > span.start
         });
         let mut at = span.start;
-        let own = |name: &str| (2..=4).contains(&name.chars().count()) && name.chars().all(han);
+        let own = |name: &str| (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
         for writer in writer.split('、').take_while(|writer| own(writer) && !led) {
             let span = Span::new(at, at + writer.len());
             names.push(name(view, span, Who::Person(Role::Reporter), ' ', lines));
@@ -122,22 +121,21 @@ pub(super) fn staff(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Cr
         return Some(Credit { slot, relation, names, desk, edge: true });
     }
     // `【ソウル澤田克己】`, `【北京・河津啓介】`: the other forms of the same.
-    let katakana = |c: char| matches!(c, '\u{30A1}'..='\u{30FC}');
     let (place, rest) = inner
         .split_once('=')
         .or_else(|| {
             let (place, rest) = inner.split_once('・')?;
-            let short = place.chars().count() == 2 || place.chars().all(katakana);
+            let short = place.chars().count() == 2 || place.chars().all(is_katakana);
             short.then_some((place, rest))
         })
-        .or_else(|| inner.split_at_checked(inner.find(|c| !katakana(c))?))?;
+        .or_else(|| inner.split_at_checked(inner.find(|c| !is_katakana(c))?))?;
     let writer = rest;
     let start = head.start + '【'.len_utf8() + inner.len() - rest.len();
     let span = view.trim(Span::new(start, start + writer.len()));
-    let han = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | '々' | '\u{3041}'..='\u{3096}' | ' ');
+    let native = |c: char| is_han(c) || is_hiragana(c) || c == ' ';
     let count = writer.chars().filter(|c| *c != ' ').count();
     let fits = (3..=6).contains(&count)
-        && writer.chars().all(han)
+        && writer.chars().all(native)
         && !place.is_empty()
         && place.chars().count() <= 12
         && organisation::at_start(view, span).is_none()

@@ -1,7 +1,7 @@
 //! Papers and broadcasters that the registry does not know, by a word of their titles: *told the Penwick Gazette that*,
 //! *laut Tannbrücker Zeitung*, *dijo a Diario del Puerto*.
 
-use crate::text::{Span, is_unspaced};
+use crate::text::{Span, is_han, is_hiragana, is_katakana, is_unspaced};
 
 use super::super::view::View;
 use super::proper::proper_run;
@@ -73,8 +73,7 @@ pub(super) fn list(view: &View<'_>, within: Span) -> Vec<Span> {
 pub(super) fn subject(view: &View<'_>, window: Span) -> Option<Span> {
     let text = view.folded(window);
     // Small words are written in Hiragana.
-    let kana = |c: char| matches!(c, '\u{3041}'..='\u{3096}');
-    let mut marks = text.match_indices(kana).take(WORDS_BEFORE).map(|(at, _)| at);
+    let mut marks = text.match_indices(is_hiragana).take(WORDS_BEFORE).map(|(at, _)| at);
     marks.find_map(|at| {
         let before = text.get(..at)?;
         let start = before.rfind(|c: char| !is_title_character(c)).map_or(0, |from| {
@@ -91,5 +90,5 @@ pub(super) fn subject(view: &View<'_>, window: Span) -> Option<Span> {
 const WORDS_BEFORE: usize = 24;
 
 fn is_title_character(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{30A1}'..='\u{30FA}' | 'ー' | '々')
+    is_han(c) || is_katakana(c) && c != '・'
 }

@@ -3,7 +3,7 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::{Organisation, OrganisationKind};
-use crate::text::{Span, fold, is_alphanumeric, is_unspaced};
+use crate::text::{Span, fold, is_alphanumeric, is_hiragana, is_unspaced};
 
 use super::super::view::View;
 use super::Who;
@@ -357,7 +357,6 @@ const KIND: usize = 4;
 
 /// *聯合ニュースは、…*, *（時事通信社）がある*: whether a small word of Japanese behind a name makes it a part of a sentence.
 pub fn is_subject(view: &View<'_>, found: &Found<'_>) -> bool {
-    let small = |c: char| matches!(c, '\u{3041}'..='\u{3096}');
     let behind = view.folded(Span::new(found.span.end, view.folded.text.len()));
-    behind.trim_start_matches(')').starts_with(small)
+    behind.trim_start_matches(')').starts_with(is_hiragana)
 }

@@ -4,7 +4,7 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
-use crate::text::Span;
+use crate::text::{Span, is_hiragana, is_unspaced};
 
 use super::super::view::{Lines, View};
 use super::group::{self, What};
@@ -23,7 +23,9 @@ const RUBRIC: usize = 12;
 /// The company whose press release it is: the proper name that begins the text.
 pub(super) fn company(view: &View<'_>, after: Span, lines: &mut Lines) -> Option<Credit> {
     let after = past_lead(view, after);
-    let span = begins(view, after).or_else(|| behind_phrase(view, after))?;
+    let span = native(view, after)
+        .or_else(|| begins(view, after))
+        .or_else(|| behind_phrase(view, after))?;
     let mut names = vec![name(view, span, Who::Unknown, ' ', lines)];
     names.extend(partner(view, Span::new(span.end, after.end), lines));
     Some(credit(names))
@@ -59,6 +61,31 @@ fn past_lead(view: &View<'_>, after: Span) -> Span {
 
 /// How far into a day its first number stands, in bytes.
 const PLACE: usize = 14;
+
+/// `/美通社/ -- 长山汽车今日宣布`, `（ビジネスワイヤ） -- 山川自動車は本日`: in a script that sets no words apart, up to a word that ends
+/// names, or to the first small word of Japanese.
+fn native(view: &View<'_>, after: Span) -> Option<Span> {
+    let text = view.folded(after);
+    let rest = text.trim_start_matches(['-', ' ', '"', ':']);
+    let start = after.end - rest.len();
+    if !rest.starts_with(is_unspaced) {
+        return None;
+    }
+    let ends = |at: usize| {
+        let rest = rest.get(at..).unwrap_or("");
+        let word = |count: usize| {
+            let end = rest.char_indices().nth(count).map_or(rest.len(), |(end, _)| end);
+            rest.get(..end).is_some_and(|word| view.lexicon.ends_byline(word))
+        };
+        rest.starts_with(|c| is_hiragana(c) || !is_unspaced(c)) || word(2)
+    };
+    let (count, end) =
+        rest.char_indices().map(|(at, _)| at).enumerate().take(NATIVE).find(|(_, at)| ends(*at))?;
+    (count >= 2).then_some(Span::new(start, start + end))
+}
+
+/// The most characters of a company in a script that sets no words apart.
+const NATIVE: usize = 16;
 
 /// The proper name that a text begins with.
 fn begins(view: &View<'_>, after: Span) -> Option<Span> {

@@ -4,7 +4,7 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::{Hit, printed};
 use crate::lexicon::word::Word;
-use crate::text::{Span, is_unspaced};
+use crate::text::{Span, is_han, is_hangul, is_unspaced};
 
 use super::super::view::View;
 use super::group;
@@ -146,10 +146,7 @@ pub(super) fn staff(view: &View<'_>, labelled: &Labelled, line: Span) -> Option<
     });
     let stop = slash.into_iter().chain(reports.map(|hit| hit.span.start)).min()?;
     let names = Span::new(window.start, stop);
-    let name = |part: &str| {
-        (2..=4).contains(&part.chars().count())
-            && part.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'))
-    };
+    let name = |part: &str| (2..=4).contains(&part.chars().count()) && part.chars().all(is_han);
     let text = view.folded(names);
     if text.split(['、', ' ']).all(name) {
         return Some(names);
@@ -183,7 +180,7 @@ const BELOW: usize = 60;
 
 /// `김민수·이영희 기자`: the dot between two names in Hangul.
 fn is_between_names(text: &str, at: usize) -> bool {
-    let hangul = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{AC00}'..='\u{D7A3}'));
+    let hangul = |c: Option<char>| c.is_some_and(is_hangul);
     let before = text.get(..at).and_then(|before| before.chars().next_back());
     let behind = text.get(at..).and_then(|behind| behind.chars().nth(1));
     hangul(before) && hangul(behind)
@@ -202,7 +199,7 @@ pub(super) fn before(view: &View<'_>, label: Span, line: Span) -> Option<Span> {
     // Only the last words can be the name; a name in Hangul is one.
     let words = view.folded(span);
     let last = words.rsplit(' ').next().unwrap_or("");
-    let hangul = last.chars().all(|c| matches!(c, '\u{AC00}'..='\u{D7A3}' | '·'));
+    let hangul = last.chars().all(|c| is_hangul(c) || c == '·');
     let kept = usize::from(!hangul || last.chars().count() < 2);
     if let Some((at, _)) = words.rmatch_indices(' ').nth(kept) {
         span.start += at + 1;

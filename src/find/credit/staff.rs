@@ -3,7 +3,7 @@
 
 use crate::lexicon::language::Label;
 use crate::record::Role;
-use crate::text::{Span, is_unspaced};
+use crate::text::{Span, is_han, is_hiragana, is_katakana, is_unspaced};
 
 use super::super::view::{Lines, View};
 use super::group::{Piece, What};
@@ -122,10 +122,6 @@ fn characters(view: &View<'_>, run: Span, count: usize) -> Option<usize> {
     Some(run.start + at + last.len_utf8())
 }
 
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '々')
-}
-
 /// `…という。【山田太郎】`, `…。【エルサレム松岡大地、カイロ金子淳】`, `…。（ロンドン＝山田太郎）`: who wrote a text, each behind
 /// the place that they sent it from, in the brackets that close it.
 pub(super) fn closing(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
@@ -162,7 +158,7 @@ pub(super) fn names(
         let sure = (corner && placed) || family(view, span).is_some_and(|end| end < span.end);
         let count = view.folded(span).chars().filter(|c| *c != ' ').count();
         let fits = (3..=6).contains(&count)
-            && view.folded(span).chars().all(|c| is_han(c) || is_kana(c) || c == ' ')
+            && view.folded(span).chars().all(|c| is_han(c) || is_hiragana(c) || c == ' ')
             && view.folded(span).starts_with(is_han)
             && organisation::at_start(view, span).is_none()
             && organisation::at_end(view, span).is_none();
@@ -177,15 +173,10 @@ pub(super) fn names(
 /// The most bytes of names that close a text.
 const CLOSING: usize = 120;
 
-fn is_kana(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{3096}')
-}
-
 /// A name without the place before it, and whether there is one: `エルサレム松岡大地`, `北京・河津啓介`, `ロンドン＝山田太郎`.
 fn behind_place(view: &View<'_>, part: Span) -> (Span, bool) {
     let text = view.folded(part);
-    let katakana = |c: char| matches!(c, '\u{30A1}'..='\u{30FC}');
     let mark = text.find(['=', '・']).map(|at| view.ceil(part.start + at + 1) - part.start);
-    let place = mark.or_else(|| text.find(|c| !katakana(c))).unwrap_or(0);
+    let place = mark.or_else(|| text.find(|c| !is_katakana(c))).unwrap_or(0);
     (view.trim(Span::new(part.start + place, part.end)), place > 0)
 }
