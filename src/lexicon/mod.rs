@@ -273,6 +273,11 @@ impl Lexicon {
         self.writers.may_begin(first)
     }
 
+    /// How many bytes of a folded word such a word takes that begins it: *byann*.
+    pub fn writer_within(&self, word: &str) -> Option<usize> {
+        self.writers.within(word)
+    }
+
     /// Whether a folded word is a small word of some language that leads to who wrote a text: *by*.
     pub fn leads_to_writer(&self, word: &str) -> bool {
         self.writers.contains(word)

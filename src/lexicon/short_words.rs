@@ -30,6 +30,14 @@ impl ShortWords {
         self.heads.get(usize::from(first >> 6)).is_some_and(|heads| heads >> (first & 63) & 1 == 1)
     }
 
+    /// The bytes of the longest of them that begins a longer word.
+    pub(super) fn within(&self, word: &str) -> Option<usize> {
+        let most = self.longest.min(word.len().saturating_sub(1));
+        (1..=most)
+            .rev()
+            .find(|length| word.get(..*length).is_some_and(|head| self.words.contains(head)))
+    }
+
     /// Whether a word is one of them.
     pub(super) fn contains(&self, word: &str) -> bool {
         let first = word.bytes().next();

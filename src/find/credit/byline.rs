@@ -55,11 +55,44 @@ fn led(view: &View<'_>, line: Span) -> Option<Vec<(Span, char)>> {
         let text = view.folded.text.as_bytes();
         view.folded.letters.words(window).find_map(|word| {
             let first = text.get(word.start).copied()?;
-            let leads = view.lexicon.may_lead_to_writer(first)
-                && view.lexicon.leads_to_writer(view.folded(word));
-            leads.then(|| behind(view, line, word)).flatten()
+            if !view.lexicon.may_lead_to_writer(first) {
+                return None;
+            }
+            if view.lexicon.leads_to_writer(view.folded(word)) {
+                return behind(view, line, word);
+            }
+            // Behind the end of a sentence, or at the head.
+            let before = text.get(line.start..word.start).unwrap_or(&[]).trim_ascii_end();
+            let apart = before.last().is_none_or(|byte| matches!(byte, b'.' | b'!' | b'?' | b'"'));
+            apart.then(|| glued(view, line, word)).flatten()
         })
     })
+}
+
+/// Where the name begins that is glued to a word which leads to who wrote a text, each with its capital.
+pub(super) fn within(view: &View<'_>, word: Span) -> Option<usize> {
+    let length = view.lexicon.writer_within(view.folded(word))?;
+    let capital =
+        |at: usize| view.original(Span::new(at, view.ceil(at + 1))).starts_with(char::is_uppercase);
+    let name = word.start + length;
+    // In capitals it is one word.
+    let own = view.original(Span::new(word.start, name));
+    let small = own.chars().skip(1).all(char::is_lowercase);
+    (small && capital(name) && capital(word.start)).then_some(name)
+}
+
+/// *ByAnn Lee Reporting from …*: the word glued to the name, each with its capital.
+fn glued(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> {
+    let name = within(view, word)?;
+    let (persons, end) = list(view, Span::new(name, line.end))?;
+    let rest = view.folded(Span::new(end, line.end)).trim_start_matches([' ', ',']);
+    let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let behind = Span::new(line.end - rest.len(), line.end);
+    let fits = rest.trim_matches(['.', ' ']).is_empty()
+        || rest.starts_with(|c: char| c.is_ascii_digit())
+        || view.lexicon.ends_byline(next)
+        || organisation::at_start(view, behind).is_some_and(|found| closing::sure(view, &found));
+    fits.then_some(persons)
 }
 
 /// The persons behind a word that leads to who wrote a text, where that is all that it can mean here.

@@ -7,6 +7,7 @@ use crate::record::Role;
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
+use super::byline;
 use super::group::{self, What};
 use super::organisation::{self, Found};
 use super::run::{self, full};
@@ -38,6 +39,10 @@ pub(super) fn before(
 fn is_person(view: &View<'_>, span: Span) -> bool {
     let first = view.folded(span).split(' ').next().unwrap_or("");
     if view.lexicon.is_article(first) && run::here(view, first) {
+        return false;
+    }
+    // *ByANN LEE*: read by the word that is glued to it.
+    if byline::within(view, Span::new(span.start, span.start + first.len())).is_some() {
         return false;
     }
     let words = view.folded(span).split(' ').count();
