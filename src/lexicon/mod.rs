@@ -154,7 +154,7 @@ impl Lexicon {
             let reporters = language.words.labels.get(&Label::Reporter).into_iter().flatten();
             let small: Vec<String> = language.frequent.iter().map(|word| fold(word)).collect();
             let leads = reporters.map(|word| fold(word)).filter(|word| small.contains(word));
-            leads.for_each(|word| writers.insert(word));
+            leads.for_each(|word| writers.insert(&word));
             byline_ends.extend(language.words.byline_end.iter().map(|word| fold(word)));
             family_names.extend(language.words.family_name.iter().map(|word| fold(word)));
             articles.extend(language.words.article.iter().map(|word| fold(word)));

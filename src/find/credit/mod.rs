@@ -293,7 +293,9 @@ fn set_apart(view: &View<'_>, span: Span, first: usize, lines: &mut Lines, all: 
         return;
     }
     all.extend(byline::read(view, span, lines));
-    let clause = signature::last_clause(view, span);
+    // Behind the last sentence of a line that ends with one stands nobody.
+    let sentence = view.folded(span).trim_end().ends_with(['.', '!', '?', '"', '।', '。']);
+    let clause = (!sentence).then(|| signature::last_clause(view, span)).flatten();
     let signed = clause.and_then(|clause| {
         signature::closing(view, clause, lines)
             .or_else(|| signature::stationed(view, clause, lines))

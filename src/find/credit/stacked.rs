@@ -100,8 +100,8 @@ pub(super) fn quoted(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<C
 
 /// `سبق - وكالات: …`: agencies without a name between a dash and the colon before the text.
 fn headed(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
-    let text = view.folded(line);
-    let head = text.split_once(':').map(|(head, _)| head).filter(|head| head.len() <= MOST)?;
+    let near = Span::new(line.start, view.floor((line.start + MOST).min(line.end)));
+    let head = view.folded(near).split_once(':').map(|(head, _)| head)?;
     let dash = head.rfind('-')?;
     let last = view.trim(Span::new(line.start + dash + 1, line.start + head.len()));
     let own = dash > 0 && view.lexicon.label(view.folded(last)) == Some(Label::Unnamed);
