@@ -98,7 +98,14 @@ impl Gathered<'_> {
                 Who::Organisation(id) => {
                     let Some(organisation) = self.lexicon.organisations.get(id) else { continue };
                     let relation = if photo { Relation::Photo } else { credit.relation };
-                    let role = role::of(relation, organisation, several);
+                    // `(CNN)North Korea …`: in the brackets of a dateline a broadcaster sent the text.
+                    let sent = credit.slot == Slot::Dateline
+                        && relation == Relation::Sent
+                        && organisation.kind == OrganisationKind::Broadcaster;
+                    let role = match role::of(relation, organisation, several) {
+                        Role::Republisher if sent => Role::Wire,
+                        role => role,
+                    };
                     (party(organisation), role, self.confidence(credit.slot))
                 }
                 // *potrivit mediafax.ro*: a house by its host.

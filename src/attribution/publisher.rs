@@ -156,10 +156,15 @@ fn foreign(gathered: &Gathered<'_>, id: Option<&str>) -> bool {
 /// A publisher that is credited as the sender too, with nobody before it, sent its own text.
 fn published(gathered: &mut Gathered<'_>, party: Party, confidence: f64, evidence: &Evidence) {
     let own = |link: &Link| link.hop.scope.is_none() && link.hop.organisation.id == party.id;
-    let others = gathered
-        .links
-        .iter()
-        .any(|link| link.hop.scope.is_none() && !own(link) && link.hop.role != Role::Republisher);
+    // *…, he told the BBC. © The Agency*: who was told something beside an agency's own copy sent it nothing.
+    let id = party.id.as_deref();
+    let agency = id.and_then(|id| gathered.lexicon.organisations.get(id));
+    let agency = agency.is_some_and(|known| known.kind == OrganisationKind::Agency);
+    let others = gathered.links.iter().any(|link| {
+        let aside =
+            link.hop.role == Role::Republisher || agency && link.hop.role == Role::Interviewer;
+        link.hop.scope.is_none() && !own(link) && !aside
+    });
     let sent = gathered.links.iter().any(|link| own(link) && link.hop.role == Role::Wire);
     // Who credits itself beside the publisher's own name is not the publisher.
     for link in &mut gathered.links {

@@ -160,7 +160,10 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         credit.names.extend(writer.map(reporter));
         credit.names.extend(dispatch::within(view, bracket.inner, lines));
         let mut all = vec![credit];
-        if sender.is_some_and(|found| house(&found)) {
+        let passes = group::pieces(view, bracket.inner)
+            .iter()
+            .any(|piece| matches!(piece.what, What::Organisation(found, _) if house(&found)));
+        if passes {
             let after = view.trim(Span::new(bracket.outer.end, line.end));
             all.extend(release::headed(view, after, lines).unwrap_or_default());
         }

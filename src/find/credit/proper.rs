@@ -69,6 +69,10 @@ pub(super) fn proper_run(view: &View<'_>, within: Span) -> Option<Span> {
     let kept =
         view.folded(span).trim_end_matches(['.', ',', ';', ':', ')', '"', '\'', '!', '?', ' ']);
     span.end = span.start + kept.len();
+    // *TannSport™*: folding writes the mark in two letters.
+    if view.original(span).ends_with('™') && view.folded(span).is_ascii() {
+        span.end -= '™'.len_utf8() - 1;
+    }
     let printed = view.original(span);
     let named = printed.chars().any(char::is_alphabetic) && printed.starts_with(char::is_uppercase);
     let dated = printed.split_whitespace().any(|word| word.chars().all(char::is_numeric))
