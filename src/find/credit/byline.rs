@@ -81,7 +81,7 @@ pub(super) fn within(view: &View<'_>, word: Span) -> Option<usize> {
     (small && capital(name) && capital(word.start)).then_some(name)
 }
 
-/// *ByAnn Lee Reporting from …*: the word glued to the name, each with its capital.
+/// *`ByAnn` Lee Reporting from …*: the word glued to the name, each with its capital.
 fn glued(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> {
     let name = within(view, word)?;
     let (persons, end) = list(view, Span::new(name, line.end))?;

@@ -2,7 +2,7 @@
 
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::printed;
-use crate::text::{Span, is_alphanumeric};
+use crate::text::{Span, is_alphanumeric, is_hiragana};
 
 use super::super::view::View;
 use super::organisation::Found;
@@ -229,6 +229,8 @@ pub(super) fn behind(view: &View<'_>, line: Span, found: &Found<'_>) -> Behind {
                 rest.contains(':') && is_day(near.trim_start_matches(|c: char| !c.is_ascii_digit()))
             };
             match () {
+                // *（時事通信社）がある*: a small word of Japanese goes on with the sentence.
+                () if rest.starts_with(is_hiragana) => Behind::Other,
                 () if capitals || dash || day => Behind::Bracket,
                 () if stop => Behind::BracketStop,
                 () if new(rest) && rest.starts_with(char::is_alphabetic) => Behind::BracketNew,
