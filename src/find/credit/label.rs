@@ -214,7 +214,7 @@ fn glued(view: &View<'_>, line: Span) -> Vec<Labelled> {
 
 /// The byte after the colon that follows a label, or after the slash of `（编译/…）`.
 fn colon(view: &View<'_>, label: Span, line: Span) -> Option<usize> {
-    if view.folded(label).ends_with([':', '/']) {
+    if view.folded(label).ends_with([':', '/', '=']) {
         return Some(label.end);
     }
     let rest = view.folded(Span::new(label.end, line.end));
@@ -228,9 +228,12 @@ fn colon(view: &View<'_>, label: Span, line: Span) -> Option<usize> {
     if head && view.folded(label).contains(' ') && rest.starts_with(" - ") {
         return Some(label.end + 3);
     }
-    // `取材・文＝山田太郎`: in scripts without spaces, at the head of the line.
-    if before.is_empty() && rest.starts_with('=') && view.folded(label).ends_with(is_unspaced) {
-        return Some(label.end + 1);
+    // `取材・文＝山田太郎`, `文|李明`, `構成・山田太郎`: in scripts without spaces, at the head of the line.
+    let mark = rest.chars().next().filter(|mark| matches!(mark, '=' | '|' | '・'));
+    if let Some(mark) = mark.filter(|_| before.is_empty())
+        && view.folded(label).ends_with(is_unspaced)
+    {
+        return Some(label.end + mark.len_utf8());
     }
     // *كتب - سامي طه:*: in Arabic a dash is such a colon, before a name that a colon or the line ends.
     let arabic = view.folded(label).ends_with(|c: char| matches!(c, '\u{600}'..='\u{6FF}'));

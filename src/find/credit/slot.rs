@@ -128,7 +128,8 @@ pub(super) fn is_before_name(view: &View<'_>, label: Span, line: Span) -> bool {
 /// `記者王小明／台北報導`, *记者张金江报道*: the names right behind a word for reporters, in a script that sets nothing
 /// apart: up to the slash before the place, or up to a word for reporting.
 pub(super) fn staff(view: &View<'_>, labelled: &Labelled, line: Span) -> Option<Span> {
-    if labelled.label != Label::Reporter || !view.folded(labelled.span).ends_with(is_unspaced) {
+    let writer = matches!(labelled.label, Label::Reporter | Label::Translator);
+    if !writer || !view.folded(labelled.span).ends_with(is_unspaced) {
         return None;
     }
     let end = view.floor((labelled.span.end + STAFF).min(line.end)).max(labelled.span.end);

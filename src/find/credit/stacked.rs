@@ -9,7 +9,7 @@ use crate::text::Span;
 use super::super::view::{Lines, View};
 use super::group::{self, What};
 use super::organisation;
-use super::{Credit, Relation, Slot, Who, day, name};
+use super::{Credit, Relation, Slot, Who, day, name, run};
 
 /// The most bytes of such a line, and the most persons.
 const MOST: usize = 90;
@@ -24,6 +24,7 @@ pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Cre
         return None;
     }
     code(view, line, lines)
+        .or_else(|| titled(view, line, lines))
         .or_else(|| writers(view, line, lines))
         .or_else(|| issue(view, line, lines))
         .or_else(|| unnamed(view, line, lines))
@@ -39,6 +40,26 @@ fn code(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
     Some(Credit { slot, relation, names, desk, edge: true })
 }
+
+/// *Ann Lee, Staff Writer*, *Ann Lee | Reporter*: a person and what they are at the paper, alone on a line.
+fn titled(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let text = view.folded(line);
+    let (person, office) = text.split_once([',', '|'])?;
+    let span = view.trim(Span::new(line.start, line.start + person.len()));
+    let own = |word: &str| view.lexicon.ends_byline(word);
+    let title = |word: &str| view.lexicon.label(word).is_some();
+    let office = office.trim();
+    let fits = office.split(' ').count() <= TITLE
+        && office.split(' ').all(own)
+        && office.split(' ').any(title)
+        && run::full(view, span) == Some(span);
+    let names = || vec![name(view, span, Who::Person(Role::Reporter), ' ', lines)];
+    let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
+    fits.then(names).map(|names| Credit { slot, relation, names, desk, edge: true })
+}
+
+/// The most words of what somebody is at a paper.
+const TITLE: usize = 3;
 
 /// *WILLIAM L and JEREMY G*, and their house below.
 fn writers(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
