@@ -7,7 +7,7 @@ use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::group::{self, What};
-use super::person::joined;
+use super::person::{joined, without_place};
 use super::{
     Credit, Name, Relation, Slot, Who, closing, day as date, name, organisation, run, title,
 };
@@ -217,6 +217,9 @@ fn list(view: &View<'_>, rest: Span) -> Option<(Vec<(Span, char)>, usize)> {
         let Some(person) = run::full(view, near).filter(|person| person.start == rest.start) else {
             break;
         };
+        // *Ann Lee LARKHAVEN (CODE) -*: the place of the dateline behind it.
+        let placed = view.folded(Span::new(person.end, rest.end)).starts_with([' ', ',']);
+        let person = if placed { without_place(view, person) } else { person };
         persons.push((person, if persons.is_empty() { ' ' } else { ',' }));
         end = person.end;
         let Some(next) = joined(view, Span::new(person.end, rest.end)) else { break };

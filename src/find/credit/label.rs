@@ -12,7 +12,8 @@ use super::organisation;
 use super::person::persons;
 use super::staff::apart;
 use super::{
-    Credit, Name, Relation, Slot, Who, is_caption, is_edge, name, signature, slot, source, title,
+    Credit, Name, Relation, Slot, Who, is_caption, is_edge, name, release, run, signature, slot,
+    source, title,
 };
 
 /// The most bytes of a value that is read.
@@ -288,6 +289,18 @@ fn credit(
         Label::Photo => (Slot::SourceLine, Relation::Photo),
         _ => (Slot::Byline, Relation::Sent),
     };
+    // *Von Chelseas Sieg gegen …*: where every noun has a capital, two of them before a small word are a sentence.
+    let sentence = labelled.colon.is_none()
+        && view.lexicon.leads_to_writer(view.folded(labelled.span))
+        && release::has_capital_nouns(view)
+        && run::full(view, view.trim(value)).is_some_and(|person| {
+            let behind = view.original(Span::new(person.end, value.end.max(person.end)));
+            let word = behind.trim_start().split(' ').next().unwrap_or("");
+            behind.starts_with(' ') && word.chars().count() > 3 && group::runs(word)
+        });
+    if sentence {
+        return None;
+    }
     let mut names = match label {
         Label::Source | Label::Provided | Label::Original => {
             source::names(view, value, &pieces, translated, lines)

@@ -360,3 +360,14 @@ pub fn is_subject(view: &View<'_>, found: &Found<'_>) -> bool {
     let behind = view.folded(Span::new(found.span.end, view.folded.text.len()));
     behind.trim_start_matches(')').starts_with(is_hiragana)
 }
+
+/// *Reuters'a göre*: a name with an ending behind an apostrophe.
+pub fn before_ending<'a>(view: &View<'a>, near: Span) -> Option<Found<'a>> {
+    let (name, ending) = view.folded(near).rsplit_once('\'')?;
+    let short = (1..=ENDING).contains(&ending.chars().count());
+    let own = short && ending.chars().all(char::is_alphabetic);
+    own.then(|| at_end(view, Span::new(near.start, near.start + name.len()))).flatten()
+}
+
+/// The most letters of an ending behind an apostrophe.
+const ENDING: usize = 4;

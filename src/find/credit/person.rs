@@ -233,7 +233,7 @@ fn before_dateline(view: &View<'_>, person: Span, next: Option<&Piece<'_>>) -> O
 }
 
 /// The name of a person without the place in capitals behind it.
-fn without_place(view: &View<'_>, person: Span) -> Span {
+pub(super) fn without_place(view: &View<'_>, person: Span) -> Span {
     let words: Vec<&str> = view.original(person).split_whitespace().collect();
     let capitals = |word: &&str| run::capitals(word);
     match (words.as_slice(), view.folded(person).rfind(' ')) {

@@ -87,6 +87,7 @@ pub(super) fn names(
             .or_else(|| after_comma.then(turned).flatten())
             .or_else(|| organisation::at_end(view, near))
             .or_else(|| organisation::before_kind(view, near))
+            .or_else(|| organisation::before_ending(view, near))
             .or_else(|| listed::declined(view, near))
             .or_else(|| organisation::last_unambiguous(view, window))
             // *NPR's Ann Lee contributed*: a code.

@@ -188,7 +188,7 @@ fn is_coined(printed: &str) -> bool {
 }
 
 /// Whether every noun of the language of the text begins with a capital.
-fn has_capital_nouns(view: &View<'_>) -> bool {
+pub(super) fn has_capital_nouns(view: &View<'_>) -> bool {
     let tongues = &view.lexicon.tongues;
     tongues.iter().any(|of| of.capital_nouns && of.countries == view.countries)
 }
