@@ -325,7 +325,7 @@ fn is_host_of(known: &Link, link: &Link) -> bool {
     })
 }
 
-/// *Hagen Brook LLP* and *Hagen Brook*: a house by its name of two words and more, and by the first words of it.
+/// *Penwick Dale LLP* and *Penwick Dale*: a house by its name of two words and more, and by the first words of it.
 fn is_short_of(known: &Link, link: &Link) -> bool {
     let (one, other) = (&known.hop.organisation.name, &link.hop.organisation.name);
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };

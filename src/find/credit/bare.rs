@@ -180,7 +180,7 @@ pub(super) fn read(
     Some((Credit { slot, relation, names, desk, edge: true }, behind))
 }
 
-/// `BEIJING July 23 Kyodo. Former …`: a place in capitals and its day before an agency that begins the text, with
+/// `OSAKA May 9 Kyodo. A ferry …`: a place in capitals and its day before an agency that begins the text, with
 /// nothing between.
 fn dated(view: &View<'_>, found: &Found<'_>, rest: Option<Span>, line: Span) -> bool {
     let Some(rest) =

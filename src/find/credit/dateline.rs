@@ -85,7 +85,7 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         // `Русе, 12 март /Петя Маринчева, БТА/ …`: who wrote it, before the agency.
         let signed =
             mark == '/' && dated && signed(view, &group::pieces(view, bracket.inner)).is_some();
-        // `…, 29 марта. /Корр. ТАСС Иван П/. …`: who wrote it, behind a word for what they are there.
+        // `…, 9 мая. /Корр. ТАСС Иван Л/. …`: who wrote it, behind a word for what they are there.
         if mark == '/'
             && let Some(names) = staffed(view, bracket.inner, lines)
         {

@@ -69,7 +69,7 @@ pub(super) fn list(view: &View<'_>, within: Span) -> Vec<Span> {
 }
 
 /// The title that a sentence is about, in a script without spaces, right before the comma or the day behind it:
-/// *機関紙、労働新聞は28日、…と伝えた*.
+/// *地元紙、山海新聞は9日、…と伝えた*.
 pub(super) fn subject(view: &View<'_>, window: Span) -> Option<Span> {
     let text = view.folded(window);
     // Small words are written in Hiragana.

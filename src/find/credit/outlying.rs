@@ -64,7 +64,7 @@ pub(super) fn unknown(
     let after = view.folded(Span::new(bracket.outer.end, line.end)).trim_start();
     let dash = after.starts_with("- ") || after.starts_with("--") || after.starts_with(".-");
     let known = view.lexicon.organisations.find(printed).is_some();
-    // `(서울=하늘경제) 이윤구 이수용 기자 =`: a place and a house, and who wrote it.
+    // `(서울=하늘경제) 박서준 최유리 기자 =`: a place and a house, and who wrote it.
     if text.trim().is_empty()
         && let Some((place, house)) = view.folded(bracket.inner).split_once('=')
         && place.chars().all(is_unspaced)

@@ -53,7 +53,7 @@ pub(super) fn proper_run(view: &View<'_>, within: Span) -> Option<Span> {
             break;
         }
         let closes = printed.ends_with(['.', ',', ';', ':', ')', '!', '?', '"', '»']);
-        // *Source: Hagen Brook LLP SAN TOMÉ, …*: behind a legal form the place of a dateline in capitals.
+        // *Source: Penwick Dale LLP LARKHAVEN, …*: behind a legal form the place of a dateline in capitals.
         if is_legal && is_loud_behind(view, span, window) {
             break;
         }

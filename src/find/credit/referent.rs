@@ -346,7 +346,7 @@ pub(super) fn known(view: &View<'_>, found: Found<'_>, joined: char, lines: &mut
     name(view, found.span, who, joined, lines)
 }
 
-/// *… and Angus Watson*: whether a word with a capital that is no article stands right before a name.
+/// *… and Peter Watson*: whether a word with a capital that is no article stands right before a name.
 fn follows_name(view: &View<'_>, near: Span, name: Span) -> bool {
     let before = Span::new(near.start, name.start.max(near.start));
     let word = view.folded(before).trim_end().rsplit(' ').next().unwrap_or("");

@@ -101,7 +101,7 @@ pub(super) fn closing(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<
     Some(Credit { slot, relation, names, desk, edge: true })
 }
 
-/// *… su familia. Marta T Corresponsal en Puerto 02/12/2024*: a person, what they are, and where and when, behind the
+/// *… de nuevo. Elena T Corresponsal en Puerto 09/05/2018*: a person, what they are, and where and when, behind the
 /// last sentence of a line.
 pub(super) fn stationed(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
     let text = view.folded(rest);

@@ -66,7 +66,7 @@ fn without_label<'a>(view: &View<'_>, word: &'a str) -> &'a str {
 /// The most characters of a word for a reporter that is glued to a name.
 const LABEL: usize = 6;
 
-/// The names of a stretch with nothing between them: 孙辰茜潘洁. Each is a family name with one or two characters, and
+/// The names of a stretch with nothing between them: 王若兰陈宇. Each is a family name with one or two characters, and
 /// nothing is left over.
 fn glued(view: &View<'_>, run: Span) -> Vec<Span> {
     let mut names = Vec::new();
@@ -122,7 +122,7 @@ fn characters(view: &View<'_>, run: Span, count: usize) -> Option<usize> {
     Some(run.start + at + last.len_utf8())
 }
 
-/// `…という。【山田太郎】`, `…。【エルサレム松岡大地、カイロ金子淳】`, `…。（ロンドン＝山田太郎）`: who wrote a text, each behind
+/// `…という。【山田太郎】`, `…。【ソウル山本太一、ロンドン中村花江】`, `…。（ロンドン＝山田太郎）`: who wrote a text, each behind
 /// the place that they sent it from, in the brackets that close it.
 pub(super) fn closing(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let text = view.folded(line);
@@ -173,7 +173,7 @@ pub(super) fn names(
 /// The most bytes of names that close a text.
 const CLOSING: usize = 120;
 
-/// A name without the place before it, and whether there is one: `エルサレム松岡大地`, `北京・河津啓介`, `ロンドン＝山田太郎`.
+/// A name without the place before it, and whether there is one: `ソウル山本太一`, `北京・中村花江`, `ロンドン＝山田太郎`.
 fn behind_place(view: &View<'_>, part: Span) -> (Span, bool) {
     let text = view.folded(part);
     let mark = text.find(['=', '・']).map(|at| view.ceil(part.start + at + 1) - part.start);

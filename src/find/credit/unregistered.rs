@@ -62,7 +62,7 @@ pub(super) fn quoted(view: &View<'_>, window: Span) -> Option<Span> {
     (words <= 4 && capitals && cased && !marks).then_some(span)
 }
 
-/// *向“每日衝刺”網站(Daily Rush)表示*: a title between quotation marks before a word for what it is, in a script without
+/// *向“港口日誌”網站(Harbour Log)表示*: a title between quotation marks before a word for what it is, in a script without
 /// capitals; by the name in brackets behind it, where there is one.
 pub(super) fn quoted_before(view: &View<'_>, hit: &Hit) -> Option<Span> {
     let line = view.line(hit.span);
