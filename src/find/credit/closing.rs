@@ -202,7 +202,7 @@ pub(super) fn unnamed(view: &View<'_>, hits: &[Hit]) -> Option<Span> {
 }
 
 /// Whether a stretch ends with the end of a sentence.
-fn ends_sentence(view: &View<'_>, before: Span) -> bool {
+pub(super) fn ends_sentence(view: &View<'_>, before: Span) -> bool {
     view.folded(before).trim_end().ends_with(['.', '!', '?', '"', '»', '…'])
 }
 

@@ -294,7 +294,7 @@ fn set_apart(view: &View<'_>, span: Span, first: usize, lines: &mut Lines, all: 
     }
     all.extend(byline::read(view, span, lines));
     // Behind the last sentence of a line that ends with one stands nobody.
-    let sentence = view.folded(span).trim_end().ends_with(['.', '!', '?', '"', '।', '。']);
+    let sentence = closing::ends_sentence(view, span);
     let clause = (!sentence).then(|| signature::last_clause(view, span)).flatten();
     let signed = clause.and_then(|clause| {
         signature::closing(view, clause, lines)
