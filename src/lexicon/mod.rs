@@ -29,7 +29,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 pub use languages::Tongue;
 
 use crate::limits::Limits;
-use crate::text::fold;
+use crate::text::{fold, is_prefixed};
 use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +82,8 @@ pub struct Lexicon {
     frequent: Frequent,
     abbreviations: HashSet<String, FixedState>,
     particles: BTreeSet<String>,
+    /// Letters that mean *and* before the word that they are written together with.
+    joining_letters: BTreeSet<char>,
     articles: BTreeSet<String>,
     /// Small words that lead to who wrote a text: *by*.
     writers: ShortWords,
@@ -96,6 +98,12 @@ pub struct Lexicon {
     shared: Option<LanguageId>,
 }
 
+/// The letter that a joining word is, in a script that writes its small words together with the next one.
+fn joining_letter(word: &str) -> Option<char> {
+    let mut letters = word.chars();
+    letters.next().filter(|letter| is_prefixed(*letter) && letters.as_str().is_empty())
+}
+
 impl Lexicon {
     /// Compiles these rules. Refuses what is unknown, double or empty.
     pub fn new(files: &RuleFiles, limits: &Limits) -> Result<Self, RulesError> {
@@ -105,6 +113,7 @@ impl Lexicon {
         let mut abbreviations = HashSet::default();
         let mut labels = HashMap::default();
         let mut particles = BTreeSet::new();
+        let mut joining_letters = BTreeSet::new();
         let mut mastheads = NameWords::default();
         let mut bodies = NameWords::default();
         let mut articles = BTreeSet::new();
@@ -149,6 +158,8 @@ impl Lexicon {
             regions.add(&language.regions);
             datives.add(id, &language.words);
             particles.extend(language.words.particle.iter().map(|word| fold(word)));
+            joining_letters
+                .extend(language.words.and.iter().filter_map(|word| joining_letter(word)));
             mastheads.add(&language.words.masthead);
             bodies.add(&language.words.body);
             let reporters = language.words.labels.get(&Label::Reporter).into_iter().flatten();
@@ -215,6 +226,7 @@ impl Lexicon {
             abbreviations,
             labels,
             particles,
+            joining_letters,
             mastheads,
             bodies,
             articles,
@@ -265,6 +277,11 @@ impl Lexicon {
     /// Whether a folded small word may stand within the name of a person.
     pub fn is_particle(&self, word: &str) -> bool {
         self.particles.contains(word)
+    }
+
+    /// Whether a letter before a word, and written together with it, means *and*: in Hebrew and Arabic.
+    pub fn is_joining_letter(&self, letter: char) -> bool {
+        self.joining_letters.contains(&letter)
     }
 
     /// Whether such a word may begin with this byte.

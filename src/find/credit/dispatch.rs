@@ -80,13 +80,13 @@ pub(super) fn read(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Vec
     if let Some(reporter) = reporter {
         names.extend(joined_names(view, Span::new(reporter.span.end, between.end), lines));
     }
-    // `中新社上海5月7日电 （马化宇）`: who wrote it, in brackets.
+    // `中新社上海5月7日电 （李海明）`: who wrote it, in brackets.
     let behind = view.folded(Span::new(sent.end, head.end)).trim_start();
     let bracketed = behind.strip_prefix('(').and_then(|rest| rest.split_once(')'));
     if let Some((writer, rest)) = bracketed {
         let end = head.end - rest.len() - 1;
         let span = Span::new(end - writer.len(), end);
-        // *(记者罗沙)*: what a label leads to is read by it.
+        // *(记者王芳)*: what a label leads to is read by it.
         let led = hits.iter().any(|hit| {
             matches!(hit.word, Word::Label(_))
                 && hit.span.start <= span.start
@@ -109,7 +109,7 @@ pub(super) fn read(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Vec
     }])
 }
 
-/// `【ロンドン＝篠原健吾】`: a place and who sent it from there, of the paper's own staff.
+/// `【ロンドン＝山田太郎】`: a place and who sent it from there, of the paper's own staff.
 pub(super) fn staff(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Credit> {
     let text = view.folded(head);
     let inner = text.strip_prefix('【')?;
@@ -120,7 +120,7 @@ pub(super) fn staff(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Cr
         let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
         return Some(Credit { slot, relation, names, desk, edge: true });
     }
-    // `【ソウル澤田克己】`, `【北京・河津啓介】`: the other forms of the same.
+    // `【ソウル山本太一】`, `【北京・中村花江】`: the other forms of the same.
     let (place, rest) = inner
         .split_once('=')
         .or_else(|| {

@@ -265,7 +265,7 @@ fn prefixed(view: &View<'_>, span: Span) -> Vec<(Span, char)> {
     for (at, pair) in
         text.char_indices().zip(text.chars().skip(1)).map(|((at, c), next)| (at, (c, next)))
     {
-        if pair.0 != ' ' || !matches!(pair.1, 'ו' | 'و') {
+        if pair.0 != ' ' || !view.lexicon.is_joining_letter(pair.1) {
             continue;
         }
         let letter = Span::new(span.start + at + 1, span.start + at + 1 + pair.1.len_utf8());

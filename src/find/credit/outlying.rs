@@ -10,7 +10,7 @@ use super::bracket::brackets;
 use super::dateline::{DAY, PLACE, REACH, nominal, placed, sender, view_floor};
 use super::{Credit, Relation, Slot, Who, closing, dispatch, name, release};
 
-/// `… fondi per RomaRoma, 6 set. (askanews) – …`: the dateline behind a title that an extractor has glued to it: a
+/// `… per il portoRoma, 6 set. (askanews) – …`: the dateline behind a title that an extractor has glued to it: a
 /// day, the code in brackets, a dash.
 pub(super) fn glued(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Vec<Credit>> {
     let head = Span::new(line.start, view.floor((line.start + 2 * REACH).min(line.end)));
@@ -23,7 +23,7 @@ pub(super) fn glued(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Ve
         let last = before.rsplit(',').next().unwrap_or("");
         let day = last.len() <= DAY && last.contains(|c: char| c.is_ascii_digit());
         let after = Span::new(bracket.outer.end, line.end);
-        // `By Mariya S NEW DELHI, India, Jul 30 2021 (IPS) Branded as …`: a code, and a new sentence.
+        // `By Rina S NEW DELHI, India, Jul 3 2021 (IPS) Called by …`: a code, and a new sentence.
         let new = view.original(after).trim_start().starts_with(char::is_uppercase);
         let after = view.folded(after).trim_start();
         if !(day

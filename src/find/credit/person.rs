@@ -206,14 +206,14 @@ pub(super) fn persons(
     names
 }
 
-/// The two names of two words each that Arabic joins with a letter before the third word.
+/// The two names of two words each that a letter before the third word joins.
 fn joined_names(view: &View<'_>, person: Span) -> Option<(Span, Span)> {
     let text = view.folded(person);
     if text.split(' ').count() != 4 {
         return None;
     }
     let at = text.match_indices(' ').nth(1).map(|(at, _)| at)?;
-    let rest = text.get(at + 1..)?.strip_prefix('و')?;
+    let rest = text.get(at + 1..)?.strip_prefix(|c| view.lexicon.is_joining_letter(c))?;
     let long = rest.split(' ').next().is_some_and(|word| word.chars().count() > 2);
     long.then(|| {
         (Span::new(person.start, person.start + at), Span::new(person.end - rest.len(), person.end))

@@ -178,7 +178,7 @@ impl Cases {
             self.capitals > 1
         } else {
             self.capitals += 1;
-            // *Mariya S NEW DELHI*: two words, and two in capitals behind them, are a name and a place.
+            // *Rina S NEW DELHI*: two words, and two in capitals behind them, are a name and a place.
             let letters = next.chars().filter(|c| c.is_alphabetic()).count();
             let place = !next.chars().any(char::is_lowercase) || next.contains('.');
             self.titled > 1 && letters > 1 && place

@@ -15,7 +15,7 @@ pub(super) fn apart<'a>(view: &View<'a>, pieces: &[Piece<'a>]) -> Vec<Piece<'a>>
     let mut all = Vec::new();
     for piece in pieces {
         let text = view.folded(piece.span);
-        // 廖振輝攝: who took the picture.
+        // 王小明攝: who took the picture.
         let last = text.char_indices().next_back().and_then(|(at, _)| text.get(at..));
         if text.chars().count() > 2
             && last.and_then(|last| view.lexicon.label(last)) == Some(Label::Photo)
