@@ -15,6 +15,7 @@ use crate::text::{Folded, Span, is_ignorable, places};
 use super::entry::{Entries, Entry};
 use super::filter::{Bounds, Frequencies};
 use super::language::Label;
+use super::organisation::Literal;
 use super::scanner::{Scanner, Use, Wanted, ordered};
 use super::word::{Phrase, Word};
 
@@ -102,6 +103,9 @@ pub struct Matcher {
     joiners: Scanner,
     /// Which of what is looked for beside the gates is the first name.
     first_name: usize,
+    /// Of each name, whether it names nobody in small letters.
+    #[serde(with = "super::packed")]
+    capitals: Vec<bool>,
 }
 
 impl Matcher {
@@ -110,14 +114,15 @@ impl Matcher {
     pub fn new<'a>(
         phrases: Vec<(LanguageId, Phrase)>,
         leads: impl IntoIterator<Item = (&'a str, Bounds)>,
-        names: &[(String, Bounds)],
+        names: &[Literal],
         frequencies: &Frequencies,
     ) -> Self {
         let entries: Vec<Entry> =
             phrases.into_iter().map(|(language, phrase)| Entry { language, phrase }).collect();
         let mut leads: Vec<(&str, Bounds)> = leads.into_iter().collect();
         let first_name = leads.len();
-        leads.extend(names.iter().map(|(name, bounds)| (name.as_str(), *bounds)));
+        leads.extend(names.iter().map(|name| (name.folded.as_str(), name.bounds)));
+        let capitals = names.iter().map(|name| name.capital).collect();
         let rarest = |entry: &Entry, part| match entry.phrase.parts.len() {
             1 => true,
             _ => part == entry.phrase.rarest(frequencies),
@@ -135,7 +140,7 @@ impl Matcher {
         let gates = scanner(0, &leads);
         let [all, reports, acts, joiners] = [1, 2, 3, 4].map(|place| scanner(place, &[]));
         let entries = Entries::new(&entries);
-        Self { entries, gates, all, reports, acts, joiners, first_name }
+        Self { entries, gates, all, reports, acts, joiners, first_name, capitals }
     }
 
     /// How many different literals there are.
@@ -153,9 +158,16 @@ impl Matcher {
         let whole = Span::new(0, folded.text.len());
         let Places { gates, licences, names } = places;
         let mut each = |one: &Use, span| gates.push((*one, span));
+        let small = |at: usize| {
+            let printed = folded.to_text(Span::new(at, at + 1)).start;
+            original.get(printed..).unwrap_or("").starts_with(char::is_lowercase)
+        };
         self.gates.run(&self.entries, folded, original, whole, &mut each, &mut |beside, at| {
-            let name = beside >= self.first_name;
-            if name { &mut *names } else { &mut *licences }.push(at);
+            let Some(name) = beside.checked_sub(self.first_name) else { return licences.push(at) };
+            let capital = self.capitals.get(name).copied().unwrap_or(false);
+            if names.last() != Some(&at) && !(capital && small(at)) {
+                names.push(at);
+            }
         });
         for places in [licences, names] {
             places.sort_unstable();

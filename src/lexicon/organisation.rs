@@ -166,6 +166,17 @@ fn starts(previous: char, c: char) -> bool {
     starts || matches!(c, '\u{590}'..='\u{6FF}')
 }
 
+/// A name as it is looked for in a text.
+#[derive(Debug, Clone)]
+pub struct Literal {
+    /// Folded.
+    pub folded: String,
+    /// Beside which letters it does not stand.
+    pub bounds: Bounds,
+    /// Whether it is printed with a capital, or is no name.
+    pub capital: bool,
+}
+
 /// The registry, compiled once.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Organisations {
@@ -267,25 +278,32 @@ impl Organisations {
         inside.copied().find(|at| begins(&at)).map(|at| at - window.start)
     }
 
-    /// All names, folded, and beside which letters they do not stand.
-    pub fn literals(&self) -> Vec<(String, Bounds)> {
-        let mut all: Vec<(String, Bounds)> = self
-            .list
-            .iter()
-            .flat_map(|one| one.credits.iter().map(|credit| &credit.text).chain([&one.name]))
-            .map(|name| {
-                let name = fold(name);
-                // A name may have an ending.
-                let declined = Beginnings::may_be_declined(&name);
-                let right = name.ends_with(is_letter) && !declined;
-                // A small word may be glued to a name: *لرويترز*, *לרויטרס*.
-                let left = name.starts_with(|c: char| is_letter(c) && !is_prefixed(c));
-                (name, Bounds { left, right })
-            })
-            .collect();
-        all.sort_by(|one, other| one.0.cmp(&other.0));
-        all.dedup_by(|one, other| one.0 == other.0);
+    /// All names, as they are looked for.
+    pub fn literals(&self) -> Vec<Literal> {
+        let literal = |(name, entries): (&String, &Vec<(usize, String, bool)>)| {
+            // A name may have an ending.
+            let declined = Beginnings::may_be_declined(name);
+            let right = name.ends_with(is_letter) && !declined;
+            // A small word may be glued to a name: *لرويترز*, *לרויטרס*.
+            let left = name.starts_with(|c: char| is_letter(c) && !is_prefixed(c));
+            let capital = entries.iter().all(|entry| self.needs_capital(entry));
+            Literal { folded: name.clone(), bounds: Bounds { left, right }, capital }
+        };
+        let mut all: Vec<Literal> = self.by_name.iter().map(literal).collect();
+        all.sort_by(|one, other| one.folded.cmp(&other.folded));
         all
+    }
+
+    /// Whether a name that means something else too is that one only with its capital: *Time*. An agency's code is
+    /// written in small letters beside others: `dpa/afp`.
+    fn needs_capital(&self, (index, text, ambiguous): &(usize, String, bool)) -> bool {
+        let agency = |one: &Organisation| {
+            matches!(one.kind, OrganisationKind::Agency | OrganisationKind::PressReleaseWire)
+        };
+        let code = !text.chars().any(char::is_lowercase);
+        *ambiguous
+            && text.starts_with(char::is_uppercase)
+            && !(code && self.list.get(*index).is_none_or(agency))
     }
 
     /// Whether a name may begin where a folded text does: never wrong where it says no.
