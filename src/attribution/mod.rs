@@ -215,7 +215,20 @@ impl Gathered<'_> {
         let same = |person: &Person| {
             person.role == role && person.name.to_lowercase() == name.to_lowercase()
         };
-        if !self.persons.iter().any(same) {
+        // *Ann Lee C.* and *Ann Lee* of one place are one: the longer name.
+        let within = |one: &Evidence, other: &Evidence| {
+            one.field == other.field && other.start <= one.start && one.end <= other.end
+        };
+        let longer = self
+            .persons
+            .iter_mut()
+            .find(|person| person.role == role && within(&person.evidence, evidence));
+        if let Some(person) = longer {
+            *person = Person { name: name.to_owned(), role, evidence: evidence.clone() };
+            return;
+        }
+        let shorter = |person: &Person| person.role == role && within(evidence, &person.evidence);
+        if !self.persons.iter().any(|person| same(person) || shorter(person)) {
             self.persons.push(Person { name: name.to_owned(), role, evidence: evidence.clone() });
         }
     }

@@ -120,7 +120,9 @@ fn lint(knowledge: &Knowledge) -> (String, u8) {
     let mut found: Vec<String> = Vec::new();
     // Two entries are one where the matcher cannot tell them apart.
     let key = |word: Word, text: &str| {
-        Phrase::parse(word, text).map(|phrase| format!("{word:?} {:?}", phrase.parts))
+        // What a word leads to may stand on either side of it: *podaje X*, *X podaje*.
+        let told = |phrase: Phrase| (word, phrase.parts, phrase.behind, phrase.open);
+        Phrase::parse(word, text).map(|phrase| format!("{:?}", told(phrase)))
     };
     let mut shared: BTreeSet<String> = BTreeSet::new();
     for language in knowledge.lexicon.languages().iter().filter(|known| known.language == SHARED) {

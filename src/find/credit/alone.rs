@@ -172,7 +172,12 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         let short = view.original(piece.span).chars().count() <= 2;
         // *TT* at the end of all is the agency of the country.
         let behind = Span::new(line.end, view.folded.text.len());
-        let ends = view.plain && is_home(view, found) && view.folded(behind).trim().is_empty();
+        let behind = view.folded(behind).trim_start();
+        // *Publicerad*: and so is one above the day of publication.
+        let word = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let ends = view.plain
+            && is_home(view, found)
+            && (behind.is_empty() || view.lexicon.ends_byline(word));
         if found.ambiguous && short && !bracketed && !ends {
             return None;
         }

@@ -20,6 +20,8 @@ const NAMES: usize = 12;
 const NAME: usize = 80;
 /// The most bytes of a bracket that signs a text.
 const BRACKET: usize = 110;
+/// The most letters of a small word before a day.
+const ARTICLE: usize = 3;
 /// The most words of a rubric.
 const RUBRIC: usize = 2;
 /// How far a day reaches, in bytes.
@@ -132,7 +134,10 @@ fn behind(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> 
     let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let ends = rest.trim_matches(['.', ' ']).is_empty();
     let behind = Span::new(line.end - rest.len(), line.end);
+    // *Par A. Nom le 14.09.2020*: a small word before the day.
+    let small = rest.split_once(' ').filter(|(word, _)| word.chars().count() <= ARTICLE);
     let marked = rest.starts_with(|c: char| c.is_ascii_digit()) && (!comma || day(rest))
+        || small.is_some_and(|(_, rest)| day(rest))
         || rest.starts_with(['|', '•', '·', '('])
         || view.lexicon.ends_byline(next)
         || comma && (is_place(view, behind) || is_office(view, rest))

@@ -16,7 +16,7 @@ use super::group::{self, What, organisations};
 use super::organisation::{self, Found};
 use super::proper::proper_run;
 use super::{
-    Credit, Name, Relation, Slot, Who, day, is_caption, is_edge, listed, marks, name, release,
+    Credit, Name, Relation, Slot, Who, day, is_caption, is_edge, listed, marks, name, release, run,
     signature, title,
 };
 
@@ -50,6 +50,14 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
     let hits = view.lexicon.matcher.words(view.folded, view.text, bracket.inner);
     let photo =
         hits.iter().any(|hit| hit.word == Word::Label(Label::Photo)) || is_caption(view, line);
+    // *(A. Name, Reuters/Contrasto)*: with somebody who sells pictures it is a picture's.
+    let picture = pieces.len() > 2
+        && pieces.first().is_some_and(|first| group::is_person(view, first.span))
+        && pieces.iter().any(|piece| {
+            matches!(piece.what, What::Organisation(found, _)
+                if found.organisation.kind == OrganisationKind::PhotoAgency)
+        });
+    let photo = photo || picture;
     // A remark in brackets is a sentence; a mark holds little beside its names.
     let words = view.folded(bracket.inner).split(' ').count();
     if words > 10 || pieces.len() > 8 {
@@ -67,6 +75,9 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
         match piece.what {
             // In the middle of an article it is what the code means otherwise: a party, a place.
             What::Organisation(found, _) if found.ambiguous && (!edge || staffed) => {}
+            // *(Kayhan D, Palace Press Office, Pool via AP)*: a forename that is a paper's name too.
+            What::Organisation(found, _)
+                if found.ambiguous && photo && group::is_person(view, piece.span) => {}
             What::Organisation(found, rest) => {
                 let alone = rest.is_none_or(Span::is_empty);
                 let short = view.original(found.span).chars().count() < 3;
@@ -177,6 +188,16 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
     if !known {
         let unnamed = unnamed(view, &hits)?;
         names = vec![name(view, unnamed, Who::Unnamed, ' ', lines)];
+        // *(A. Name und Agenturen)*: who wrote it, before them.
+        let before = Span::new(bracket.inner.start, unnamed.start.max(bracket.inner.start));
+        let own = edge && !photo && unnamed.end == bracket.inner.end;
+        let writer = run::full(view, view.trim(before)).filter(|full| *full == view.trim(before));
+        if own && listed::leads(view, before) {
+            names.extend(super::writers::writers(view, before, lines));
+        } else if let Some(writer) = writer.filter(|_| own) {
+            // *(רועי כהן וסוכנויות הידיעות)*: the word that joins is a letter of the next.
+            names.push(name(view, writer, Who::Person(Role::Reporter), ' ', lines));
+        }
     }
     // *（来源：…）*, *(Bron: …)*: a source line in brackets.
     let sourced = hits
@@ -330,6 +351,7 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
             timed(view, piece.span)
                 || led(view, piece.span)
                 || writes(view, piece)
+                || is_signature(view, piece)
                 || is_labelled(view, piece.span)
         }
     });
@@ -371,7 +393,7 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
             && !is_desk(view, &pieces, piece.span)
             && view.lexicon.label(view.folded(piece.span)).is_none()
     };
-    for piece in pieces.iter().filter(desk) {
+    for piece in pieces.iter().filter(|piece| desk(piece) || is_signature(view, piece)) {
         names.push(name(view, piece.span, Who::Person(Role::Editor), '/', lines));
     }
     // `© picture alliance/dpa | Ann Lee`: who sells pictures is credited for one.
@@ -380,6 +402,15 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
     };
     let relation = if named.first().is_some_and(sells) { Relation::Photo } else { Relation::Sent };
     Some(Credit { slot: Slot::Closing, relation, names, desk: None, edge: true })
+}
+
+/// `PAP/JŚ`: two or three capitals behind a slash.
+fn is_signature(view: &View<'_>, piece: &group::Piece<'_>) -> bool {
+    let printed = view.original(piece.span);
+    matches!(piece.what, What::Words)
+        && piece.joined == '/'
+        && (2..=3).contains(&printed.chars().count())
+        && printed.chars().all(char::is_uppercase)
 }
 
 /// `REUTERS | YUDHA PRATAMA`: who wrote it, behind the bar.

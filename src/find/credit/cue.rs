@@ -10,7 +10,7 @@ use super::super::view::{Lines, View};
 use super::agency::beside;
 use super::referent::names;
 use super::{
-    Credit, Name, Relation, Slot, Who, is_edge, is_lead, listed, name, organisation, paper, relay,
+    Credit, Name, Relation, Slot, Who, is_edge, is_lead, listed, name, nearby, organisation, paper, relay,
     signature,
 };
 /// The most bytes of an article or a pronoun before the word for a text.
@@ -77,6 +77,10 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             });
             let earlier = named.map(|before| listed::before(view, before, lines));
             earlier.unwrap_or_default().into_iter().chain(first).chain(more).collect()
+        } else if relation == Relation::Quoted
+            && let Some(signed) = nearby::signed(view, hit, line, lines)
+        {
+            signed
         } else {
             names(view, before_citing(view, line, hit, hits), hit, relation, lines)
         };

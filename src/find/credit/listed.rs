@@ -1,6 +1,7 @@
 //! The organisations that a cue speaks of, several of them before it or behind it, and how they are printed.
 
-use crate::lexicon::matcher::{Hit, printed};
+use crate::lexicon::matcher::{Hit, LanguageId, printed};
+use crate::lexicon::word::Word;
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
@@ -32,11 +33,31 @@ pub(super) fn before(view: &View<'_>, before: Span, lines: &mut Lines) -> Vec<Na
         };
         rest = Span::new(rest.start, end);
         let sure = |found: &Found<'_>| !found.ambiguous || closing::sure(view, found);
-        let Some(found) = organisation::at_end(view, rest).filter(sure) else { break };
+        let found = organisation::at_end(view, rest).filter(sure);
+        let Some(found) = found.or_else(|| with_ending(view, rest)) else { break };
         names.insert(0, name(view, found.span, found.who(), ',', lines));
         rest = Span::new(rest.start, found.span.start.max(rest.start));
     }
     names
+}
+
+/// *Expressenin ja Aftonbladetin mukaan*: a name that means nothing else, with an ending, at the end of a stretch.
+fn with_ending<'a>(view: &View<'a>, rest: Span) -> Option<Found<'a>> {
+    let found = organisation::last_unambiguous(view, rest)?;
+    let ending = view.folded(Span::new(found.span.end, rest.end.max(found.span.end)));
+    (ending.chars().count() <= ENDING && !ending.contains([' ', ','])).then_some(found)
+}
+
+/// The most letters of an ending.
+const ENDING: usize = 4;
+
+/// Whether a stretch ends with a word of this language that joins: in another one it may be an article.
+pub(super) fn joins(view: &View<'_>, before: Span, language: LanguageId) -> bool {
+    let text = view.folded(before).trim_end();
+    let last = text.rfind(' ').map_or(before.start, |at| before.start + at + 1);
+    let word = Span::new(last, before.start + text.len());
+    let joiners = view.lexicon.matcher.joiners(view.folded, view.text, word);
+    joiners.iter().any(|hit| hit.word == Word::And && hit.language == language)
 }
 
 /// Whether a stretch ends with a comma or a word that joins: a list that goes on behind it.

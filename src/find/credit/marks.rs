@@ -114,6 +114,7 @@ pub(super) fn behind_sentence(
     let at = text.rfind(['.', '!', '?', '"', '»', ';']).map(|at| view.ceil(tail.start + at + 1))?;
     let rest = view.trim(Span::new(at, tail.start + text.len()));
     let names = small(view, rest, false, lines)
+        .or_else(|| lone(view, rest, lines))
         .or_else(|| initials(view, rest, lines).filter(|_| dispatch))
         .or_else(|| capitals(view, rest, lines).filter(|_| dispatch))
         .or_else(|| dotted(view, tail, lines).filter(|_| dispatch))
@@ -125,6 +126,20 @@ pub(super) fn behind_sentence(
         })?;
     let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
     Some(Credit { slot, relation, names, desk, edge: true })
+}
+
+/// *… unter Verschluss. afp*: the code of an agency of the country or of the world, three letters and more, that is no
+/// word of any language.
+fn lone(view: &View<'_>, span: Span, lines: &mut Lines) -> Option<Vec<Name>> {
+    let word = view.folded(span);
+    let own = printed(view.original(span));
+    let small = own == word && own.bytes().all(|byte| byte.is_ascii_lowercase());
+    if !small || !(3..=LETTERS).contains(&word.len()) || view.countries.is_empty() {
+        return None;
+    }
+    let meant = view.lexicon.label(word).is_some() || !view.lexicon.frequent(word).is_empty();
+    let found = code(view, span, true).filter(|_| !meant)?;
+    Some(vec![name(view, found.span, found.who(), ' ', lines)])
 }
 
 /// *… south of Nablus. M.N*: two capitals with a full stop between, behind the last sentence of a dispatch.
@@ -359,6 +374,19 @@ pub(super) fn slashed(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<
     let (first, desk) = pieces.split_first()?;
     let initials =
         |piece: &&group::Piece<'_>| piece.joined == '/' && matches!(piece.what, What::Initials);
+    // *… holt Berater FMW/Bloomberg*: a house in capitals, and the agency whose copy it used.
+    if let ([agency], What::Words) = (desk, first.what)
+        && let What::Organisation(found, None) = agency.what
+        && agency.joined == '/'
+        && (super::closing::sure(view, &found) || super::listed::is_printed(view, &found))
+        && (2..=LETTERS).contains(&first.span.len())
+        && view.original(first.span).bytes().all(|byte| byte.is_ascii_uppercase())
+    {
+        let house = name(view, first.span, Who::Unknown, ' ', lines);
+        let names = vec![house, name(view, found.span, found.who(), '/', lines)];
+        let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
+        return Some(Credit { slot, relation, names, desk, edge: true });
+    }
     if desk.is_empty() || !desk.iter().all(|piece| initials(&piece)) {
         return None;
     }

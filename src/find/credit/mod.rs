@@ -34,6 +34,7 @@ mod release;
 mod run;
 mod sides;
 mod signature;
+mod slashes;
 mod slot;
 mod source;
 mod stacked;
@@ -420,6 +421,10 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
             view.folded(before).contains(|c: char| c.is_ascii_digit())
                 || !group::runs(view.original(before))
         });
+    if begins && let Some(credit) = slashes::read(view, span, lines) {
+        all.push(credit);
+        return;
+    }
     // `mje/Reuters/AFP`: parts between slashes and nothing else are no dateline.
     let slashed = || span.len() <= ALONE && text_is_slashed(view.original(span));
     if begins

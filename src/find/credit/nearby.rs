@@ -3,10 +3,13 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::word::Word;
+use crate::record::Role;
 use crate::text::Span;
 
-use super::super::view::View;
+use super::super::view::{Lines, View};
 use super::organisation::{self, Found};
+use super::proper::proper_run;
+use super::{Name, Who, group, name, run};
 
 /// *der Neuen Osnabrücker Zeitung (Freitagausgabe)*: what stands in brackets right behind a house is of it.
 pub(super) fn of_house(view: &View<'_>, span: Span) -> bool {
@@ -17,6 +20,63 @@ pub(super) fn of_house(view: &View<'_>, span: Span) -> bool {
         organisation::at_end(view, Span::new(line.start, line.start + before.len())).is_some()
     })
 }
+
+/// *Tannhaber'den Ali Demir'in haberine göre*: a house and one of its people, each with an ending behind an apostrophe.
+pub(super) fn staff_of(view: &View<'_>, near: Span, lines: &mut Lines) -> Option<Vec<Name>> {
+    let short = |ending: &str| {
+        (1..=ENDING).contains(&ending.chars().count()) && ending.chars().all(char::is_alphabetic)
+    };
+    let (ahead, last) = view.folded(near).rsplit_once('\'')?;
+    let (house, rest) = ahead.rsplit_once('\'')?;
+    let (ending, person) = rest.split_once(' ')?;
+    if !short(last) || !short(ending) {
+        return None;
+    }
+    let end = near.start + ahead.len();
+    let person = Span::new(end - person.len(), end);
+    let person = run::full(view, person).filter(|full| *full == person)?;
+    let house = view.trim(Span::new(near.start, near.start + house.len()));
+    let house = match organisation::at_end(view, house) {
+        Some(found) => name(view, found.span, found.who(), ' ', lines),
+        None => {
+            let title = proper_run(view, house).filter(|run| *run == house)?;
+            name(view, title, Who::Unknown, ' ', lines)
+        }
+    };
+    Some(vec![house, name(view, person, Who::Person(Role::Reporter), ' ', lines)])
+}
+
+/// The most letters of such an ending.
+const ENDING: usize = 4;
+
+/// *Theo Minh Anh/VnExpress*: who wrote the report that is told on, and where, and nothing else on the line.
+pub(super) fn signed(view: &View<'_>, hit: &Hit, line: Span, lines: &mut Lines) -> Option<Vec<Name>> {
+    let line = view.trim(line);
+    let rest = view.trim(Span::new(hit.span.end, line.end));
+    let text = view.folded(rest);
+    if hit.span.start != line.start || hit.slot.is_some() || rest.len() > SIGNED {
+        return None;
+    }
+    let (writer, house) = text.split_once('/')?;
+    let writer = view.trim(Span::new(rest.start, rest.start + writer.len()));
+    let house = view.trim(Span::new(rest.end - house.len(), rest.end));
+    let person = group::is_person(view, writer) && view.folded(writer).contains(' ');
+    if !person || organisation::whole(view, writer).is_some() {
+        return None;
+    }
+    let known = organisation::at_end(view, house).or_else(|| organisation::whole(view, house));
+    let named = match known {
+        Some(found) => name(view, found.span, found.who(), '/', lines),
+        None => {
+            let title = proper_run(view, house).filter(|run| *run == house)?;
+            name(view, title, Who::Unknown, '/', lines)
+        }
+    };
+    Some(vec![named, name(view, writer, Who::Person(Role::Reporter), '/', lines)])
+}
+
+/// The most bytes of who wrote a report and where.
+const SIGNED: usize = 80;
 
 /// A name that begins within the words of its cue: *ذكرت وكالة أنباء …*, of which the last words are the
 /// first of the name.

@@ -103,7 +103,9 @@ pub(super) fn closing(view: &View<'_>, sentence: Span, cue: &Hit, window: Span) 
     // *…, schrieb Weber*: one word is somebody, unless it is a code.
     let printed = view.original(run);
     let code = printed.chars().count() > 1 && !printed.chars().any(char::is_lowercase);
-    let title = is_title(view, run, cue) && (code || printed.contains(' '));
+    // *…, rapporterar Tannposten*: nobody ends so.
+    let masthead = view.lexicon.mastheads.is_whole(view.folded(run));
+    let title = masthead || is_title(view, run, cue) && (code || printed.contains(' '));
     let quoted = rest.starts_with('"') && rest.len() == 1;
     let clause = before.trim_end().ends_with([',', '-', '"']);
     (clause && (rest.is_empty() || quoted) && title).then_some(run)

@@ -34,6 +34,14 @@ pub(super) fn persons(
         if piece.joined == ':' && !names.is_empty() {
             break;
         }
+        // *كتب سامي طه - أعربت كل من …*: behind a dash too, where no capital tells names apart.
+        if piece.joined == '-'
+            && !names.is_empty()
+            && view.folded(piece.span).split(' ').count() > 3
+            && !view.original(piece.span).contains(char::is_uppercase)
+        {
+            break;
+        }
         match piece.what {
             // *Editor: huaxia 2023-04-17*: as the desk signs.
             What::Words if index == 0 && role == Role::Editor && signs(view, piece).is_some() => {
@@ -78,6 +86,17 @@ pub(super) fn persons(
                 if found.span.end < piece.span.end {
                     break;
                 }
+            }
+            // *By Carol W, WPTX.com*, *Autor: wnp.pl (Jerzy D)*: whom they write for.
+            What::Words
+                if title::host(view, piece.span) == Some(piece.span)
+                    && (piece.joined == ',' && !names.is_empty()
+                        || index == 0
+                            && pieces.get(1).is_some_and(|next| {
+                                next.joined == '(' && run::full(view, next.span).is_some()
+                            })) =>
+            {
+                names.push(name(view, piece.span, Who::Unknown, piece.joined, lines));
             }
             // *Door: NU.nl/ANP*: a site that names itself is nobody.
             What::Words if title::host(view, piece.span) == Some(piece.span) => {}

@@ -62,7 +62,9 @@ pub(super) fn names(
         let turned = || {
             let high = view.floor((hit.span.end + REACH).min(line.end)).max(hit.span.end);
             let behind = past_article(view, clause(view, Span::new(hit.span.end, high)));
-            let found = organisation::at_start(view, behind)?;
+            // *rapporterar både A och B*: a word that says there are two.
+            let both = || organisation::at_start(view, past_small_word(view, behind)?);
+            let found = organisation::at_start(view, behind).or_else(both)?;
             let ends = view.folded(Span::new(found.span.end, high)).trim_start();
             let whole = ends.is_empty() || ends.starts_with(['.', ',', ')', ':', ';', '"']);
             let country = found.organisation.country.as_ref();
@@ -111,6 +113,11 @@ pub(super) fn names(
                 !statement(relation) || !given::is_office(view, before, 3)
             });
         let found = found.or_else(|| turned().filter(|_| statement(relation)));
+        if relation == Relation::Quoted
+            && let Some(both) = nearby::staff_of(view, near, lines)
+        {
+            return both;
+        }
         if found.is_none()
             && relation == Relation::Quoted
             && let Some(title) = masthead::subject(view, window)
@@ -138,6 +145,13 @@ pub(super) fn names(
             names.extend(pieces.iter().filter(|_| persons && pieces.len() <= 2 * NAMES).map(
                 |piece| name(view, piece.span, Who::Person(Role::Reporter), piece.joined, lines),
             ));
+        }
+        // *Aftonbladet og Expressen skriver at …*.
+        if let Some(found) = found.filter(|found| statement(relation) && found.span.end <= near.end) {
+            let earlier = Span::new(near.start, found.span.start.max(near.start));
+            if listed::joins(view, earlier, hit.language) {
+                names.splice(0..0, listed::before(view, earlier, lines));
+            }
         }
         if let Some(found) = found.filter(|_| relation == Relation::Material) {
             let earlier = Span::new(window.start, found.span.start.max(window.start));

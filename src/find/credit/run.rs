@@ -3,7 +3,7 @@
 
 use crate::lexicon::language::Label;
 use crate::lexicon::word::Word;
-use crate::text::{Span, is_unspaced};
+use crate::text::{Span, fold, is_unspaced};
 
 use super::super::view::View;
 use super::group;
@@ -98,6 +98,11 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
         if !fits || !half && (cases.turn(printed, next(offset)) || ends_before(view, span, part)) {
             break;
         }
+        // *James Morrow ChegeOur Standards: …*: what stood below the line of the author.
+        if let Some(name) = unglued(view, span) {
+            (end, glued) = (name, true);
+            break;
+        }
         // *Ann Lee, Ben Cole and …*: the next of a list begins.
         let closes = printed.ends_with([',', ';']);
         if !small {
@@ -136,6 +141,43 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
     // One word is a name where it stands first behind its label.
     (first && whole && (count >= 2 || index == 0 && view.folded(span).chars().count() >= 3))
         .then_some(span)
+}
+
+/// Whether a word and the few with capitals behind it are a heading with its colon: *Our Standards:*.
+fn heads(view: &View<'_>, word: Span) -> bool {
+    let window = Span::new(word.end, view.floor((word.end + HEADING).min(view.folded.text.len())));
+    let rest = view.original(window);
+    let heading = rest.split_once(':').map(|(heading, _)| heading);
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    heading.is_some_and(|heading| {
+        heading.starts_with(' ') && !heading.contains('\n') && heading.split_whitespace().all(capital)
+    })
+}
+
+/// The most bytes of such a heading behind its first word.
+const HEADING: usize = 32;
+
+/// Where a name ends that a small word of the text, a label, a heading or a word that ends bylines is glued to, with
+/// its capital.
+fn unglued(view: &View<'_>, word: Span) -> Option<usize> {
+    let printed = view.original(word).trim_end_matches([',', ':', '.']);
+    let mut before = ' ';
+    let turns = printed.char_indices().filter(|(_, c)| {
+        let turn = before.is_lowercase() && c.is_uppercase();
+        before = *c;
+        turn
+    });
+    let (at, _) = turns.last()?;
+    let (name, other) = printed.split_at_checked(at)?;
+    let other = fold(other);
+    let long = |text: &str| text.chars().count() > 2;
+    let meant = here(view, &other)
+        || view.lexicon.ends_byline(&other)
+        || view.lexicon.label(&other).is_some()
+        || heads(view, word);
+    let bare = view.folded(word).trim_end_matches([',', ':', '.']);
+    let own = bare.strip_suffix(other.as_str())?;
+    (meant && long(name) && long(&other)).then_some(word.start + own.len())
 }
 
 /// The name of a person that begins here: two words or more that are proper.

@@ -5,13 +5,13 @@ use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
 use crate::record::Role;
-use crate::text::{Span, is_unspaced};
+use crate::text::{Span, is_han, is_unspaced};
 
 use super::super::name::{self as run, Start};
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
 use super::organisation;
-use super::{Name, Who, closing, marks, name, proper, title};
+use super::{Name, Who, closing, marks, masthead, name, proper, title};
 
 /// The most names of one value.
 const NAMES: usize = 12;
@@ -93,6 +93,14 @@ pub(super) fn names(
     let first = pieces.first().filter(|piece| matches!(piece.what, What::Words));
     let joined = pieces.get(1).map(|piece| piece.joined);
     // A second part behind a bracket or a date is no part of the name; a hyphen is.
+    // *来源: 长江网 长江网10月4日讯*: in a script that sets no words apart a space ends the name.
+    let text = view.folded(value);
+    let value = match text.find(' ') {
+        Some(space) if text.chars().take(2).all(is_han) => {
+            Span::new(value.start, value.start + space)
+        }
+        _ => value,
+    };
     let span = match (first, joined) {
         (Some(first), Some('(' | '|' | ',' | ';')) => first.span,
         (Some(_), _) => value,
@@ -178,6 +186,11 @@ fn beside(
         return all.then(|| name(view, unnamed, Who::Unnamed, piece.joined, lines));
     }
     if let Some(title) = title::enclosed(view, piece.span) {
+        return Some(name(view, title, Who::Unknown, piece.joined, lines));
+    }
+    // *参考消息、海外网等*: the titles of a list.
+    if matches!(piece.joined, '、' | '，') && view.folded(piece.span).starts_with(is_unspaced) {
+        let title = masthead::list(view, piece.span).into_iter().next()?;
         return Some(name(view, title, Who::Unknown, piece.joined, lines));
     }
     // *"نوفوستي" + "بوابة الوسط"*: the marks around it may be cut off.

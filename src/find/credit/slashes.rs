@@ -1,0 +1,72 @@
+//! Datelines of scripts without capitals whose parts are set apart by slashes, `القدس/ محمد نسيم/ الأناضول …`: the
+//! place, who wrote the text there, the agency, and the text behind or below; and a place and an agency on a line of
+//! their own, `بيروت - الأناضول`.
+
+use crate::lexicon::organisation::OrganisationKind;
+use crate::record::Role;
+use crate::text::Span;
+
+use super::super::view::{Lines, View};
+use super::group::{self, What};
+use super::organisation::{self, Found};
+use super::{Credit, Name, Relation, Slot, Who, name};
+
+/// How far into a line the agency may begin, in bytes.
+const REACH: usize = 160;
+/// The most words of a place.
+const PLACE: usize = 3;
+
+/// The credit of a line that begins so.
+pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let head = Span::new(line.start, view.floor((line.start + REACH).min(line.end)));
+    let text = view.folded(head);
+    if let Some(found) = stands_alone(view, line) {
+        let names = vec![name(view, found.span, found.who(), ' ', lines)];
+        let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
+        return Some(Credit { slot, relation, names, desk, edge: true });
+    }
+    let (place, rest) = text.split_once('/')?;
+    let (between, agency) = rest.split_once('/')?;
+    let written = view.original(head).contains(char::is_uppercase);
+    if written || !is_place(place.trim()) || !is_uncased(between) {
+        return None;
+    }
+    let start = head.end - agency.trim_start().len();
+    let found = organisation::at_start(view, Span::new(start, line.end))?;
+    let behind = view.folded(Span::new(found.span.end, line.end));
+    let ends = behind.is_empty() || behind.starts_with([' ', '-', ':', '.']);
+    if found.organisation.kind != OrganisationKind::Agency || !ends {
+        return None;
+    }
+    let start = head.end - agency.len() - 1 - between.len();
+    let between = view.trim(Span::new(start, start + between.len()));
+    let mut writers: Vec<Name> = Vec::new();
+    for piece in group::pieces(view, between) {
+        if !matches!(piece.what, What::Words) || !group::is_person(view, piece.span) {
+            return None;
+        }
+        writers.push(name(view, piece.span, Who::Person(Role::Reporter), piece.joined, lines));
+    }
+    let mut names = vec![name(view, found.span, found.who(), ' ', lines)];
+    names.append(&mut writers);
+    let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
+    Some(Credit { slot, relation, names, desk, edge: true })
+}
+
+/// Letters of a script without capitals, as it is folded, and what may stand between the words of a place or of names.
+fn is_uncased(text: &str) -> bool {
+    let letter = |c: char| c.is_alphabetic() && !c.is_ascii();
+    text.chars().all(|c| letter(c) || matches!(c, ' ' | ',' | '،' | '.'))
+}
+
+fn is_place(text: &str) -> bool {
+    !text.is_empty() && is_uncased(text) && text.split(' ').count() <= PLACE
+}
+
+/// The agency behind a place and a dash, on a line that begins the text and holds nothing else.
+fn stands_alone<'a>(view: &View<'a>, line: Span) -> Option<Found<'a>> {
+    let (place, agency) = view.folded(line).split_once(" - ")?;
+    let alone = line.start == 0 && is_place(place) && !view.original(line).contains(char::is_uppercase);
+    let found = organisation::whole(view, Span::new(line.end - agency.len(), line.end))?;
+    (alone && found.organisation.kind == OrganisationKind::Agency).then_some(found)
+}
