@@ -215,21 +215,12 @@ impl Gathered<'_> {
         let same = |person: &Person| {
             person.role == role && person.name.to_lowercase() == name.to_lowercase()
         };
+        let new = Person { name: name.to_owned(), role, evidence: evidence.clone() };
         // *Ann Lee C.* and *Ann Lee* of one place are one: the longer name.
-        let within = |one: &Evidence, other: &Evidence| {
-            one.field == other.field && other.start <= one.start && one.end <= other.end
-        };
-        let longer = self
-            .persons
-            .iter_mut()
-            .find(|person| person.role == role && within(&person.evidence, evidence));
-        if let Some(person) = longer {
-            *person = Person { name: name.to_owned(), role, evidence: evidence.clone() };
-            return;
-        }
-        let shorter = |person: &Person| person.role == role && within(evidence, &person.evidence);
-        if !self.persons.iter().any(|person| same(person) || shorter(person)) {
-            self.persons.push(Person { name: name.to_owned(), role, evidence: evidence.clone() });
+        if let Some(shorter) = self.persons.iter_mut().find(|known| is_part(known, &new)) {
+            *shorter = new;
+        } else if !self.persons.iter().any(|known| same(known) || is_part(&new, known)) {
+            self.persons.push(new);
         }
     }
 
@@ -354,4 +345,14 @@ fn within(known: &Link, link: &Link) -> bool {
 
 fn party(organisation: &Organisation) -> Party {
     Party { name: organisation.name.clone(), id: Some(organisation.id.clone()) }
+}
+
+/// Whether a name is the beginning of another that was read at the same place.
+fn is_part(one: &Person, other: &Person) -> bool {
+    let (inner, outer) = (&one.evidence, &other.evidence);
+    one.role == other.role
+        && inner.field == outer.field
+        && inner.start == outer.start
+        && inner.end < outer.end
+        && other.name.starts_with(&one.name)
 }

@@ -30,7 +30,8 @@ const DAY: usize = 24;
 /// Those who wrote a text, by a word that leads to them, or in brackets that close it.
 pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let line = view.trim(line);
-    let persons = led(view, line).or_else(|| in_brackets(view, line))?;
+    let persons =
+        led(view, line).or_else(|| in_brackets(view, line)).or_else(|| headed(view, line))?;
     // *By A. Name Harbour Press. …*: whom they write for.
     let last = persons.last().map_or(line.end, |(last, _)| last.end);
     let behind = view.folded(Span::new(last, line.end));
@@ -95,6 +96,23 @@ fn glued(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> {
         || view.lexicon.ends_byline(next)
         || organisation::at_start(view, behind).is_some_and(|found| closing::sure(view, &found));
     fits.then_some(persons)
+}
+
+/// *Ann Lee and Ben Cole Published Thursday 6 Feb 2025*: nothing but a list of persons before the word and the day of publication,
+/// at the head of the text.
+fn headed(view: &View<'_>, line: Span) -> Option<Vec<(Span, char)>> {
+    if line.start > 0 || !view.plain {
+        return None;
+    }
+    let (persons, end) = list(view, line)?;
+    let rest = view.folded(Span::new(end, line.end)).strip_prefix(' ')?;
+    let (word, rest) = rest.split_once([' ', ':'])?;
+    let word = word.trim_end_matches([':', ',']);
+    let day: String = rest.chars().take(DAY).collect();
+    let published = view.lexicon.ends_byline(word) && view.lexicon.label(word).is_none();
+    // *Spring Fair Published …*: two words may be a title, of which a list has none.
+    let known = organisation::first_unambiguous(view, Span::new(line.start, end), OFFICE).is_some();
+    (published && persons.len() > 1 && day.contains(|c: char| c.is_ascii_digit()) && !known).then_some(persons)
 }
 
 /// The persons behind a word that leads to who wrote a text, where that is all that it can mean here.

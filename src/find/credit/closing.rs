@@ -88,6 +88,11 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
                 let who = found.who();
                 names.push(name(view, found.span, who, piece.joined, lines));
             }
+            // `(AP/AFP/BEN/SAM)`: in capitals, behind the agencies.
+            What::Words if known && edge && !photo && is_signature(view, piece) => {
+                let who = Who::Person(Role::Editor);
+                names.push(name(view, piece.span, who, piece.joined, lines));
+            }
             // *red* stands for the desk, not for somebody.
             What::Initials if view.lexicon.label(view.folded(piece.span)).is_some() => {}
             // `dpa/lsw`: a desk of the agency.
@@ -323,7 +328,12 @@ fn after_sentence(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Cred
             let rest = Span::new(tail.start + at, tail.start + text.len());
             // *… zunächst nicht. dpa*: behind a space it ends a sentence.
             let code = || !view.folded(view.trim(rest)).contains(' ');
-            let apart = view.folded(rest).starts_with(' ') && code();
+            // *… między partiami. zew, PAP*: so it does before the initials of the desk.
+            let desk = || {
+                let (first, _) = view.folded(view.trim(rest)).split_once(',').unwrap_or(("", ""));
+                (2..=4).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_lowercase())
+            };
+            let apart = view.folded(rest).starts_with(' ') && (code() || desk());
             apart || !view.original(view.trim(rest)).starts_with(char::is_lowercase)
         })?;
     credit(view, view.trim(Span::new(tail.start + at, tail.start + text.len())), false, lines)
@@ -386,7 +396,7 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
         names.push(name(view, piece.span, Who::Person(Role::Reporter), '|', lines));
     }
     // `Keystone-SDA/reuw`: the initials behind the code.
-    let first = pieces.get(1).is_some_and(|next| next.joined == '/');
+    let first = pieces.get(1).is_some_and(|next| matches!(next.joined, '/' | ','));
     let desk = |piece: &&group::Piece<'_>| {
         matches!(piece.what, What::Initials)
             && (piece.joined == '/' || (first && piece.span.start == rest.start))

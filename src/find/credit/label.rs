@@ -301,7 +301,9 @@ fn credit(
     if sentence {
         return None;
     }
+    let mut cited = || source::cited(view, view.trim(whole), lines);
     let mut names = match label {
+        Label::Source if let Some(cited) = cited() => cited,
         Label::Source | Label::Provided | Label::Original => {
             source::names(view, value, &pieces, translated, lines)
         }

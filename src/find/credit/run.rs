@@ -80,6 +80,15 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
             glued = true;
             break;
         }
+        // *Enver Z Kaynak: …*: a label of its own.
+        let colon = || {
+            let line = view.line(span);
+            view.folded(Span::new(span.end, line.end)).trim_start().starts_with(':')
+        };
+        if count > 1 && !half && view.lexicon.label(bare).is_some() && colon() {
+            glued = true;
+            break;
+        }
         // *KATHLEEN M Times staff writers …*: the paper before what they are there.
         let next_word = view.folded(Span::new(part.start + offset, part.end));
         let next_word = next_word.split(' ').next().unwrap_or("");

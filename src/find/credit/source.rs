@@ -127,6 +127,30 @@ pub(super) fn names(
     vec![name(view, span, Who::Unknown, ' ', lines)]
 }
 
+/// *Nguồn: Lee Min-ho, “The Quiet Harbour”, Foreign Notes, 27/11/2019*: who wrote the text that was translated, its
+/// title, and where it stood.
+pub(super) fn cited(view: &View<'_>, value: Span, lines: &mut Lines) -> Option<Vec<Name>> {
+    let text = view.folded(value);
+    let (writer, rest) = text.split_once(", \"")?;
+    let (title, rest) = rest.split_once('"')?;
+    let rest = rest.strip_prefix(',')?.trim_start();
+    let house = rest.split([',', '.', '(']).next()?.trim_end();
+    let writer = Span::new(value.start, value.start + writer.len());
+    if title.is_empty() || !group::is_person(view, writer) || !view.folded(writer).contains(' ') {
+        return None;
+    }
+    let start = value.end - rest.len();
+    let house = Span::new(start, start + house.len());
+    let named = match organisation::whole(view, house) {
+        Some(found) => name(view, found.span, found.who(), ' ', lines),
+        None => {
+            let title = proper::proper_run(view, house).filter(|run| *run == house)?;
+            name(view, title, Who::Unknown, ' ', lines)
+        }
+    };
+    Some(vec![named, name(view, writer, Who::Person(Role::Reporter), ',', lines)])
+}
+
 /// *Harbour Prize LARKHAVEN*: a name without the place of the dateline in capitals behind it.
 fn without_place(view: &View<'_>, company: Span) -> Span {
     let hits = view.lexicon.matcher.words(view.folded, view.text, company);
