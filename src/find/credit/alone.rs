@@ -183,6 +183,11 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         }
     }
     let slashes = pieces.iter().skip(1).all(|piece| matches!(piece.joined, '/' | '|' | '(' | ')'));
+    // `Agus S/Palace Press Office via AP`: by way of the agency.
+    let passed_on = pieces.len() == 3
+        && pieces.get(1).is_some_and(|house| house.joined == '/')
+        && pieces.last().is_some_and(|last| last.joined == '&');
+    let slashes = slashes || passed_on;
     let persons: Vec<Span> = pieces
         .iter()
         .filter(|piece| {
@@ -259,7 +264,9 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
             }
             What::Initials if view.lexicon.label(view.folded(piece.span)).is_some() => {}
             // `… ; Keystone-SDA/reuw`: also in a longer line, right behind the code.
-            What::Initials if pieces.len() <= 3 || behind_code(&pieces, index) => {
+            // `srf/sda/kobt`: a house by its code is no initials.
+            What::Initials if pieces.len() > 3 && index == 0 && is_code(view, piece.span) => {}
+            What::Initials if pieces.len() <= 3 || slashed || behind_code(&pieces, index) => {
                 names.push(name(view, piece.span, Who::Person(Role::Editor), piece.joined, lines));
             }
             What::Words if persons.contains(&piece.span) => {
@@ -292,6 +299,13 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     }
     let relation = if photo { Relation::Photo } else { Relation::Sent };
     Some(Credit { slot: Slot::Byline, relation, names, desk: None, edge: true })
+}
+
+/// Whether small letters are the code of a house.
+fn is_code(view: &View<'_>, part: Span) -> bool {
+    let text = view.folded(part);
+    let registry = &view.lexicon.organisations;
+    registry.credited(text, &text.to_uppercase(), view.countries).is_some()
 }
 
 /// Whether a part stands behind an organisation and a slash, with nothing but initials between: `sda/kobt;flal`,

@@ -35,9 +35,9 @@ pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Cre
     // *By A. Name Harbour Press. …*: whom they write for.
     let last = persons.last().map_or(line.end, |(last, _)| last.end);
     let behind = view.folded(Span::new(last, line.end));
-    let rest = Span::new(line.end - behind.trim_start_matches([' ', ',']).len(), line.end);
+    let rest = Span::new(line.end - behind.trim_start_matches([' ', ',', '/']).len(), line.end);
     let house = organisation::at_start(view, rest)
-        .filter(|found| behind.starts_with([' ', ',']) && closing::sure(view, found));
+        .filter(|found| behind.starts_with([' ', ',', '/']) && closing::sure(view, found));
     let person = |(span, joined): (Span, char)| {
         // Whoever was at the desk signs in small letters.
         let desk = view.original(span).chars().all(char::is_lowercase);

@@ -28,6 +28,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let from = view.ceil(line.end.saturating_sub(REACH).max(line.start));
     let tail = Span::new(from, line.end);
     in_brackets(view, tail, line, lines)
+        .or_else(|| passed_on(view, tail, lines))
         .or_else(|| after_dash(view, tail, lines))
         .or_else(|| after_sentence(view, tail, lines))
         .or_else(|| marks::slashed(view, tail, lines))
@@ -315,6 +316,30 @@ fn after_dash(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Credit> 
         return None;
     }
     credit(view, rest, closed, lines)
+}
+
+/// *– The Harbour Post (Penwick, Mass.)/Tribune News Service*: a paper, also with its town, behind the last dash, and the
+/// syndicate that passes its copy on.
+fn passed_on(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Credit> {
+    let text = view.folded(tail).trim_end_matches(['.', ' ']);
+    let (before, last) = text.rsplit_once('/')?;
+    let end = tail.start + text.len();
+    let found = organisation::whole(view, Span::new(end - last.len(), end))
+        .filter(|found| found.organisation.kind == OrganisationKind::NewspaperSyndicate)?;
+    let start = before.rfind("- ")? + "- ".len();
+    let paper = before.get(start..)?;
+    let paper = paper.split_once(" (").map_or(paper, |(paper, _)| paper);
+    let paper = Span::new(tail.start + start, tail.start + start + paper.len());
+    let house = match organisation::whole(view, paper) {
+        Some(known) => name(view, known.span, known.who(), ' ', lines),
+        None => {
+            let title = proper_run(view, paper).filter(|run| *run == paper)?;
+            name(view, title, Who::Unknown, ' ', lines)
+        }
+    };
+    let names = vec![house, name(view, found.span, found.who(), '/', lines)];
+    let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
+    Some(Credit { slot, relation, names, desk, edge: true })
 }
 
 /// `… ended. CODE`: the code alone behind the last sentence.

@@ -285,11 +285,11 @@ fn ends_word(text: &str, at: usize) -> bool {
 }
 
 fn what<'a>(view: &View<'a>, part: Span) -> What<'a> {
-    // Small letters of ASCII are folded to themselves.
     let folded = view.folded(part);
+    let small = |own: &str| own.chars().all(char::is_lowercase);
     if (2..=5).contains(&folded.len())
         && folded.bytes().all(|byte| byte.is_ascii_lowercase())
-        && printed(view.original(part)) == folded
+        && small(&printed(view.original(part)))
         || folded.ends_with('.') && is_dotted(&printed(view.original(part)))
     {
         return What::Initials;

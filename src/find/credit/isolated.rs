@@ -269,6 +269,19 @@ fn is_at_home(view: &View<'_>, found: &Found<'_>) -> bool {
     !found.ambiguous || found.organisation.is_of(view.countries) || first()
 }
 
+/// Whether the bracket around an agency of the country stands behind one or two words in capitals and a dash.
+fn is_sent_from(view: &View<'_>, found: &Found<'_>) -> bool {
+    let line = view.line(found.span);
+    let before = view.original(Span::new(line.start, found.span.start)).trim_end_matches(['(', ' ']);
+    let place = before.rsplit_once(['-', '–', '—']).map_or("", |(_, place)| place);
+    let letters = place.chars().filter(|c| c.is_alphabetic()).count();
+    place.starts_with(' ')
+        && letters > 3
+        && place.split_whitespace().count() <= 2
+        && place.chars().all(|c| c == ' ' || c.is_uppercase())
+        && (organisation::is_own(view, found) || closing::sure(view, found))
+}
+
 /// Whether nothing but short parts stands between the bars of a line: *Home | Politics | AFP | Contact*.
 fn is_menu(view: &View<'_>, line: Span) -> bool {
     let text = view.folded(line);
@@ -286,6 +299,8 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
     let code = own.chars().count() >= 3 && own.chars().all(char::is_uppercase);
     match (before, behind) {
         (Before::Bracket, Behind::Bracket) => is_at_home(view, found),
+        // `… - PANORAMA - ISLAMABAD (dpa) Nach dem Beben …`: behind a place in capitals, set apart by a dash.
+        (Before::Bracket, Behind::BracketNew) => is_sent_from(view, found),
         (Before::Quote, Behind::Quote) => true,
         // A word before brackets that end its sentence: only a name that means nothing else.
         (Before::Bracket, Behind::BracketStop) => {
@@ -316,6 +331,14 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
         ) => true,
         (Before::Bar, Behind::Stop | Behind::End) => true,
         (Before::Words, Behind::Bar) => code,
+        // *… Urteil aufgehoben SDA 21.6.2019 - 12:12*: a title, its agency, and nothing but the day.
+        (Before::Words, Behind::Day) => {
+            let line = view.line(found.span);
+            let day = view.folded(Span::new(found.span.end, line.end));
+            let home = view.countries.is_empty() || found.organisation.is_of(view.countries);
+            code && home
+                && day.chars().all(|c| !c.is_alphabetic())
+        }
         _ => false,
     }
 }

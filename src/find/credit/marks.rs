@@ -53,7 +53,8 @@ pub(super) fn small(
 /// The parts of such a stretch, set apart by slashes and spaces.
 fn words(view: &View<'_>, span: Span) -> Option<Vec<Span>> {
     let text = view.folded(span);
-    if text.is_empty() || text.len() > MOST {
+    // Folding makes a space of a hyphen: `mg/dpa-afx` are two.
+    if text.is_empty() || text.len() > MOST || view.original(span).contains(group::HYPHENS) {
         return None;
     }
     // Folding makes small letters of all: how it is printed tells.

@@ -79,6 +79,13 @@ pub(super) fn names(
         names.push(name(view, unnamed, Who::Unnamed, '/', lines));
         return names;
     }
+    // *Source: https://www.example.org/articles/12*: the host of the address.
+    if let Some(host) = title::of_address(view, value) {
+        let registry = &view.lexicon.organisations;
+        let known = registry.by_host(view.folded(host)).map(|known| known.id.clone());
+        let who = known.map_or(Who::Unknown, Who::Organisation);
+        return vec![name(view, host, who, ' ', lines)];
+    }
     // *Sursa: jurnalul.ro*.
     if title::host(view, value) == Some(value) {
         return vec![name(view, value, Who::Unknown, ' ', lines)];

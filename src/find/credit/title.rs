@@ -88,6 +88,17 @@ pub(super) fn host(view: &View<'_>, within: Span) -> Option<Span> {
     is_host.then(|| Span::new(within.start, within.start + word.len()))
 }
 
+/// The host of an address that begins a span, without its `www.`.
+pub(super) fn of_address(view: &View<'_>, within: Span) -> Option<Span> {
+    let text = view.folded(within);
+    let (scheme, rest) = text.split_once("://").filter(|(scheme, _)| scheme.starts_with("http"))?;
+    let start = within.start + scheme.len() + "://".len();
+    let start = start + if rest.starts_with("www.") { "www.".len() } else { 0 };
+    let end = rest.find(['/', ' ', '?', '#']).map_or(within.end, |end| within.end - rest.len() + end);
+    let host = host(view, Span::new(start, end.max(start)))?;
+    (!scheme.contains(' ')).then_some(host)
+}
+
 /// A title without the number of the issue behind it: *Merkur 5/2021*.
 pub(super) fn without_issue(view: &View<'_>, title: Span) -> Span {
     let text = view.folded(title);
