@@ -35,8 +35,9 @@ impl Literals {
             known.right &= bounds.right;
         }
         let leads = lexicon.licences.leads().map(|(lead, bounds)| (lead.to_owned(), bounds));
-        let mut list: Vec<(String, Bounds)> =
-            words.into_iter().chain(leads).chain(lexicon.organisations.literals()).collect();
+        let names = lexicon.organisations.literals();
+        let names = names.into_iter().map(|name| (name.folded, name.bounds));
+        let mut list: Vec<(String, Bounds)> = words.into_iter().chain(leads).chain(names).collect();
         list.retain(|(literal, _)| !literal.is_empty());
         Self { list, frequencies }
     }

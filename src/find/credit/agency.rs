@@ -82,15 +82,13 @@ pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Na
         proper_run(view, after)
             .filter(|span| printed.starts_with(char::is_uppercase) && span.start == after.start)
     };
-    let title = unregistered::quoted(view, quote)
-        .or_else(|| behind(after))
-        .or_else(|| {
-            let before = unregistered::named_before(view, hit)?;
-            // *meldt het Brabants Dagblad*: the word ends the title.
-            let part = before.end + 1 == hit.span.start
-                && view.lexicon.mastheads.ends(view.folded(hit.span))
-                && view.original(hit.span).starts_with(char::is_uppercase);
-            Some(if part { before.join(hit.span) } else { before })
-        });
+    let title = unregistered::quoted(view, quote).or_else(|| behind(after)).or_else(|| {
+        let before = unregistered::named_before(view, hit)?;
+        // *meldt het Brabants Dagblad*: the word ends the title.
+        let part = before.end + 1 == hit.span.start
+            && view.lexicon.mastheads.ends(view.folded(hit.span))
+            && view.original(hit.span).starts_with(char::is_uppercase);
+        Some(if part { before.join(hit.span) } else { before })
+    });
     title.map(|span| name(view, span, Who::Unknown, ' ', lines))
 }

@@ -175,9 +175,8 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         let behind = view.folded(behind).trim_start();
         // *Publicerad*: and so is one above the day of publication.
         let word = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        let ends = view.plain
-            && is_home(view, found)
-            && (behind.is_empty() || view.lexicon.ends_byline(word));
+        let ends = is_home(view, found)
+            && (view.plain && behind.is_empty() || view.lexicon.ends_byline(word));
         if found.ambiguous && short && !bracketed && !ends {
             return None;
         }

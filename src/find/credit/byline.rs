@@ -101,7 +101,7 @@ fn glued(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> {
 /// *Ann Lee and Ben Cole Published Thursday 6 Feb 2025*: nothing but a list of persons before the word and the day of publication,
 /// at the head of the text.
 fn headed(view: &View<'_>, line: Span) -> Option<Vec<(Span, char)>> {
-    if line.start > 0 || !view.plain {
+    if line.start > 0 && view.plain {
         return None;
     }
     let (persons, end) = list(view, line)?;
@@ -112,7 +112,8 @@ fn headed(view: &View<'_>, line: Span) -> Option<Vec<(Span, char)>> {
     let published = view.lexicon.ends_byline(word) && view.lexicon.label(word).is_none();
     // *Spring Fair Published …*: two words may be a title, of which a list has none.
     let known = organisation::first_unambiguous(view, Span::new(line.start, end), OFFICE).is_some();
-    (published && persons.len() > 1 && day.contains(|c: char| c.is_ascii_digit()) && !known).then_some(persons)
+    (published && persons.len() > 1 && day.contains(|c: char| c.is_ascii_digit()) && !known)
+        .then_some(persons)
 }
 
 /// The persons behind a word that leads to who wrote a text, where that is all that it can mean here.

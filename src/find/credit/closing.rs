@@ -17,7 +17,7 @@ use super::organisation::{self, Found};
 use super::proper::proper_run;
 use super::{
     Credit, Name, Relation, Slot, Who, day, is_caption, is_edge, listed, marks, name, release, run,
-    signature, title,
+    signature, title, unregistered,
 };
 
 /// How far from the end of a line a closing mark may begin, in bytes.
@@ -330,13 +330,7 @@ fn passed_on(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Credit> {
     let paper = before.get(start..)?;
     let paper = paper.split_once(" (").map_or(paper, |(paper, _)| paper);
     let paper = Span::new(tail.start + start, tail.start + start + paper.len());
-    let house = match organisation::whole(view, paper) {
-        Some(known) => name(view, known.span, known.who(), ' ', lines),
-        None => {
-            let title = proper_run(view, paper).filter(|run| *run == paper)?;
-            name(view, title, Who::Unknown, ' ', lines)
-        }
-    };
+    let house = unregistered::house(view, paper, ' ', lines)?;
     let names = vec![house, name(view, found.span, found.who(), '/', lines)];
     let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
     Some(Credit { slot, relation, names, desk, edge: true })

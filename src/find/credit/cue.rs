@@ -10,8 +10,8 @@ use super::super::view::{Lines, View};
 use super::agency::beside;
 use super::referent::names;
 use super::{
-    Credit, Name, Relation, Slot, Who, is_edge, is_lead, listed, name, nearby, organisation, paper, relay,
-    signature,
+    Credit, Name, Relation, Slot, Who, is_edge, is_lead, listed, name, nearby, organisation, paper,
+    relay, signature,
 };
 /// The most bytes of an article or a pronoun before the word for a text.
 const ARTICLE: usize = 5;

@@ -272,7 +272,8 @@ fn is_at_home(view: &View<'_>, found: &Found<'_>) -> bool {
 /// Whether the bracket around an agency of the country stands behind one or two words in capitals and a dash.
 fn is_sent_from(view: &View<'_>, found: &Found<'_>) -> bool {
     let line = view.line(found.span);
-    let before = view.original(Span::new(line.start, found.span.start)).trim_end_matches(['(', ' ']);
+    let before =
+        view.original(Span::new(line.start, found.span.start)).trim_end_matches(['(', ' ']);
     let place = before.rsplit_once(['-', '–', '—']).map_or("", |(_, place)| place);
     let letters = place.chars().filter(|c| c.is_alphabetic()).count();
     place.starts_with(' ')
@@ -336,8 +337,7 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
             let line = view.line(found.span);
             let day = view.folded(Span::new(found.span.end, line.end));
             let home = view.countries.is_empty() || found.organisation.is_of(view.countries);
-            code && home
-                && day.chars().all(|c| !c.is_alphabetic())
+            code && home && day.chars().all(|c| !c.is_alphabetic())
         }
         _ => false,
     }

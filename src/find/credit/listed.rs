@@ -32,7 +32,10 @@ pub(super) fn before(view: &View<'_>, before: Span, lines: &mut Lines) -> Vec<Na
             rest.start + view.folded(list).trim_end_matches([' ', ',']).len()
         };
         rest = Span::new(rest.start, end);
-        let sure = |found: &Found<'_>| !found.ambiguous || closing::sure(view, found);
+        // *Le Monde et Libération rapportent …*: as the house prints itself.
+        let sure = |found: &Found<'_>| {
+            !found.ambiguous || closing::sure(view, found) || is_printed(view, found)
+        };
         let found = organisation::at_end(view, rest).filter(sure);
         let Some(found) = found.or_else(|| with_ending(view, rest)) else { break };
         names.insert(0, name(view, found.span, found.who(), ',', lines));

@@ -283,7 +283,8 @@ fn without_parts(all: &mut Vec<Credit>) {
     let place = |name: &Name| Span::new(name.evidence.start, name.evidence.end);
     let houses: Vec<Span> =
         all.iter().flat_map(|credit| &credit.names).filter(house).map(place).collect();
-    let part = |own: Span| houses.iter().any(|other| other.len() > own.len() && other.contains(own));
+    let part =
+        |own: Span| houses.iter().any(|other| other.len() > own.len() && other.contains(own));
     for credit in all.iter_mut() {
         credit.names.retain(|name| !house(&name) || !part(place(name)));
     }

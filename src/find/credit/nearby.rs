@@ -8,8 +8,7 @@ use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::organisation::{self, Found};
-use super::proper::proper_run;
-use super::{Name, Who, group, name, run};
+use super::{Name, Who, group, name, run, unregistered};
 
 /// *der Neuen Osnabrücker Zeitung (Freitagausgabe)*: what stands in brackets right behind a house is of it.
 pub(super) fn of_house(view: &View<'_>, span: Span) -> bool {
@@ -36,13 +35,7 @@ pub(super) fn staff_of(view: &View<'_>, near: Span, lines: &mut Lines) -> Option
     let person = Span::new(end - person.len(), end);
     let person = run::full(view, person).filter(|full| *full == person)?;
     let house = view.trim(Span::new(near.start, near.start + house.len()));
-    let house = match organisation::at_end(view, house) {
-        Some(found) => name(view, found.span, found.who(), ' ', lines),
-        None => {
-            let title = proper_run(view, house).filter(|run| *run == house)?;
-            name(view, title, Who::Unknown, ' ', lines)
-        }
-    };
+    let house = unregistered::house(view, house, ' ', lines)?;
     Some(vec![house, name(view, person, Who::Person(Role::Reporter), ' ', lines)])
 }
 
@@ -50,7 +43,12 @@ pub(super) fn staff_of(view: &View<'_>, near: Span, lines: &mut Lines) -> Option
 const ENDING: usize = 4;
 
 /// *Theo Minh Anh/VnExpress*: who wrote the report that is told on, and where, and nothing else on the line.
-pub(super) fn signed(view: &View<'_>, hit: &Hit, line: Span, lines: &mut Lines) -> Option<Vec<Name>> {
+pub(super) fn signed(
+    view: &View<'_>,
+    hit: &Hit,
+    line: Span,
+    lines: &mut Lines,
+) -> Option<Vec<Name>> {
     let line = view.trim(line);
     let rest = view.trim(Span::new(hit.span.end, line.end));
     let text = view.folded(rest);
@@ -64,14 +62,7 @@ pub(super) fn signed(view: &View<'_>, hit: &Hit, line: Span, lines: &mut Lines) 
     if !person || organisation::whole(view, writer).is_some() {
         return None;
     }
-    let known = organisation::at_end(view, house).or_else(|| organisation::whole(view, house));
-    let named = match known {
-        Some(found) => name(view, found.span, found.who(), '/', lines),
-        None => {
-            let title = proper_run(view, house).filter(|run| *run == house)?;
-            name(view, title, Who::Unknown, '/', lines)
-        }
-    };
+    let named = unregistered::house(view, house, '/', lines)?;
     Some(vec![named, name(view, writer, Who::Person(Role::Reporter), '/', lines)])
 }
 

@@ -147,7 +147,8 @@ pub(super) fn names(
             ));
         }
         // *Aftonbladet og Expressen skriver at …*.
-        if let Some(found) = found.filter(|found| statement(relation) && found.span.end <= near.end) {
+        if let Some(found) = found.filter(|found| statement(relation) && found.span.end <= near.end)
+        {
             let earlier = Span::new(near.start, found.span.start.max(near.start));
             if listed::joins(view, earlier, hit.language) {
                 names.splice(0..0, listed::before(view, earlier, lines));

@@ -159,7 +159,9 @@ fn heads(view: &View<'_>, word: Span) -> bool {
     let heading = rest.split_once(':').map(|(heading, _)| heading);
     let capital = |word: &str| word.starts_with(char::is_uppercase);
     heading.is_some_and(|heading| {
-        heading.starts_with(' ') && !heading.contains('\n') && heading.split_whitespace().all(capital)
+        heading.starts_with(' ')
+            && !heading.contains('\n')
+            && heading.split_whitespace().all(capital)
     })
 }
 

@@ -66,7 +66,8 @@ fn is_place(text: &str) -> bool {
 /// The agency behind a place and a dash, on a line that begins the text and holds nothing else.
 fn stands_alone<'a>(view: &View<'a>, line: Span) -> Option<Found<'a>> {
     let (place, agency) = view.folded(line).split_once(" - ")?;
-    let alone = line.start == 0 && is_place(place) && !view.original(line).contains(char::is_uppercase);
+    let alone =
+        line.start == 0 && is_place(place) && !view.original(line).contains(char::is_uppercase);
     let found = organisation::whole(view, Span::new(line.end - agency.len(), line.end))?;
     (alone && found.organisation.kind == OrganisationKind::Agency).then_some(found)
 }

@@ -11,7 +11,7 @@ use super::super::name::{self as run, Start};
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
 use super::organisation;
-use super::{Name, Who, closing, marks, masthead, name, proper, title};
+use super::{Name, Who, closing, marks, masthead, name, proper, title, unregistered};
 
 /// The most names of one value.
 const NAMES: usize = 12;
@@ -148,13 +148,7 @@ pub(super) fn cited(view: &View<'_>, value: Span, lines: &mut Lines) -> Option<V
     }
     let start = value.end - rest.len();
     let house = Span::new(start, start + house.len());
-    let named = match organisation::whole(view, house) {
-        Some(found) => name(view, found.span, found.who(), ' ', lines),
-        None => {
-            let title = proper::proper_run(view, house).filter(|run| *run == house)?;
-            name(view, title, Who::Unknown, ' ', lines)
-        }
-    };
+    let named = unregistered::house(view, house, ' ', lines)?;
     Some(vec![named, name(view, writer, Who::Person(Role::Reporter), ',', lines)])
 }
 

@@ -94,7 +94,8 @@ pub(super) fn of_address(view: &View<'_>, within: Span) -> Option<Span> {
     let (scheme, rest) = text.split_once("://").filter(|(scheme, _)| scheme.starts_with("http"))?;
     let start = within.start + scheme.len() + "://".len();
     let start = start + if rest.starts_with("www.") { "www.".len() } else { 0 };
-    let end = rest.find(['/', ' ', '?', '#']).map_or(within.end, |end| within.end - rest.len() + end);
+    let end =
+        rest.find(['/', ' ', '?', '#']).map_or(within.end, |end| within.end - rest.len() + end);
     let host = host(view, Span::new(start, end.max(start)))?;
     (!scheme.contains(' ')).then_some(host)
 }

@@ -6,8 +6,9 @@ use crate::lexicon::matcher::{Hit, printed};
 use crate::lexicon::word::Word;
 use crate::text::{Span, is_unspaced};
 
-use super::super::view::View;
-use super::organisation;
+use super::super::view::{Lines, View};
+use super::proper::proper_run;
+use super::{Name, Who, name, organisation};
 
 /// *एजेंसी X ने Y के हवाले से*: in a script without capitals, what stands between the one that reports with its small
 /// word and the cue, where the registry does not know it.
@@ -179,4 +180,14 @@ pub(super) fn with_short_form(view: &View<'_>, run: Span, window: Span) -> Span 
         }
         None => run,
     }
+}
+
+/// The house that a stretch is, all of it: one that the registry knows, or words with capitals.
+pub(super) fn house(view: &View<'_>, span: Span, joined: char, lines: &mut Lines) -> Option<Name> {
+    let known = organisation::whole(view, span).or_else(|| organisation::at_end(view, span));
+    if let Some(found) = known {
+        return Some(name(view, found.span, found.who(), joined, lines));
+    }
+    let title = proper_run(view, span).filter(|run| *run == span)?;
+    Some(name(view, title, Who::Unknown, joined, lines))
 }
