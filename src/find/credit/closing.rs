@@ -435,7 +435,7 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
 
 /// `PAP/JŚ`: two or three capitals behind a slash.
 fn is_signature(view: &View<'_>, piece: &group::Piece<'_>) -> bool {
-    let printed = view.original(piece.span);
+    let printed = printed(view.original(piece.span));
     matches!(piece.what, What::Words)
         && piece.joined == '/'
         && (2..=3).contains(&printed.chars().count())

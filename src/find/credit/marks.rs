@@ -381,7 +381,7 @@ pub(super) fn slashed(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<
         && agency.joined == '/'
         && (super::closing::sure(view, &found) || super::listed::is_printed(view, &found))
         && (2..=LETTERS).contains(&first.span.len())
-        && view.original(first.span).bytes().all(|byte| byte.is_ascii_uppercase())
+        && printed(view.original(first.span)).bytes().all(|byte| byte.is_ascii_uppercase())
     {
         let house = name(view, first.span, Who::Unknown, ' ', lines);
         let names = vec![house, name(view, found.span, found.who(), '/', lines)];
