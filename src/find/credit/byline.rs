@@ -106,6 +106,13 @@ fn headed(view: &View<'_>, line: Span) -> Option<Vec<(Span, char)>> {
     }
     let (persons, end) = list(view, line)?;
     let rest = view.folded(Span::new(end, line.end)).strip_prefix(' ')?;
+    // *Анна Светлова (Редактор отдела «Мир») …*: what they are there, in brackets.
+    let office = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    if let Some((office, _)) = office {
+        let word = office.split(' ').next().unwrap_or("");
+        let staff = matches!(view.lexicon.label(word), Some(Label::Reporter | Label::Editor));
+        return (staff && office.len() <= BRACKET).then_some(persons);
+    }
     let (word, rest) = rest.split_once([' ', ':'])?;
     let word = word.trim_end_matches([':', ',']);
     let day: String = rest.chars().take(DAY).collect();
@@ -159,6 +166,8 @@ fn behind(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> 
         || small.is_some_and(|(_, rest)| day(rest))
         || rest.starts_with(['|', '•', '·', '('])
         || view.lexicon.ends_byline(next)
+        // *Par A. Nom – Un mois après …*: at the head, before a dash.
+        || before.is_empty() && rest.starts_with("- ")
         || comma && (is_place(view, behind) || is_office(view, rest))
         || organisation::at_start(view, behind).is_some_and(|found| closing::sure(view, &found));
     let printed = view.original(behind);

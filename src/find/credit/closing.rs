@@ -138,7 +138,11 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
                     && view.folded(piece.span).contains(' ')
                     && ends_sentence(view, Span::new(line.start, bracket.outer.start)) =>
             {
-                let who = Who::Person(Role::Reporter);
+                // *… di pelabuhan. (ANTARA/Rina Lestari)*: with nothing around the slash it is a picture's.
+                let apart = view.folded(Span::new(bracket.inner.start, piece.span.start));
+                let apart = apart.ends_with("/ ");
+                let role = if apart { Role::Reporter } else { Role::Photographer };
+                let who = Who::Person(role);
                 names.push(name(view, piece.span, who, piece.joined, lines));
             }
             What::Words => {}

@@ -117,6 +117,18 @@ fn forenames(view: &View<'_>, all: &mut [Piece<'_>]) {
         let What::Organisation(found, Some(rest)) = one.what else { continue };
         let meant = matches!(next.what, What::Organisation(other, None) if other.organisation.id != found.organisation.id);
         let printed = view.original(found.span);
+        // `© PATRICK BAZ/AFP`: a family name in capitals.
+        let loud = !view.original(one.span).chars().any(char::is_lowercase);
+        if loud
+            && found.span.end == one.span.end
+            && rest.len() > 2
+            && !view.folded(rest).contains(' ')
+            && next.joined == '/'
+            && matches!(next.what, What::Organisation(..))
+        {
+            one.what = What::Words;
+            continue;
+        }
         let forename = found.span.start == one.span.start
             && !printed.contains(' ')
             && printed.chars().any(char::is_lowercase)

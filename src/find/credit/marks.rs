@@ -10,7 +10,7 @@ use crate::text::Span;
 use super::super::view::{Lines, View};
 use super::group::{self, What};
 use super::organisation::{self, Found};
-use super::{Credit, Name, Relation, Slot, Who, name};
+use super::{Credit, Name, Relation, Slot, Who, name, release, run};
 
 /// The most bytes of such a mark.
 pub(super) const MOST: usize = 28;
@@ -382,6 +382,7 @@ pub(super) fn slashed(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<
         && (super::closing::sure(view, &found) || super::listed::is_printed(view, &found))
         && (2..=LETTERS).contains(&first.span.len())
         && printed(view.original(first.span)).bytes().all(|byte| byte.is_ascii_uppercase())
+        && !names_somebody(view, first.span)
     {
         let house = name(view, first.span, Who::Unknown, ' ', lines);
         let names = vec![house, name(view, found.span, found.who(), '/', lines)];
@@ -406,4 +407,15 @@ pub(super) fn slashed(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<
     names.extend(desk.iter().filter(own).map(person));
     let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
     Some(Credit { slot, relation, names, desk, edge: true })
+}
+
+/// `© PATRICK BAZ/AFP`, *John BAZ/AFP*: whether a word before a code says that it is somebody's family name: one in
+/// capitals, or with a capital where nouns have none.
+fn names_somebody(view: &View<'_>, code: Span) -> bool {
+    let line = view.line(code);
+    let before = printed(view.original(Span::new(line.start, code.start)));
+    let word = before.trim_end().rsplit(' ').next().unwrap_or("");
+    run::capitals(word)
+        || before.contains(['©', 'ⓒ'])
+        || word.starts_with(char::is_uppercase) && !release::has_capital_nouns(view)
 }

@@ -91,7 +91,14 @@ pub(super) fn names(
             .or_else(|| organisation::before_kind(view, near))
             .or_else(|| organisation::before_ending(view, near))
             .or_else(|| listed::declined(view, near))
-            .or_else(|| organisation::last_unambiguous(view, window))
+            .or_else(|| {
+                // *ТАСС … в порту, сообщила газета*: behind one comma the verb has another subject.
+                let own = |found: &Found<'_>| {
+                    let between = Span::new(found.span.end, near.end.max(found.span.end));
+                    !statement(relation) || view.folded(between).matches(", ").count() != 1
+                };
+                organisation::last_unambiguous(view, window).filter(own)
+            })
             // *NPR's Ann Lee contributed*: a code.
             .or_else(|| {
                 let sure = |found: &Found<'_>| closing::sure(view, found);

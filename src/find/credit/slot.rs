@@ -9,6 +9,7 @@ use crate::text::{Span, is_han, is_hangul, is_unspaced};
 use super::super::view::View;
 use super::group;
 use super::label::Labelled;
+use super::organisation::{self, Found};
 use super::staff;
 
 /// The most bytes of a line in which a byline may stand without a colon.
@@ -59,6 +60,12 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     }
     let before = view.folded(Span::new(line.start, labelled.span.start)).trim_end();
     let text = view.folded(labelled.span);
+    if labelled.label == Label::Reporter
+        && text.ends_with(is_unspaced)
+        && is_of_agency(view, labelled, line)
+    {
+        return true;
+    }
     // *… in early trade. Reporting by A. Name; Editing by B. Name*: the last words of a long line.
     let closes = text.contains(' ')
         && line.end - labelled.span.start <= BYLINE
@@ -123,6 +130,20 @@ pub(super) fn is_before_name(view: &View<'_>, label: Span, line: Span) -> bool {
     let word = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let unnamed = view.lexicon.label(word) == Some(Label::Unnamed);
     spaced && (unnamed || printed.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()))
+}
+
+/// `… 新华社记者刘明、王芳`: whether a label stands right behind an agency that is set apart, and nothing but names ends
+/// the line.
+fn is_of_agency(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
+    let before = Span::new(line.start, labelled.span.start);
+    let names = view.folded(Span::new(labelled.span.end, line.end));
+    let name = |name: &str| (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
+    let apart = |found: &Found<'_>| {
+        found.span.start == line.start
+            || view.folded(Span::new(found.span.start - 1, found.span.start)) == " "
+    };
+    names.split(['、', ' ']).all(name)
+        && organisation::at_end(view, before).is_some_and(|f| apart(&f))
 }
 
 /// `記者王小明／台北報導`, *记者张金江报道*: the names right behind a word for reporters, in a script that sets nothing

@@ -97,21 +97,37 @@ pub(super) fn names(
     if let Some(both) = written_for(view, pieces, translated, lines) {
         return both;
     }
+    // *Fonte: Agenzia Vista / Marco Rossi*: a house that is called what it is, and who worked for it.
+    if let [house, person] = pieces
+        && person.joined == '/'
+        && matches!((house.what, person.what), (What::Words, What::Words))
+        && view.folded(house.span).split_once(' ').is_some_and(|(first, _)| {
+            view.lexicon.label(first) == Some(Label::Agency) || view.lexicon.mastheads.begins(first)
+        })
+        && group::is_person(view, person.span)
+        && view.folded(person.span).contains(' ')
+    {
+        let who = Who::Person(Role::Reporter);
+        return vec![
+            name(view, house.span, Who::Unknown, ' ', lines),
+            name(view, person.span, who, '/', lines),
+        ];
+    }
     let first = pieces.first().filter(|piece| matches!(piece.what, What::Words));
     let joined = pieces.get(1).map(|piece| piece.joined);
     // A second part behind a bracket or a date is no part of the name; a hyphen is.
-    // *来源: 长江网 长江网10月4日讯*: in a script that sets no words apart a space ends the name.
-    let text = view.folded(value);
-    let value = match text.find(' ') {
-        Some(space) if text.chars().take(2).all(is_han) => {
-            Span::new(value.start, value.start + space)
-        }
-        _ => value,
-    };
     let span = match (first, joined) {
         (Some(first), Some('(' | '|' | ',' | ';')) => first.span,
         (Some(_), _) => value,
         _ => return Vec::new(),
+    };
+    // *来源: 长江网 长江网10月4日讯*: in a script that sets no words apart a space ends the name.
+    let text = view.folded(span);
+    let span = match text.find(' ') {
+        Some(space) if text.chars().take(2).all(is_han) => {
+            Span::new(span.start, span.start + space)
+        }
+        _ => span,
     };
     // *Source: Harrow Foods LLP Share SAN FRANCISCO*: what an extractor has glued behind the legal form.
     let legal = hits.iter().rfind(|hit| hit.word == Word::Legal && hit.span.end < span.end);
