@@ -56,6 +56,14 @@ fn divides(previous: char, c: char) -> bool {
     previous != ' ' && (!is_alphanumeric(c) || is_unspaced(c) || is_unspaced(previous))
 }
 
+/// Whether a name may begin at a character: at the head of a word, where words are set apart.
+pub(super) fn starts(previous: char, c: char) -> bool {
+    let starts = is_alphanumeric(c)
+        && (!is_alphanumeric(previous) || is_unspaced(c) || is_unspaced(previous));
+    // Prepositions of one letter are written together with names in Arabic and Hebrew.
+    starts || matches!(c, '\u{590}'..='\u{6FF}')
+}
+
 impl Beginnings {
     const BITS: u32 = 18;
 

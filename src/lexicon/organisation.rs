@@ -7,12 +7,12 @@ use foldhash::fast::FixedState;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::beginning::{Beginnings, Ended};
+use super::beginning::{Beginnings, Ended, starts};
 use super::filter::Bounds;
 use super::matcher::printed;
 use super::stance::Stance;
 use crate::record::Party;
-use crate::text::{Span, fold, is_alphanumeric, is_letter, is_prefixed, is_unspaced};
+use crate::text::{Span, fold, is_alphanumeric, is_letter, is_prefixed};
 
 /// What an organisation is.
 #[derive(
@@ -156,14 +156,6 @@ fn is_titled(code: &str, name: &str) -> bool {
     capitals
         && letters.next().is_some_and(|first| name.starts_with(first))
         && name.chars().skip(1).eq(letters.flat_map(char::to_lowercase))
-}
-
-/// Whether a name may begin at a character: at the head of a word, where words are set apart.
-fn starts(previous: char, c: char) -> bool {
-    let starts = is_alphanumeric(c)
-        && (!is_alphanumeric(previous) || is_unspaced(c) || is_unspaced(previous));
-    // Prepositions of one letter are written together with names in Arabic and Hebrew.
-    starts || matches!(c, '\u{590}'..='\u{6FF}')
 }
 
 /// A name as it is looked for in a text.

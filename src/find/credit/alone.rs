@@ -322,28 +322,6 @@ fn behind_code(pieces: &[group::Piece<'_>], index: usize) -> bool {
     false
 }
 
-/// `akw/ joz/`, `jml/rrt/fpa`: the initials of the desk on a line of their own, two and more, or one with its slash.
-pub(super) fn initials(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
-    let text = view.original(line);
-    let parts: Vec<&str> = text.split(['/', ' ']).filter(|part| !part.is_empty()).collect();
-    let own = |part: &&str| {
-        (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
-    };
-    if !text.contains('/') || !parts.iter().all(own) || parts.is_empty() {
-        return None;
-    }
-    let pieces = group::pieces(view, line);
-    if !pieces.iter().all(|piece| matches!(piece.what, What::Initials)) {
-        return None;
-    }
-    let mut person = |piece: &group::Piece<'_>| {
-        name(view, piece.span, Who::Person(Role::Editor), piece.joined, lines)
-    };
-    let names = pieces.iter().map(&mut person).collect();
-    let (slot, relation) = (Slot::Byline, Relation::Sent);
-    Some(Credit { slot, relation, names, desk: None, edge: true })
-}
-
 /// An organisation at the head of a line, with a bracket right behind its slash.
 fn stamp<'a>(view: &View<'a>, line: Span) -> Option<Found<'a>> {
     let found = organisation::at_start(view, line).filter(|found| closing::sure(view, found))?;

@@ -104,6 +104,13 @@ fn headed(view: &View<'_>, line: Span) -> Option<Vec<(Span, char)>> {
     if line.start > 0 && view.plain {
         return None;
     }
+    // Nearly always neither a bracket nor such a word stands near the head.
+    let near = Span::new(line.start, view.floor((line.start + 2 * NAME).min(line.end)));
+    let mut words = view.folded.letters.words(near);
+    let bracket = view.folded(near).contains(" (");
+    if !bracket && !words.any(|word| view.lexicon.ends_byline(view.folded(word))) {
+        return None;
+    }
     let (persons, end) = list(view, line)?;
     let rest = view.folded(Span::new(end, line.end)).strip_prefix(' ')?;
     // *Анна Светлова (Редактор отдела «Мир») …*: what they are there, in brackets.

@@ -1,5 +1,5 @@
-//! Closing marks: what stands behind the last sentence and says who sent the text. `(CODE)`,
-//! `(CODE/initials)`, `/CODE/`, `<CODE>`, `-- CODE`, `… . CODE`.
+//! Closing marks: what stands behind the last sentence and says who sent the text, in brackets: `(CODE)`,
+//! `(CODE/initials)`, `/CODE/`, `<CODE>`. Those without are in `tail.rs`.
 
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
@@ -13,11 +13,11 @@ use super::super::view::{Lines, View};
 use super::bracket::{self, brackets};
 use super::dateline::writers;
 use super::group::{self, What, organisations};
-use super::organisation::{self, Found};
+use super::organisation::Found;
 use super::proper::proper_run;
 use super::{
-    Credit, Name, Relation, Slot, Who, day, is_caption, is_edge, listed, marks, name, release, run,
-    signature, title, unregistered,
+    Credit, Relation, Slot, Who, day, is_caption, is_edge, listed, marks, name, release, run,
+    signature, tail, title,
 };
 
 /// How far from the end of a line a closing mark may begin, in bytes.
@@ -28,9 +28,9 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let from = view.ceil(line.end.saturating_sub(REACH).max(line.start));
     let tail = Span::new(from, line.end);
     in_brackets(view, tail, line, lines)
-        .or_else(|| passed_on(view, tail, lines))
-        .or_else(|| after_dash(view, tail, lines))
-        .or_else(|| after_sentence(view, tail, lines))
+        .or_else(|| tail::passed_on(view, tail, lines))
+        .or_else(|| tail::after_dash(view, tail, lines))
+        .or_else(|| tail::after_sentence(view, tail, lines))
         .or_else(|| marks::slashed(view, tail, lines))
 }
 
@@ -279,7 +279,7 @@ fn is_signed(view: &View<'_>, after: Span) -> bool {
 }
 
 /// `(NAN) Edited by Sadiq H`: a labelled credit, which is read by its label.
-fn is_labelled(view: &View<'_>, after: Span) -> bool {
+pub(super) fn is_labelled(view: &View<'_>, after: Span) -> bool {
     after.len() <= REACH
         && view.lexicon.matcher.words(view.folded, view.text, after).iter().any(|hit| {
             let role = matches!(
@@ -300,158 +300,13 @@ fn is_within(view: &View<'_>, bracket: Span, line: Span) -> bool {
     word && after.starts_with(['.', '。'])
 }
 
-/// `-- CODE`, also with a time behind it.
-fn after_dash(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Credit> {
-    let text = view.folded(tail);
-    // The last dash before another, else before a space.
-    let last = |behind: u8| {
-        let bytes = text.as_bytes();
-        memchr::memrchr_iter(b'-', bytes).find(|at| bytes.get(at + 1) == Some(&behind))
-    };
-    let double = last(b'-').map(|at| (at, at + 2));
-    let (start, at) = double.or_else(|| last(b' ').map(|at| (at, at + 1)))?;
-    let before = text.get(..start).unwrap_or("").trim_end();
-    // Behind a whole sentence a dash leads to a mark; within one, to anything.
-    let closed = double.is_some()
-        || before.is_empty()
-        || before.ends_with(['.', '!', '?', '"', ')', '।', '؟', '»']);
-    let rest = view.trim(Span::new(tail.start + at, tail.end));
-    if !closed && before.contains(' ') {
-        return None;
-    }
-    credit(view, rest, closed, lines)
-}
-
-/// *– The Harbour Post (Penwick, Mass.)/Tribune News Service*: a paper, also with its town, behind the last dash, and the
-/// syndicate that passes its copy on.
-fn passed_on(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Credit> {
-    let text = view.folded(tail).trim_end_matches(['.', ' ']);
-    let (before, last) = text.rsplit_once('/')?;
-    let end = tail.start + text.len();
-    let found = organisation::whole(view, Span::new(end - last.len(), end))
-        .filter(|found| found.organisation.kind == OrganisationKind::NewspaperSyndicate)?;
-    let start = before.rfind("- ")? + "- ".len();
-    let paper = before.get(start..)?;
-    let paper = paper.split_once(" (").map_or(paper, |(paper, _)| paper);
-    let paper = Span::new(tail.start + start, tail.start + start + paper.len());
-    let house = unregistered::house(view, paper, ' ', lines)?;
-    let names = vec![house, name(view, found.span, found.who(), '/', lines)];
-    let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
-    Some(Credit { slot, relation, names, desk, edge: true })
-}
-
-/// `… ended. CODE`: the code alone behind the last sentence.
-fn after_sentence(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Credit> {
-    let text = view.folded(tail).trim_end_matches(['.', ' ']);
-    let at = text
-        .rmatch_indices(['.', '!', '?', '。', '"', '।', '؟', '۔', '»'])
-        .map(|(at, mark)| at + mark.len())
-        // *NU.nl/ANP*: a full stop before a small letter is one of a host.
-        .find(|at| {
-            let rest = Span::new(tail.start + at, tail.start + text.len());
-            // *… zunächst nicht. dpa*: behind a space it ends a sentence.
-            let code = || !view.folded(view.trim(rest)).contains(' ');
-            // *… między partiami. zew, PAP*: so it does before the initials of the desk.
-            let desk = || {
-                let (first, _) = view.folded(view.trim(rest)).split_once(',').unwrap_or(("", ""));
-                (2..=4).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_lowercase())
-            };
-            let apart = view.folded(rest).starts_with(' ') && (code() || desk());
-            apart || !view.original(view.trim(rest)).starts_with(char::is_lowercase)
-        })?;
-    credit(view, view.trim(Span::new(tail.start + at, tail.start + text.len())), false, lines)
-}
-
-/// A stretch that is an organisation, and at most a time. `dash`: whether a dash stands before it, so that
-/// a name of several meanings is one where it begins with a capital.
-fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<Credit> {
-    let text = view.folded(rest).trim_end_matches(['.', ' ']);
-    let rest = Span::new(rest.start, rest.start + text.len());
-    if rest.is_empty() || rest.len() > 70 || view.first_name(rest).is_none() {
-        return None;
-    }
-    let pieces = group::pieces(view, rest);
-    let named = organisations(&pieces);
-    let clean = pieces.iter().all(|piece| match piece.what {
-        What::Organisation(found, other) => other.is_none_or(|other| {
-            other.is_empty()
-                || timed(view, other)
-                || led(view, other)
-                || !marks::desks(view, &found, other).is_empty()
-        }),
-        What::Initials => true,
-        What::Words => {
-            timed(view, piece.span)
-                || led(view, piece.span)
-                || writes(view, piece)
-                || is_signature(view, piece)
-                || is_labelled(view, piece.span)
-        }
-    });
-    let capital = |found: &Found<'_>| view.original(found.span).starts_with(char::is_uppercase);
-    let desk = |found: &Found<'_>| {
-        let behind = view.trim(Span::new(found.span.end, rest.end));
-        view.folded(behind).contains(' ') && !marks::desks(view, found, behind).is_empty()
-    };
-    let certain = named.iter().all(|(found, ..)| {
-        let own = || pieces.len() == 1 && organisation::is_own(view, found);
-        // *… w tym roku. Bloomberg, PAP*: as it prints itself, beside one that means nothing else.
-        let beside = || {
-            listed::is_printed(view, found)
-                && named.iter().any(|(other, ..)| other.span != found.span && sure(view, other))
-        };
-        sure(view, found) || (dash && capital(found)) || desk(found) || own() || beside()
-    });
-    if named.is_empty() || named.len() > 3 || !clean || !certain {
-        return None;
-    }
-    let mut names: Vec<Name> = named
-        .iter()
-        .map(|(found, _, joined)| name(view, found.span, found.who(), *joined, lines))
-        .collect();
-    for piece in &pieces {
-        if let What::Organisation(found, Some(other)) = piece.what {
-            let editor = |span: &Span| name(view, *span, Who::Person(Role::Editor), ' ', lines);
-            names.extend(marks::desks(view, &found, other).iter().map(editor));
-        }
-    }
-    for piece in pieces.iter().filter(|piece| writes(view, piece)) {
-        names.push(name(view, piece.span, Who::Person(Role::Reporter), '|', lines));
-    }
-    // `Keystone-SDA/reuw`: the initials behind the code.
-    let first = pieces.get(1).is_some_and(|next| matches!(next.joined, '/' | ','));
-    let desk = |piece: &&group::Piece<'_>| {
-        matches!(piece.what, What::Initials)
-            && (piece.joined == '/' || (first && piece.span.start == rest.start))
-            && !is_desk(view, &pieces, piece.span)
-            && view.lexicon.label(view.folded(piece.span)).is_none()
-    };
-    for piece in pieces.iter().filter(|piece| desk(piece) || is_signature(view, piece)) {
-        names.push(name(view, piece.span, Who::Person(Role::Editor), '/', lines));
-    }
-    // `© picture alliance/dpa | Ann Lee`: who sells pictures is credited for one.
-    let sells = |(found, ..): &(Found<'_>, Option<Span>, char)| {
-        found.organisation.kind == OrganisationKind::PhotoAgency
-    };
-    let relation = if named.first().is_some_and(sells) { Relation::Photo } else { Relation::Sent };
-    Some(Credit { slot: Slot::Closing, relation, names, desk: None, edge: true })
-}
-
 /// `PAP/JŚ`: two or three capitals behind a slash.
-fn is_signature(view: &View<'_>, piece: &group::Piece<'_>) -> bool {
+pub(super) fn is_signature(view: &View<'_>, piece: &group::Piece<'_>) -> bool {
+    if piece.joined != '/' || !matches!(piece.what, What::Words) {
+        return false;
+    }
     let printed = printed(view.original(piece.span));
-    matches!(piece.what, What::Words)
-        && piece.joined == '/'
-        && (2..=3).contains(&printed.chars().count())
-        && printed.chars().all(char::is_uppercase)
-}
-
-/// `REUTERS | YUDHA PRATAMA`: who wrote it, behind the bar.
-fn writes(view: &View<'_>, piece: &group::Piece<'_>) -> bool {
-    matches!(piece.what, What::Words)
-        && piece.joined == '|'
-        && view.folded(piece.span).contains(' ')
-        && group::is_person(view, piece.span)
+    (2..=3).contains(&printed.chars().count()) && printed.chars().all(char::is_uppercase)
 }
 
 /// A name that means something else too must be a code, which is written in capitals, to close a text without
@@ -466,7 +321,7 @@ pub(super) fn sure(view: &View<'_>, found: &Found<'_>) -> bool {
 }
 
 /// Whether initials are the code of a desk of one of the agencies beside them.
-fn is_desk(view: &View<'_>, pieces: &[group::Piece<'_>], initials: Span) -> bool {
+pub(super) fn is_desk(view: &View<'_>, pieces: &[group::Piece<'_>], initials: Span) -> bool {
     let printed = view.original(initials);
     organisations(pieces)
         .iter()
@@ -484,8 +339,4 @@ pub(super) fn led(view: &View<'_>, span: Span) -> bool {
     let own = printed.rsplit(' ').next().unwrap_or("");
     let title = own.starts_with(char::is_uppercase) && own.chars().any(char::is_lowercase);
     with(text) || (with(last) && !title && text.split(' ').count() <= 4)
-}
-
-fn timed(view: &View<'_>, span: Span) -> bool {
-    view.folded(span).starts_with(|c: char| c.is_ascii_digit())
 }

@@ -26,6 +26,7 @@ mod nearby;
 pub mod organisation;
 mod outlying;
 mod paper;
+mod parts;
 mod person;
 mod proper;
 mod referent;
@@ -40,6 +41,7 @@ mod source;
 mod stacked;
 mod staff;
 pub mod structured;
+mod tail;
 mod title;
 mod unregistered;
 mod writers;
@@ -252,7 +254,7 @@ pub fn unlabelled(view: &View<'_>, lines: &mut Lines) -> Vec<Credit> {
                 all.extend(given::read(view, view.trim(span), lines));
             }
         }
-        without_parts(&mut all);
+        parts::drop(&mut all);
         return all;
     }
     let body = view.passage.blocks.iter().filter(|block| {
@@ -275,20 +277,6 @@ pub fn unlabelled(view: &View<'_>, lines: &mut Lines) -> Vec<Credit> {
         all.extend(given::read(view, span, lines));
     }
     all
-}
-
-/// Drops the houses whose names are parts of another's at the same place: *dpa* of *dpa-AFX*.
-fn without_parts(all: &mut Vec<Credit>) {
-    let house = |name: &&Name| matches!(name.who, Who::Organisation(_) | Who::Ambiguous(_));
-    let place = |name: &Name| Span::new(name.evidence.start, name.evidence.end);
-    let houses: Vec<Span> =
-        all.iter().flat_map(|credit| &credit.names).filter(house).map(place).collect();
-    let part =
-        |own: Span| houses.iter().any(|other| other.len() > own.len() && other.contains(own));
-    for credit in all.iter_mut() {
-        credit.names.retain(|name| !house(&name) || !part(place(name)));
-    }
-    all.retain(|credit| !credit.names.is_empty());
 }
 
 /// Adds the agency that is set apart within a line, unless one of the credits from `first` on names it.
@@ -375,7 +363,7 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
     if view.plain
         && span.len() <= INITIALS
         && !all.is_empty()
-        && let Some(credit) = alone::initials(view, span, lines)
+        && let Some(credit) = signature::initials(view, span, lines)
     {
         all.push(credit);
         return;

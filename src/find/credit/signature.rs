@@ -192,3 +192,25 @@ pub(super) fn last_clause(view: &View<'_>, line: Span) -> Option<Span> {
 fn person(view: &View<'_>, span: Span, lines: &mut Lines) -> Name {
     name(view, span, Who::Person(Role::Reporter), ',', lines)
 }
+
+/// `akw/ joz/`, `jml/rrt/fpa`: the initials of the desk on a line of their own, two and more, or one with its slash.
+pub(super) fn initials(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let text = view.original(line);
+    let parts: Vec<&str> = text.split(['/', ' ']).filter(|part| !part.is_empty()).collect();
+    let own = |part: &&str| {
+        (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    if !text.contains('/') || !parts.iter().all(own) || parts.is_empty() {
+        return None;
+    }
+    let pieces = group::pieces(view, line);
+    if !pieces.iter().all(|piece| matches!(piece.what, What::Initials)) {
+        return None;
+    }
+    let mut person = |piece: &group::Piece<'_>| {
+        name(view, piece.span, Who::Person(Role::Editor), piece.joined, lines)
+    };
+    let names = pieces.iter().map(&mut person).collect();
+    let (slot, relation) = (Slot::Byline, Relation::Sent);
+    Some(Credit { slot, relation, names, desk: None, edge: true })
+}
