@@ -56,6 +56,15 @@ pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Na
             return Some(known(view, found, ' ', lines));
         }
     }
+    // *Kantor Berita Turki, Anadolu …*: the same in one word, and the name as the house prints it.
+    if let Some((country, _)) =
+        view.folded(after).split_once(", ").filter(|(c, _)| !c.contains(' '))
+        && let Some(found) =
+            organisation::at_start(view, Span::new(after.start + country.len() + 2, after.end))
+        && listed::is_printed(view, &found)
+    {
+        return Some(known(view, found, ' ', lines));
+    }
     // *Kantor berita Amerika Serikat (AS), Reuters …*: the country before its name.
     let near = Span::new(after.start, view.floor((after.start + NEAR).min(after.end)));
     if let Some(found) = organisation::first_unambiguous(view, near, WORDS)
