@@ -223,7 +223,12 @@ fn persons(view: &View<'_>, between: Span) -> (Vec<(Span, char)>, bool) {
     for piece in group::pieces(view, between) {
         // *– Repórter da …*: what they are there.
         let first = view.folded(piece.span).split(' ').next().unwrap_or("");
-        let office = matches!(view.lexicon.label(first), Some(Label::Reporter | Label::Office));
+        // *A. Name, director of the Harbour Institute*: behind a comma somebody is spoken of.
+        let office = match view.lexicon.label(first) {
+            Some(Label::Reporter) => true,
+            Some(Label::Office) => piece.joined == '-',
+            _ => false,
+        };
         let person = run::full(view, piece.span).filter(|person| *person == piece.span);
         match person {
             Some(person) if !office => persons.push((person, piece.joined)),
@@ -240,8 +245,10 @@ fn is_signed(view: &View<'_>, line: Span, found: &Found<'_>) -> bool {
     let text = view.folded(before);
     let after = view.folded(Span::new(found.span.end, line.end));
     let near: String = after.chars().take(PLACED).collect();
+    // `ANN LEE, Reuters January 17, 2012`: in capitals, at the head of all.
+    let loud = line.start == 0 && run::capitals(view.original(before).trim_end_matches(','));
     !found.ambiguous
-        && view.folded(found.span).contains(' ')
+        && (loud || view.folded(found.span).contains(' '))
         && text.strip_suffix(',').is_some_and(|name| {
             let name = Span::new(before.start, before.start + name.len());
             run::full(view, name) == Some(name)

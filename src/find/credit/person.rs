@@ -1,9 +1,10 @@
 //! The persons of a credit: who wrote, edited or translated a text, alone, in lists, and beside agencies.
 
+use crate::lexicon::language::Label;
 use crate::lexicon::matcher::printed;
 use crate::lexicon::word::Word;
 use crate::record::Role;
-use crate::text::Span;
+use crate::text::{Span, is_han};
 
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
@@ -57,6 +58,16 @@ pub(super) fn persons(
                     && let Some(person) = person(view, rest, index)
                 {
                     names.push(name(view, person, Who::Person(role), piece.joined, lines));
+                }
+                // *譯者：中央社王小明*: the house before who works for it.
+                let staff = rest.filter(|rest| {
+                    rest.start >= found.span.end
+                        && view.folded(*rest).starts_with(is_han)
+                        && (2..=4).contains(&view.folded(*rest).chars().count())
+                        && group::is_person(view, *rest)
+                });
+                if let Some(staff) = staff {
+                    names.push(name(view, staff, Who::Person(role), piece.joined, lines));
                 }
                 // In the place of the author a name counts as it stands; beside other words it must be sure.
                 let time = |rest: Span| view.folded(rest).starts_with(|c: char| c.is_ascii_digit());
@@ -125,6 +136,20 @@ pub(super) fn persons(
                     let printed = view.original(piece.span);
                     let office = printed.starts_with(char::is_uppercase)
                         && printed.chars().any(char::is_lowercase);
+                    // *…, Health Reporter, The Canadian Press*: between who wrote it and whom for.
+                    let title = view.folded(piece.span).rsplit(' ').next().unwrap_or("");
+                    let staff = piece.joined == ','
+                        && matches!(
+                            view.lexicon.label(title),
+                            Some(Label::Reporter | Label::Editor | Label::Office)
+                        )
+                        && pieces.get(index + 1).is_some_and(|next| {
+                            next.joined == ','
+                                && matches!(next.what, What::Organisation(found, _) if !found.ambiguous)
+                        });
+                    if staff {
+                        continue;
+                    }
                     if !names.is_empty()
                         && (office || !matches!(piece.joined, ',' | '&' | '/' | '、' | '・'))
                     {

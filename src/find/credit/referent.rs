@@ -64,14 +64,25 @@ pub(super) fn names(
             let behind = past_article(view, clause(view, Span::new(hit.span.end, high)));
             // *rapporterar både A och B*: a word that says there are two.
             let both = || organisation::at_start(view, past_small_word(view, behind)?);
-            let found = organisation::at_start(view, behind).or_else(both)?;
+            // *meldete die dpa*: an article.
+            let article = || {
+                let rest = view.trim(behind);
+                let (word, name) = view.folded(rest).split_once(' ')?;
+                let name = Span::new(rest.end - name.len(), rest.end);
+                let small = view.original(rest).starts_with(char::is_lowercase);
+                (small && view.lexicon.is_article(word))
+                    .then(|| organisation::at_start(view, name))
+                    .flatten()
+            };
+            let found = organisation::at_start(view, behind).or_else(article).or_else(both)?;
             let ends = view.folded(Span::new(found.span.end, high)).trim_start();
             let whole = ends.is_empty() || ends.starts_with(['.', ',', ')', ':', ';', '"']);
             let country = found.organisation.country.as_ref();
             let home = country.is_some_and(|country| view.countries.contains(country));
-            let sure = closing::sure(view, &found) || (home && whole);
+            let own = organisation::is_own(view, &found);
+            let sure = closing::sure(view, &found) || own || (home && whole);
             let turns = after_comma && listed::is_printed(view, &found);
-            (turns || sure && (whole || !found.ambiguous)).then_some(found)
+            (turns || sure && (whole || own || !found.ambiguous)).then_some(found)
         };
         // *CNN's A, B, C and D contributed*: whose they are, at the head of the sentence, however many.
         let theirs = || {

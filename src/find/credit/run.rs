@@ -256,11 +256,21 @@ fn ends_before(view: &View<'_>, word: Span, part: Span) -> bool {
         let behind = view.original(Span::new(word.end, part.end.max(word.end)));
         behind.trim_start().starts_with(char::is_lowercase)
     };
-    let small = !view.lexicon.is_particle(text)
-        && (text.chars().count() >= SMALL && here(view, text)
-            || !view.lexicon.frequent(text).is_empty() && on())
+    // *Justus von Daniels Der Abgeordnete …*: an article of the language, unless a small word leads to it.
+    let before = view.folded(Span::new(part.start, word.start)).trim_end();
+    let last = before.rsplit(' ').next().unwrap_or("");
+    let article = before.contains(' ')
+        && view.lexicon.is_article(text)
+        && here(view, text)
+        && !view.lexicon.is_particle(last);
+    let small = article
         && printed.starts_with(char::is_uppercase)
-        && printed.chars().any(char::is_lowercase);
+        && printed.chars().any(char::is_lowercase)
+        || !view.lexicon.is_particle(text)
+            && (text.chars().count() >= SMALL && here(view, text)
+                || !view.lexicon.frequent(text).is_empty() && on())
+            && printed.starts_with(char::is_uppercase)
+            && printed.chars().any(char::is_lowercase);
     host || small || organisation::code_at(view, Span::new(word.start, part.end))
 }
 

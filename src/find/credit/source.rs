@@ -10,7 +10,7 @@ use crate::text::{Span, is_han, is_unspaced};
 use super::super::name::{self as run, Start};
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
-use super::organisation;
+use super::organisation::{self, Found};
 use super::{Name, Who, closing, marks, masthead, name, proper, title, unregistered};
 
 /// The most names of one value.
@@ -46,16 +46,32 @@ pub(super) fn names(
     {
         return vec![name(view, without_place(view, company), Who::Unknown, ' ', lines)];
     }
+    if let Some(persons) = by_their_parts(view, pieces, lines) {
+        return persons;
+    }
     let known = pieces.iter().any(|piece| matches!(piece.what, What::Organisation(..)));
     for piece in pieces.iter().take(NAMES) {
         match piece.what {
+            // *Kaynak: İhlas Haber Ajansı / Politika*: a word of the language, beside a house that is meant.
+            What::Organisation(found, _) if is_foreign(view, pieces, &found) => {}
             What::Organisation(found, _) => {
                 let who = found.who();
                 names.push(name(view, found.span, who, piece.joined, lines));
             }
             What::Initials if view.lexicon.label(view.folded(piece.span)).is_some() => {}
-            What::Initials if known && piece.joined != '-' => {
+            // Right behind the code or other initials, not somewhere in what follows.
+            What::Initials
+                if known && piece.joined != '-' && is_beside_code(view, pieces, piece) =>
+            {
                 names.push(name(view, piece.span, Who::Person(Role::Editor), piece.joined, lines));
+            }
+            // *Forrás: mti/police.hu*: a site beside the agency.
+            What::Words
+                if known
+                    && piece.joined == '/'
+                    && let Some(host) = title::host(view, piece.span) =>
+            {
+                names.push(name(view, host, Who::Unknown, piece.joined, lines));
             }
             What::Words if known => names.extend(beside(view, pieces, piece, lines)),
             _ => {}
@@ -148,6 +164,43 @@ pub(super) fn names(
         return Vec::new();
     }
     vec![name(view, span, Who::Unknown, ' ', lines)]
+}
+
+/// *Quelle: A. Name (Text), B. Name (Bild)*: persons, each with what they made in brackets.
+fn by_their_parts(view: &View<'_>, pieces: &[Piece<'_>], lines: &mut Lines) -> Option<Vec<Name>> {
+    let mut names = Vec::new();
+    for pair in pieces.windows(2) {
+        let [person, part] = pair else { continue };
+        let role = match view.lexicon.label(view.folded(part.span)) {
+            Some(Label::Reporter) => Role::Reporter,
+            Some(Label::Photo) => Role::Photographer,
+            Some(Label::Translator) => Role::Translator,
+            Some(Label::Editor) => Role::Editor,
+            _ => continue,
+        };
+        let full = matches!(person.what, What::Words) && view.folded(person.span).contains(' ');
+        if part.joined == '(' && full && group::is_person(view, person.span) {
+            names.push(name(view, person.span, Who::Person(role), person.joined, lines));
+        }
+    }
+    (!names.is_empty()).then_some(names)
+}
+
+/// Whether a name that means something else too is of a paper elsewhere, and another house means nothing else.
+fn is_foreign(view: &View<'_>, pieces: &[Piece<'_>], found: &Found<'_>) -> bool {
+    let publishes = found.organisation.kind == OrganisationKind::Publisher;
+    let home = view.countries.is_empty() || found.organisation.is_of(view.countries);
+    let meant =
+        |piece: &Piece<'_>| matches!(piece.what, What::Organisation(other, _) if !other.ambiguous);
+    found.ambiguous && publishes && !home && pieces.iter().any(meant)
+}
+
+/// Whether initials stand first, or behind an organisation or other initials.
+fn is_beside_code(view: &View<'_>, pieces: &[Piece<'_>], piece: &Piece<'_>) -> bool {
+    let before = pieces.iter().take_while(|other| other.span != piece.span).last();
+    // *ntv.de, ino/dpa*: or behind a site.
+    let site = |before: &Piece<'_>| title::host(view, before.span) == Some(before.span);
+    before.is_none_or(|before| !matches!(before.what, What::Words) || site(before))
 }
 
 /// *Nguồn: Lee Min-ho, “The Quiet Harbour”, Foreign Notes, 27/11/2019*: who wrote the text that was translated, its
