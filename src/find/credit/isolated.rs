@@ -229,7 +229,10 @@ fn persons(view: &View<'_>, between: Span) -> (Vec<(Span, char)>, bool) {
             Some(Label::Office) => piece.joined == '-',
             _ => false,
         };
-        let person = run::full(view, piece.span).filter(|person| *person == piece.span);
+        // *Von DPA Foto: …*: an agency is nobody.
+        let house = organisation::at_start(view, piece.span)
+            .is_some_and(|found| closing::sure(view, &found));
+        let person = run::full(view, piece.span).filter(|person| *person == piece.span && !house);
         match person {
             Some(person) if !office => persons.push((person, piece.joined)),
             _ if office && !persons.is_empty() => return (persons, true),

@@ -54,7 +54,14 @@ pub(super) fn persons(
                 names.push(name(view, piece.span, Who::Person(role), piece.joined, lines));
             }
             What::Organisation(found, rest) => {
-                if let Some(rest) = rest.filter(|rest| rest.start < found.span.start)
+                let before = rest.filter(|rest| rest.start < found.span.start);
+                // *ČTK Uvedla to dnes televize X*: the agency, and the text behind it that names another.
+                let first = before.and_then(|rest| organisation::at_start(view, rest));
+                if let Some(first) = first.filter(|first| closing::sure(view, first)) {
+                    names.push(name(view, first.span, first.who(), piece.joined, lines));
+                    continue;
+                }
+                if let Some(rest) = before
                     && let Some(person) = person(view, rest, index)
                 {
                     names.push(name(view, person, Who::Person(role), piece.joined, lines));
