@@ -16,8 +16,8 @@ use super::group::{self, What, organisations};
 use super::organisation::Found;
 use super::proper::proper_run;
 use super::{
-    Credit, Relation, Slot, Who, day, is_caption, is_edge, listed, marks, name, release, run,
-    signature, tail, title,
+    Credit, Relation, Slot, Who, day, dispatch, is_caption, is_edge, listed, marks, name, release,
+    run, signature, tail, title,
 };
 
 /// How far from the end of a line a closing mark may begin, in bytes.
@@ -48,6 +48,16 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
         return None;
     }
     let pieces = group::pieces(view, bracket.inner);
+    // *… director of the Harbour News Agency (HNA).*: the same house once more, within the sentence.
+    let before = view.trim(Span::new(line.start, bracket.outer.start));
+    let again = |piece: &group::Piece<'_>| match piece.what {
+        What::Organisation(found, _) => super::organisation::at_end(view, before)
+            .is_some_and(|other| other.organisation.id == found.organisation.id),
+        _ => false,
+    };
+    if is_within(view, bracket.outer, line) && pieces.len() == 1 && pieces.iter().any(again) {
+        return None;
+    }
     let hits = view.lexicon.matcher.words(view.folded, view.text, bracket.inner);
     let photo =
         hits.iter().any(|hit| hit.word == Word::Label(Label::Photo)) || is_caption(view, line);
@@ -162,6 +172,10 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
             release::released(view, &pieces, Span::new(line.start, bracket.outer.start), lines),
         );
         names.extend(writers(view, Span::new(line.start, bracket.outer.start), lines));
+        // *…。(新华社记者刘明、王芳)*: those behind a word for reporters.
+        if edge && !photo {
+            names.extend(dispatch::within(view, bracket.inner, lines));
+        }
         if let [piece] = pieces.as_slice()
             && let What::Organisation(found, _) = piece.what
             && edge

@@ -153,6 +153,7 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
             ));
         }
         credit.names.extend(writers(view, before, lines));
+        credit.names.extend(several(view, before, lines));
         // *Michael C [ニューヨーク 18日 ロイター] -*: who wrote it, on a line of its own before it was glued.
         let writer = square.then(|| run::full(view, view.trim(before))).flatten();
         let writer = writer.filter(|writer| *writer == view.trim(before));
@@ -252,6 +253,26 @@ pub(super) fn writers(view: &View<'_>, before: Span, lines: &mut Lines) -> Vec<N
         }
     }
     names
+}
+
+/// *Julia Lindgreen and Davey Castle (CODE) -- …*: persons who are joined by a word; places seldom are.
+fn several(view: &View<'_>, before: Span, lines: &mut Lines) -> Vec<Name> {
+    let before = view.trim(before);
+    if before.is_empty() || before.len() > REACH {
+        return Vec::new();
+    }
+    let pieces = group::pieces(view, before);
+    let person = |piece: &Piece<'_>| {
+        matches!(piece.what, What::Words) && run::full(view, piece.span) == Some(piece.span)
+    };
+    let listed = (2..=PARTS).contains(&pieces.len())
+        && pieces.last().is_some_and(|last| last.joined == '&')
+        && pieces.iter().skip(1).all(|piece| matches!(piece.joined, ',' | '&'))
+        && pieces.iter().all(person);
+    let reporter = |piece: &Piece<'_>| {
+        name(view, piece.span, Who::Person(Role::Reporter), piece.joined, lines)
+    };
+    if listed { pieces.iter().map(reporter).collect() } else { Vec::new() }
 }
 
 pub(super) fn view_floor(text: &str, mut at: usize) -> usize {

@@ -2,6 +2,7 @@
 //! place, who wrote the text there, the agency, and the text behind or below; and a place and an agency on a line of
 //! their own, `بيروت - الأناضول`.
 
+use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::record::Role;
 use crate::text::Span;
@@ -9,7 +10,7 @@ use crate::text::Span;
 use super::super::view::{Lines, View};
 use super::group::{self, What};
 use super::organisation::{self, Found};
-use super::{Credit, Name, Relation, Slot, Who, name};
+use super::{Credit, Name, Relation, Slot, Who, closing, name};
 
 /// How far into a line the agency may begin, in bytes.
 const REACH: usize = 160;
@@ -26,6 +27,11 @@ pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Cre
         return Some(Credit { slot, relation, names, desk, edge: true });
     }
     let (place, rest) = text.split_once('/')?;
+    if let Some(found) = sent_from(view, line, place) {
+        let names = vec![name(view, found.span, found.who(), ' ', lines)];
+        let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
+        return Some(Credit { slot, relation, names, desk, edge: true });
+    }
     let (between, agency) = rest.split_once('/')?;
     let written = view.original(head).contains(char::is_uppercase);
     if written || !is_place(place.trim()) || !is_uncased(between) {
@@ -51,6 +57,23 @@ pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Cre
     names.append(&mut writers);
     let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
     Some(Credit { slot, relation, names, desk, edge: true })
+}
+
+/// `MÉXICO / AFP El presidente …`: the agency behind a place of one word in capitals that begins the text, and a new
+/// sentence. Two words may be who took a picture.
+fn sent_from<'a>(view: &View<'a>, line: Span, place: &str) -> Option<Found<'a>> {
+    let span = Span::new(line.start, line.start + place.trim_end().len());
+    let printed = printed(view.original(span));
+    let loud = printed.chars().count() > 3 && printed.chars().all(char::is_uppercase);
+    if line.start > 0 || !loud {
+        return None;
+    }
+    let rest = view.trim(Span::new(line.start + place.len() + 1, line.end));
+    let found = organisation::at_start(view, rest).filter(|found| closing::sure(view, found))?;
+    let behind = Span::new(found.span.end, line.end);
+    let new = view.folded(behind).starts_with(' ')
+        && view.original(behind).trim_start().starts_with(char::is_uppercase);
+    (new && found.organisation.kind == OrganisationKind::Agency).then_some(found)
 }
 
 /// Letters of a script without capitals, as it is folded, and what may stand between the words of a place or of names.

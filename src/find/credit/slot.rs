@@ -137,10 +137,11 @@ pub(super) fn is_before_name(view: &View<'_>, label: Span, line: Span) -> bool {
 fn is_of_agency(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     let before = Span::new(line.start, labelled.span.start);
     let names = view.folded(Span::new(labelled.span.end, line.end));
+    let names = names.trim_end_matches(['。', ')', ' ']);
     let name = |name: &str| (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
     let apart = |found: &Found<'_>| {
         found.span.start == line.start
-            || view.folded(Span::new(found.span.start - 1, found.span.start)) == " "
+            || matches!(view.folded(Span::new(found.span.start - 1, found.span.start)), " " | "(")
     };
     names.split(['、', ' ']).all(name)
         && organisation::at_end(view, before).is_some_and(|f| apart(&f))
