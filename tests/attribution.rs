@@ -11,6 +11,7 @@ use clearance::find::Scratch;
 use clearance::lexicon::Lexicon;
 use clearance::limits::Limits;
 use clearance::record::{Completeness, Gap, Order, Record, Relation, Role, Scope};
+use clearance::text::fold;
 use proptest::prelude::*;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap());
@@ -137,6 +138,22 @@ fn bylines_behind_the_name_and_denials_of_editing() {
         ["김유라"]
     );
     assert!(persons("(This story has not been edited by The Harbour Ledger staff.)").is_empty());
+}
+
+/// What is never looked at in small letters names nobody in small letters.
+#[test]
+fn a_name_that_needs_its_capital_is_nobody_without_it() {
+    let organisations = &LEXICON.organisations;
+    let literals = organisations.literals();
+    let needs = |name: &str| literals.iter().find(|one| one.folded == name).map(|one| one.capital);
+    assert_eq!(needs("time"), Some(true), "a word, and a magazine");
+    assert_eq!(needs("afp"), Some(false), "`dpa/afp`");
+    assert_eq!(needs("reuters"), Some(false), "means nothing else");
+    let texts = organisations.all().iter().flat_map(|one| &one.credits).map(|credit| &credit.text);
+    for text in texts.filter(|text| needs(&fold(text)) == Some(true)) {
+        let small = text.to_lowercase();
+        assert!(organisations.credited(&fold(text), &small, &[]).is_none(), "{small}");
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::lexicon::language::Label;
 use crate::lexicon::matcher::{Gate, LanguageId};
 use crate::lexicon::word::Word;
 use crate::record::Condition;
-use crate::text::{Folded, Span, is_unspaced};
+use crate::text::{Folded, Span, ends_sentence, is_unspaced};
 
 /// How far from a cue the name that it speaks of may stand, in bytes.
 const NEAR: usize = 120;
@@ -281,7 +281,7 @@ impl Line<'_> {
             && Span::new(self.current.start, at.start)
                 .of(text)
                 .trim_end()
-                .ends_with(['.', ')', '"', '!', '?', '=', '।', ';', '-'])
+                .ends_with(|c| ends_sentence(c) || matches!(c, ')' | '"' | '=' | ';' | '-'))
     }
 
     /// Whether a word stands right behind a bracket.

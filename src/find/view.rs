@@ -8,14 +8,19 @@ use crate::document::{Block, Passage};
 use crate::lexicon::Lexicon;
 use crate::limits::Limits;
 use crate::record::Evidence;
-use crate::text::{Folded, Span, is_unspaced};
+use crate::text::{Folded, SENTENCE_ENDS, Span, ends_sentence, is_unspaced};
+
+/// What sets parts of a line apart as the end of a sentence does.
+const BULLETS: [char; 3] = ['|', '•', '●'];
 
 /// The bytes that what ends a sentence begins with.
 static ENDS: LazyLock<[bool; 256]> = LazyLock::new(|| {
     let mut ends = [false; 256];
-    for byte in ".!?|。！？।؟۔•●".bytes() {
-        if let Some(end) = ends.get_mut(usize::from(byte)) {
-            *end = !(0x80..0xC0).contains(&byte);
+    for end in SENTENCE_ENDS.iter().chain(&BULLETS) {
+        let mut buffer = [0; 4];
+        let first = end.encode_utf8(&mut buffer).bytes().next().unwrap_or(0);
+        if let Some(end) = ends.get_mut(usize::from(first)) {
+            *end = true;
         }
     }
     ends
@@ -96,7 +101,7 @@ impl<'a> View<'a> {
         let window = Span::new(line.start, self.ceil(line.start + self.limits.sentence_bytes));
         let text = self.folded(window);
         let end = text
-            .rmatch_indices(['.', '!', '?', '。', '！', '？', '|'])
+            .rmatch_indices(|c| ends_sentence(c) || c == '|')
             .map(|(at, mark)| at + mark.len())
             .next()
             .filter(|end| *end > text.len() / 2)
@@ -144,7 +149,6 @@ impl<'a> View<'a> {
             let Some(c) = chars.next() else { continue };
             let after = line.start + offset + c.len_utf8();
             let ends_here = match c {
-                '。' | '！' | '？' | '।' | '؟' | '۔' | '|' | '•' | '●' => true,
                 '.' | '!' | '?' => match chars.next() {
                     None => true,
                     Some(next) if next.is_whitespace() => c != '.' || self.full_stop(line, after),
@@ -155,7 +159,7 @@ impl<'a> View<'a> {
                             && text.get(..offset).is_some_and(|b| b.ends_with(is_unspaced))
                     }
                 },
-                _ => false,
+                c => ends_sentence(c) || BULLETS.contains(&c),
             };
             if ends_here {
                 ends.push(after);

@@ -108,6 +108,14 @@ fn combining(c: char) -> bool {
         || matches!(c, '\u{1160}'..='\u{11FF}' | '\u{FF9E}' | '\u{FF9F}')
 }
 
+/// What ends a sentence, in the scripts that there are rules for.
+pub const SENTENCE_ENDS: [char; 9] = ['.', '!', '?', '。', '！', '？', '।', '؟', '۔'];
+
+/// Whether a character ends a sentence.
+pub fn ends_sentence(c: char) -> bool {
+    SENTENCE_ENDS.contains(&c)
+}
+
 /// Whether a character is of Hiragana: Japanese writes its small words in it.
 pub const fn is_hiragana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}')

@@ -9,8 +9,8 @@ mod map;
 use serde::{Deserialize, Serialize};
 
 pub use self::character::{
-    is_alphabetic, is_alphanumeric, is_han, is_hangul, is_hiragana, is_ignorable, is_katakana,
-    is_letter, is_letter_code, is_prefixed, is_unspaced,
+    SENTENCE_ENDS, ends_sentence, is_alphabetic, is_alphanumeric, is_han, is_hangul, is_hiragana,
+    is_ignorable, is_katakana, is_letter, is_letter_code, is_prefixed, is_unspaced,
 };
 pub use self::fold::{Folded, fold, fold_accented};
 pub use self::letters::Letters;

@@ -182,7 +182,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         }
     }
     let slashes = pieces.iter().skip(1).all(|piece| matches!(piece.joined, '/' | '|' | '(' | ')'));
-    // `Agus S/Palace Press Office via AP`: by way of the agency.
+    // `Rina L/Palace Press Office via AP`: who took a picture, for whom, by way of the agency.
     let passed_on = pieces.len() == 3
         && pieces.get(1).is_some_and(|house| house.joined == '/')
         && pieces.last().is_some_and(|last| last.joined == '&');
@@ -193,6 +193,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
             let word =
                 |hit: &&Hit| matches!(hit.word, Word::Label(_)) && piece.span.contains(hit.span);
             matches!(piece.what, What::Words)
+                && !(passed_on && piece.joined == '/')
                 && group::is_person(view, piece.span)
                 && !hits.iter().any(|hit| word(&hit))
         })

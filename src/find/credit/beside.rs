@@ -7,7 +7,7 @@ use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
 use crate::record::Role;
-use crate::text::{Span, fold, is_unspaced};
+use crate::text::{Span, ends_sentence, fold, is_unspaced};
 
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
@@ -85,10 +85,10 @@ fn starts(view: &View<'_>, line: Span) -> Vec<usize> {
     for (at, c) in text.char_indices() {
         let behind = from + at + c.len_utf8();
         match (previous, c) {
-            ('.' | '!' | '?' | '"' | '।' | '؟' | '۔', ' ') | (_, '。') => {
-                sentence = Some(behind);
-            }
             ('-', ' ') => dash = Some(behind),
+            (end, ' ') if ends_sentence(end) || end == '"' => sentence = Some(behind),
+            // Where words are not set apart nothing follows it.
+            (_, end) if ends_sentence(end) && !end.is_ascii() => sentence = Some(behind),
             _ => {}
         }
         previous = c;

@@ -3,7 +3,7 @@
 
 use crate::lexicon::language::Label;
 use crate::record::Role;
-use crate::text::Span;
+use crate::text::{Span, ends_sentence};
 
 use super::super::view::{Lines, View};
 use super::group::{self, What};
@@ -98,8 +98,8 @@ fn glued(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> {
     fits.then_some(persons)
 }
 
-/// *Ann Lee and Ben Cole Published Thursday 6 Feb 2025*: nothing but a list of persons before the word and the day of publication,
-/// at the head of the text.
+/// *Ann Lee and Ben Cole Published Thursday 9 May 2018*: nothing but a list of persons before the word and the day of
+/// publication, at the head of the text; or one person, and what they are there in brackets.
 fn headed(view: &View<'_>, line: Span) -> Option<Vec<(Span, char)>> {
     if line.start > 0 && view.plain {
         return None;
@@ -149,8 +149,8 @@ fn behind(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> 
     let capital = view.original(word).starts_with(char::is_uppercase)
         && (before.is_empty() || !loud(word) || !loud(before));
     let before = view.folded(before).trim_end();
-    let sentence =
-        before.ends_with(['.', '!', '?', '"', '»', '…', '|']) || capital && before.ends_with(')');
+    let sentence = before.ends_with(|c| ends_sentence(c) || matches!(c, '"' | '»' | '…' | '|'))
+        || capital && before.ends_with(')');
     if !(capital || before.is_empty() || sentence || is_dated(view, line, word)) {
         return None;
     }
@@ -167,13 +167,13 @@ fn behind(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> 
     let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let ends = rest.trim_matches(['.', ' ']).is_empty();
     let behind = Span::new(line.end - rest.len(), line.end);
-    // *Par A. Nom le 14.09.2020*: a small word before the day.
+    // *Par A. Nom le 09.05.2018*: a small word before the day.
     let small = rest.split_once(' ').filter(|(word, _)| word.chars().count() <= ARTICLE);
     let marked = rest.starts_with(|c: char| c.is_ascii_digit()) && (!comma || day(rest))
         || small.is_some_and(|(_, rest)| day(rest))
         || rest.starts_with(['|', '•', '·', '('])
         || view.lexicon.ends_byline(next)
-        // *Par A. Nom – Un mois après …*: at the head, before a dash.
+        // *Par A. Nom – Le phare est …*: at the head, before a dash.
         || before.is_empty() && rest.starts_with("- ")
         || comma && (is_place(view, behind) || is_office(view, rest))
         || organisation::at_start(view, behind).is_some_and(|found| closing::sure(view, &found));
@@ -274,7 +274,8 @@ fn in_brackets(view: &View<'_>, line: Span) -> Option<Vec<(Span, char)>> {
     let open = text.strip_suffix(')')?.rfind('(')?;
     let inner = Span::new(line.start + open + 1, line.end - 1);
     let before = text.get(..open)?.trim_end();
-    let sentence = before.is_empty() || before.ends_with(['.', '!', '?', '"', '»', '…']);
+    let sentence =
+        before.is_empty() || before.ends_with(|c| ends_sentence(c) || matches!(c, '"' | '»' | '…'));
     let dated = view.folded(inner).ends_with(|c: char| c.is_ascii_digit());
     if !(sentence && dated && inner.len() <= BRACKET) {
         return None;

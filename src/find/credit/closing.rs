@@ -7,7 +7,7 @@ use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
 use crate::record::Role;
-use crate::text::Span;
+use crate::text::{self, Span};
 
 use super::super::view::{Lines, View};
 use super::bracket::{self, brackets};
@@ -48,16 +48,6 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
         return None;
     }
     let pieces = group::pieces(view, bracket.inner);
-    // *… director of the Harbour News Agency (HNA).*: the same house once more, within the sentence.
-    let before = view.trim(Span::new(line.start, bracket.outer.start));
-    let again = |piece: &group::Piece<'_>| match piece.what {
-        What::Organisation(found, _) => super::organisation::at_end(view, before)
-            .is_some_and(|other| other.organisation.id == found.organisation.id),
-        _ => false,
-    };
-    if is_within(view, bracket.outer, line) && pieces.len() == 1 && pieces.iter().any(again) {
-        return None;
-    }
     let hits = view.lexicon.matcher.words(view.folded, view.text, bracket.inner);
     let photo =
         hits.iter().any(|hit| hit.word == Word::Label(Label::Photo)) || is_caption(view, line);
@@ -219,7 +209,7 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
         if own && listed::leads(view, before) {
             names.extend(super::writers::writers(view, before, lines));
         } else if let Some(writer) = writer.filter(|_| own) {
-            // *(רועי כהן וסוכנויות הידיעות)*: the word that joins is a letter of the next.
+            // *(דנה כהן וסוכנויות הידיעות)*: the word that joins is a letter of the next.
             names.push(name(view, writer, Who::Person(Role::Reporter), ' ', lines));
         }
     }
@@ -248,7 +238,9 @@ pub(super) fn unnamed(view: &View<'_>, hits: &[Hit]) -> Option<Span> {
 
 /// Whether a stretch ends with the end of a sentence.
 pub(super) fn ends_sentence(view: &View<'_>, before: Span) -> bool {
-    view.folded(before).trim_end().ends_with(['.', '!', '?', '"', '»', '…'])
+    view.folded(before)
+        .trim_end()
+        .ends_with(|c| text::ends_sentence(c) || matches!(c, '"' | '»' | '…'))
 }
 
 /// Whether an organisation follows a part behind a comma.

@@ -10,8 +10,8 @@ use super::super::view::{Lines, View};
 use super::agency::beside;
 use super::referent::names;
 use super::{
-    Credit, Name, Relation, Slot, Who, is_edge, is_lead, listed, name, nearby, organisation, paper,
-    relay, signature,
+    Credit, Relation, Slot, Who, is_edge, is_lead, listed, name, nearby, organisation, paper,
+    parts, relay, signature,
 };
 /// The most bytes of an article or a pronoun before the word for a text.
 const ARTICLE: usize = 5;
@@ -123,19 +123,7 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
     relay::direct(view, &mut all, hits, lines);
     let mut all: Vec<Credit> = all.into_iter().map(|cued| cued.credit).collect();
     // What is a part of a known name is none of its own.
-    let place = |name: &Name| Span::new(name.evidence.start, name.evidence.end);
-    let known: Vec<Span> = all
-        .iter()
-        .flat_map(|credit| &credit.names)
-        .filter(|name| !matches!(name.who, Who::Unknown))
-        .map(place)
-        .collect();
-    for credit in &mut all {
-        credit.names.retain(|name| {
-            name.who != Who::Unknown || !known.iter().any(|known| known.overlaps(place(name)))
-        });
-    }
-    all.retain(|credit| !credit.names.is_empty());
+    parts::without_unknown(&mut all);
     all
 }
 

@@ -109,7 +109,8 @@ pub fn pieces<'a>(view: &View<'a>, span: Span) -> Vec<Piece<'a>> {
     all
 }
 
-/// `Petra Vaňková, ČTK`: a forename that is an agency's name too, before the agency that is meant.
+/// `Petra Vaňková, ČTK`, `MARTIN BAZ/AFP`: a forename or a family name that is an agency's name too, before the agency
+/// that is meant.
 fn forenames(view: &View<'_>, all: &mut [Piece<'_>]) {
     for at in 1..all.len() {
         let (before, after) = all.split_at_mut(at);
@@ -117,7 +118,7 @@ fn forenames(view: &View<'_>, all: &mut [Piece<'_>]) {
         let What::Organisation(found, Some(rest)) = one.what else { continue };
         let meant = matches!(next.what, What::Organisation(other, None) if other.organisation.id != found.organisation.id);
         let printed = view.original(found.span);
-        // `© PATRICK BAZ/AFP`: a family name in capitals.
+        // `© MARTIN BAZ/AFP`: a family name in capitals.
         let loud = !view.original(one.span).chars().any(char::is_lowercase);
         if loud
             && found.span.end == one.span.end

@@ -248,7 +248,7 @@ fn is_signed(view: &View<'_>, line: Span, found: &Found<'_>) -> bool {
     let text = view.folded(before);
     let after = view.folded(Span::new(found.span.end, line.end));
     let near: String = after.chars().take(PLACED).collect();
-    // `ANN LEE, Reuters January 17, 2012`: in capitals, at the head of all.
+    // `ANN LEE, Reuters May 9, 2018`: in capitals, at the head of all.
     let loud = line.start == 0 && run::capitals(view.original(before).trim_end_matches(','));
     !found.ambiguous
         && (loud || view.folded(found.span).contains(' '))
@@ -282,8 +282,8 @@ fn is_at_home(view: &View<'_>, found: &Found<'_>) -> bool {
 /// Whether the bracket around an agency of the country stands behind one or two words in capitals and a dash.
 fn is_sent_from(view: &View<'_>, found: &Found<'_>) -> bool {
     let line = view.line(found.span);
-    let before =
-        view.original(Span::new(line.start, found.span.start)).trim_end_matches(['(', ' ']);
+    let before = printed(view.original(Span::new(line.start, found.span.start)));
+    let before = before.trim_end_matches(['(', ' ']);
     let place = before.rsplit_once(['-', '–', '—']).map_or("", |(_, place)| place);
     let letters = place.chars().filter(|c| c.is_alphabetic()).count();
     place.starts_with(' ')
@@ -310,7 +310,7 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
     let code = own.chars().count() >= 3 && own.chars().all(char::is_uppercase);
     match (before, behind) {
         (Before::Bracket, Behind::Bracket) => is_at_home(view, found),
-        // `… - PANORAMA - ISLAMABAD (dpa) Nach dem Beben …`: behind a place in capitals, set apart by a dash.
+        // `… - MAGAZIN - LARKHAVEN (dpa) Ein Kran …`: behind a place in capitals, set apart by a dash.
         (Before::Bracket, Behind::BracketNew) => is_sent_from(view, found),
         (Before::Quote, Behind::Quote) => true,
         // A word before brackets that end its sentence: only a name that means nothing else.
@@ -342,7 +342,7 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
         ) => true,
         (Before::Bar, Behind::Stop | Behind::End) => true,
         (Before::Words, Behind::Bar) => code,
-        // *… Urteil aufgehoben SDA 21.6.2019 - 12:12*: a title, its agency, and nothing but the day.
+        // *… Fähre verkauft SDA 9.5.2018 - 08:10*: a title, its agency, and nothing but the day.
         (Before::Words, Behind::Day) => {
             let line = view.line(found.span);
             let day = view.folded(Span::new(found.span.end, line.end));

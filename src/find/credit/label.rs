@@ -4,7 +4,7 @@ use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::word::Word;
 use crate::record::Role;
-use crate::text::{Span, is_unspaced};
+use crate::text::{Span, ends_sentence, is_unspaced};
 
 use super::super::view::{Lines, View};
 use super::group::{self, What};
@@ -225,7 +225,7 @@ fn colon(view: &View<'_>, label: Span, line: Span) -> Option<usize> {
     }
     // *Additional reporting – X*: at the head of its line or sentence, a phrase of several words.
     let before = view.folded(Span::new(line.start, label.start)).trim_end();
-    let head = before.is_empty() || before.ends_with(['.', '!', '?']);
+    let head = before.is_empty() || before.ends_with(ends_sentence);
     if head && view.folded(label).contains(' ') && rest.starts_with(" - ") {
         return Some(label.end + 3);
     }

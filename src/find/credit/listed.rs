@@ -48,27 +48,25 @@ pub(super) fn before(view: &View<'_>, before: Span, lines: &mut Lines) -> Vec<Na
 fn with_ending<'a>(view: &View<'a>, rest: Span) -> Option<Found<'a>> {
     let found = organisation::last_unambiguous(view, rest)?;
     let ending = view.folded(Span::new(found.span.end, rest.end.max(found.span.end)));
-    (ending.chars().count() <= ENDING && !ending.contains([' ', ','])).then_some(found)
+    (ending.is_empty() || organisation::is_ending(ending)).then_some(found)
 }
-
-/// The most letters of an ending.
-const ENDING: usize = 4;
 
 /// Whether a stretch ends with a word of this language that joins: in another one it may be an article.
 pub(super) fn joins(view: &View<'_>, before: Span, language: LanguageId) -> bool {
+    last_joiners(view, before).iter().any(|hit| hit.word == Word::And && hit.language == language)
+}
+
+/// What the last word of a stretch is, where it joins names.
+fn last_joiners(view: &View<'_>, before: Span) -> Vec<Hit> {
     let text = view.folded(before).trim_end();
     let last = text.rfind(' ').map_or(before.start, |at| before.start + at + 1);
     let word = Span::new(last, before.start + text.len());
-    let joiners = view.lexicon.matcher.joiners(view.folded, view.text, word);
-    joiners.iter().any(|hit| hit.word == Word::And && hit.language == language)
+    view.lexicon.matcher.joiners(view.folded, view.text, word)
 }
 
 /// Whether a stretch ends with a comma or a word that joins: a list that goes on behind it.
 pub(super) fn leads(view: &View<'_>, before: Span) -> bool {
-    let text = view.folded(before).trim_end();
-    let last = text.rfind(' ').map_or(before.start, |at| before.start + at + 1);
-    let word = Span::new(last, before.start + text.len());
-    text.ends_with(',') || !view.lexicon.matcher.joiners(view.folded, view.text, word).is_empty()
+    view.folded(before).trim_end().ends_with(',') || !last_joiners(view, before).is_empty()
 }
 
 /// *X, Y and Joan P contributed*: the agencies that follow the first, as far as they are written as codes.
@@ -97,17 +95,6 @@ pub(super) fn is_printed(view: &View<'_>, found: &Found<'_>) -> bool {
     let printed = printed(view.original(found.span));
     printed.starts_with(char::is_uppercase)
         && found.organisation.credits.iter().any(|credit| credit.text == printed)
-}
-
-/// *Bloomberg'e dayandırdığı*: a name with its ending behind an apostrophe, right before a cue.
-pub(super) fn declined<'a>(view: &View<'a>, near: Span) -> Option<Found<'a>> {
-    let at = view.folded(near).rfind('\'')?;
-    let ending = view.folded(Span::new(near.start + at + 1, near.end));
-    let short =
-        (1..=4).contains(&ending.chars().count()) && ending.chars().all(char::is_alphabetic);
-    let name = Span::new(near.start, near.start + at);
-    let capital = |found: &Found<'_>| view.original(found.span).starts_with(char::is_uppercase);
-    organisation::at_end(view, name).filter(|found| short && capital(found))
 }
 
 /// *Nachrichtenagenturen AFP, AP, dpa und Reuters*: those behind the first name of a word for agencies.

@@ -5,7 +5,7 @@ use crate::lexicon::language::Label;
 use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::record::Role;
-use crate::text::Span;
+use crate::text::{Span, ends_sentence};
 
 use super::super::view::{Lines, View};
 use super::group::{self, What};
@@ -156,7 +156,7 @@ fn dotted(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Vec<Name>> {
         })
     };
     let two = capital(letters.next()) && capital(letters.next()) && letters.next().is_none();
-    let ends = text.get(..at)?.trim_end().ends_with(['.', '!', '?', '"']);
+    let ends = text.get(..at)?.trim_end().ends_with(|c| ends_sentence(c) || c == '"');
     (two && ends).then(|| vec![name(view, span, Who::Person(Role::Editor), ' ', lines)])
 }
 
@@ -303,7 +303,7 @@ pub(super) fn alone(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Cr
     let own = printed(view.original(inner));
     let small = (2..=LETTERS).contains(&own.len()) && own.bytes().all(|b| b.is_ascii_lowercase());
     let last = view.folded(Span::new(line.end, view.folded.text.len())).trim().is_empty();
-    let sentence = text.get(..open)?.trim_end().ends_with(['.', '!', '?', '"']);
+    let sentence = text.get(..open)?.trim_end().ends_with(|c| ends_sentence(c) || c == '"');
     let word = view.folded(inner);
     let meant = view.lexicon.label(word).is_some() || !view.lexicon.frequent(word).is_empty();
     let house = organisation::whole(view, inner).is_some() || code(view, inner, true).is_some();
@@ -375,7 +375,7 @@ pub(super) fn slashed(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<
     let (first, desk) = pieces.split_first()?;
     let initials =
         |piece: &&group::Piece<'_>| piece.joined == '/' && matches!(piece.what, What::Initials);
-    // *… holt Berater FMW/Bloomberg*: a house in capitals, and the agency whose copy it used.
+    // *… sucht neue Boote TMW/Bloomberg*: a house in capitals, and the agency whose copy it used.
     if let ([agency], What::Words) = (desk, first.what)
         && let What::Organisation(found, None) = agency.what
         && agency.joined == '/'
@@ -409,7 +409,7 @@ pub(super) fn slashed(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<
     Some(Credit { slot, relation, names, desk, edge: true })
 }
 
-/// `© PATRICK BAZ/AFP`, *John BAZ/AFP*: whether a word before a code says that it is somebody's family name: one in
+/// `© MARTIN BAZ/AFP`, *John BAZ/AFP*: whether a word before a code says that it is somebody's family name: one in
 /// capitals, or with a capital where nouns have none.
 fn names_somebody(view: &View<'_>, code: Span) -> bool {
     let line = view.line(code);

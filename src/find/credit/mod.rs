@@ -254,7 +254,7 @@ pub fn unlabelled(view: &View<'_>, lines: &mut Lines) -> Vec<Credit> {
                 all.extend(given::read(view, view.trim(span), lines));
             }
         }
-        parts::drop(&mut all);
+        parts::without(&mut all);
         return all;
     }
     let body = view.passage.blocks.iter().filter(|block| {
@@ -276,6 +276,7 @@ pub fn unlabelled(view: &View<'_>, lines: &mut Lines) -> Vec<Credit> {
         set_apart(view, span, 0, lines, &mut all);
         all.extend(given::read(view, span, lines));
     }
+    parts::without(&mut all);
     all
 }
 
@@ -424,6 +425,7 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
             view.folded(before).contains(|c: char| c.is_ascii_digit())
                 || !group::runs(view.original(before))
         });
+    // `القدس/ محمد نسيم/ الأناضول …`, `BRASÍLIA / AFP O porto …`: of the form of their own.
     if begins && let Some(credit) = slashes::read(view, span, lines) {
         all.push(credit);
         return;

@@ -22,13 +22,10 @@ pub(super) fn of_house(view: &View<'_>, span: Span) -> bool {
 
 /// *Tannhaber'den Ali Demir'in haberine göre*: a house and one of its people, each with an ending behind an apostrophe.
 pub(super) fn staff_of(view: &View<'_>, near: Span, lines: &mut Lines) -> Option<Vec<Name>> {
-    let short = |ending: &str| {
-        (1..=ENDING).contains(&ending.chars().count()) && ending.chars().all(char::is_alphabetic)
-    };
     let (ahead, last) = view.folded(near).rsplit_once('\'')?;
     let (house, rest) = ahead.rsplit_once('\'')?;
     let (ending, person) = rest.split_once(' ')?;
-    if !short(last) || !short(ending) {
+    if !organisation::is_ending(last) || !organisation::is_ending(ending) {
         return None;
     }
     let end = near.start + ahead.len();
@@ -38,9 +35,6 @@ pub(super) fn staff_of(view: &View<'_>, near: Span, lines: &mut Lines) -> Option
     let house = unregistered::house(view, house, ' ', lines)?;
     Some(vec![house, name(view, person, Who::Person(Role::Reporter), ' ', lines)])
 }
-
-/// The most letters of such an ending.
-const ENDING: usize = 4;
 
 /// *Theo Minh Anh/VnExpress*: who wrote the report that is told on, and where, and nothing else on the line.
 pub(super) fn signed(

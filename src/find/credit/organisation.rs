@@ -364,10 +364,14 @@ pub fn is_subject(view: &View<'_>, found: &Found<'_>) -> bool {
 /// *Reuters'a göre*: a name with an ending behind an apostrophe.
 pub fn before_ending<'a>(view: &View<'a>, near: Span) -> Option<Found<'a>> {
     let (name, ending) = view.folded(near).rsplit_once('\'')?;
-    let short = (1..=ENDING).contains(&ending.chars().count());
-    let own = short && ending.chars().all(char::is_alphabetic);
-    own.then(|| at_end(view, Span::new(near.start, near.start + name.len()))).flatten()
+    let name = Span::new(near.start, near.start + name.len());
+    is_ending(ending).then(|| at_end(view, name)).flatten()
 }
 
-/// The most letters of an ending behind an apostrophe.
+/// Whether letters may be the ending of a name, behind an apostrophe or right behind it.
+pub fn is_ending(text: &str) -> bool {
+    (1..=ENDING).contains(&text.chars().count()) && text.chars().all(char::is_alphabetic)
+}
+
+/// The most letters of an ending.
 const ENDING: usize = 4;

@@ -1,19 +1,35 @@
-//! Names that were read within others: *dpa* of *dpa-AFX*.
+//! Names that were read within others at the same place: *dpa* of *dpa-AFX*.
 
 use crate::text::Span;
 
 use super::{Credit, Name, Who};
 
-/// Drops the houses whose names are parts of another's at the same place: *dpa* of *dpa-AFX*.
-pub(super) fn drop(all: &mut Vec<Credit>) {
-    let house = |name: &&Name| matches!(name.who, Who::Organisation(_) | Who::Ambiguous(_));
+/// Drops the houses whose names are parts of another's.
+pub(super) fn without(all: &mut Vec<Credit>) {
+    let house = |name: &Name| matches!(name.who, Who::Organisation(_) | Who::Ambiguous(_));
+    let part = |own: Span, other: Span| other.len() > own.len() && other.contains(own);
+    drop_within(all, &house, &house, &part);
+}
+
+/// Drops the names that the registry does not know where one that is known stands at the same place.
+pub(super) fn without_unknown(all: &mut Vec<Credit>) {
+    let unknown = |name: &Name| name.who == Who::Unknown;
+    drop_within(all, &unknown, &|name| !unknown(name), &Span::overlaps);
+}
+
+/// Drops those names of which a part is (`within`) one that stays.
+fn drop_within(
+    all: &mut Vec<Credit>,
+    dropped: &dyn Fn(&Name) -> bool,
+    stays: &dyn Fn(&Name) -> bool,
+    within: &dyn Fn(Span, Span) -> bool,
+) {
     let place = |name: &Name| Span::new(name.evidence.start, name.evidence.end);
-    let houses: Vec<Span> =
-        all.iter().flat_map(|credit| &credit.names).filter(house).map(place).collect();
-    let part =
-        |own: Span| houses.iter().any(|other| other.len() > own.len() && other.contains(own));
+    let names = all.iter().flat_map(|credit| &credit.names);
+    let places: Vec<Span> = names.filter(|name| stays(name)).map(place).collect();
+    let inside = |own: Span| places.iter().any(|other| within(own, *other));
     for credit in all.iter_mut() {
-        credit.names.retain(|name| !house(&name) || !part(place(name)));
+        credit.names.retain(|name| !(dropped(name) && inside(place(name))));
     }
     all.retain(|credit| !credit.names.is_empty());
 }

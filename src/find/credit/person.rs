@@ -105,7 +105,7 @@ pub(super) fn persons(
                     break;
                 }
             }
-            // *By Carol W, WPTX.com*, *Autor: wnp.pl (Jerzy D)*: whom they write for.
+            // *By Carol W, WPTX.com*, *Autor: brzegowy.pl (Anna K)*: whom they write for.
             What::Words
                 if title::host(view, piece.span) == Some(piece.span)
                     && (piece.joined == ',' && !names.is_empty()

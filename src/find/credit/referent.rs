@@ -101,7 +101,6 @@ pub(super) fn names(
             .or_else(|| organisation::at_end(view, near))
             .or_else(|| organisation::before_kind(view, near))
             .or_else(|| organisation::before_ending(view, near))
-            .or_else(|| listed::declined(view, near))
             .or_else(|| {
                 // *ТАСС … в порту, сообщила газета*: behind one comma the verb has another subject.
                 let own = |found: &Found<'_>| {

@@ -80,7 +80,7 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
             glued = true;
             break;
         }
-        // *Enver Z Kaynak: …*: a label of its own.
+        // *Selim K Kaynak: …*: a label of its own.
         let colon = || {
             let line = view.line(span);
             view.folded(Span::new(span.end, line.end)).trim_start().starts_with(':')
@@ -107,7 +107,7 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
         if !fits || !half && (cases.turn(printed, next(offset)) || ends_before(view, span, part)) {
             break;
         }
-        // *James Morrow ChegeOur Standards: …*: what stood below the line of the author.
+        // *Ben MorrowOur Standards: …*: what stood below the line of the author.
         if let Some(name) = unglued(view, span) {
             (end, glued) = (name, true);
             break;
@@ -256,22 +256,19 @@ fn ends_before(view: &View<'_>, word: Span, part: Span) -> bool {
         let behind = view.original(Span::new(word.end, part.end.max(word.end)));
         behind.trim_start().starts_with(char::is_lowercase)
     };
-    // *Justus von Daniels Der Abgeordnete …*: an article of the language, unless a small word leads to it.
+    // *Klaus von Tannau Der Minister …*: an article of the language, unless a small word leads to it.
     let before = view.folded(Span::new(part.start, word.start)).trim_end();
     let last = before.rsplit(' ').next().unwrap_or("");
     let article = before.contains(' ')
         && view.lexicon.is_article(text)
         && here(view, text)
         && !view.lexicon.is_particle(last);
-    let small = article
-        && printed.starts_with(char::is_uppercase)
-        && printed.chars().any(char::is_lowercase)
-        || !view.lexicon.is_particle(text)
-            && (text.chars().count() >= SMALL && here(view, text)
-                || !view.lexicon.frequent(text).is_empty() && on())
-            && printed.starts_with(char::is_uppercase)
-            && printed.chars().any(char::is_lowercase);
-    host || small || organisation::code_at(view, Span::new(word.start, part.end))
+    let small = !view.lexicon.is_particle(text)
+        && (text.chars().count() >= SMALL && here(view, text)
+            || !view.lexicon.frequent(text).is_empty() && on());
+    let titled = printed.starts_with(char::is_uppercase) && printed.chars().any(char::is_lowercase);
+    host || titled && (article || small)
+        || organisation::code_at(view, Span::new(word.start, part.end))
 }
 
 /// Whether a word is printed in capitals: two letters or more, none of them small.

@@ -2,7 +2,7 @@
 
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::printed;
-use crate::text::{Span, is_alphanumeric, is_hiragana};
+use crate::text::{Span, ends_sentence, is_alphanumeric, is_hiragana};
 
 use super::super::view::View;
 use super::organisation::Found;
@@ -88,7 +88,7 @@ pub(super) enum Behind {
 /// What a bracket stands behind that ends a stretch.
 fn opened(text: &str) -> Before {
     let before = text.trim_end_matches('(').trim_end();
-    if before.ends_with(['.', '!', '?', '"', '»']) {
+    if before.ends_with(|c| ends_sentence(c) || matches!(c, '"' | '»')) {
         Before::BracketBehindSentence
     } else {
         Before::Bracket
@@ -107,7 +107,7 @@ pub(super) fn before(view: &View<'_>, line: Span, found: &Found<'_>) -> Before {
         // `(©NTB)`.
         '©' if tight && bare.ends_with("(©") => return opened(bare.trim_end_matches('©')),
         '"' if tight => {
-            let sentence = bare.trim_end_matches(['"', ' ']).ends_with(['.', '!', '?', '؟']);
+            let sentence = bare.trim_end_matches(['"', ' ']).ends_with(ends_sentence);
             return if sentence { Before::Quote } else { Before::Words };
         }
         // `(rs/apa) Das …`: behind the initials of the desk.
@@ -120,7 +120,7 @@ pub(super) fn before(view: &View<'_>, line: Span, found: &Found<'_>) -> Before {
             }
         }
         // *… tentera. - AFP source: …*.
-        '-' if bare.trim_end_matches(['-', ' ']).ends_with(['.', '!', '?', '"']) => {
+        '-' if bare.trim_end_matches(['-', ' ']).ends_with(|c| ends_sentence(c) || c == '"') => {
             return Before::Sentence;
         }
         '|' | '•' | '·' => return Before::Bar,

@@ -4,7 +4,7 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::record::Role;
-use crate::text::Span;
+use crate::text::{Span, ends_sentence};
 
 use super::super::view::{Lines, View};
 use super::byline;
@@ -139,7 +139,8 @@ pub(super) fn before_cue(
         start = (start - word.len()).saturating_sub(usize::from(count > 0));
         let span = Span::new(start, end);
         let ahead = view.folded(Span::new(line.start, start)).trim_end();
-        let apart = ahead.is_empty() || ahead.ends_with(['.', '!', '?', '"', '»', '|']);
+        let apart = ahead.is_empty()
+            || ahead.ends_with(|c| ends_sentence(c) || matches!(c, '"' | '»' | '|'));
         // Initials are two single letters, each with its full stop.
         let initials = count == 1
             && apart

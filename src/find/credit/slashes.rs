@@ -1,6 +1,6 @@
-//! Datelines of scripts without capitals whose parts are set apart by slashes, `القدس/ محمد نسيم/ الأناضول …`: the
-//! place, who wrote the text there, the agency, and the text behind or below; and a place and an agency on a line of
-//! their own, `بيروت - الأناضول`.
+//! Datelines whose parts are set apart by slashes: `القدس/ محمد نسيم/ الأناضول …` in scripts without capitals, the place,
+//! who wrote the text there, the agency, and the text behind or below; `BRASÍLIA / AFP O porto …`, a place in capitals
+//! and its agency; and a place and an agency on a line of their own, `بيروت - الأناضول`.
 
 use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
@@ -21,17 +21,14 @@ const PLACE: usize = 3;
 pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let head = Span::new(line.start, view.floor((line.start + REACH).min(line.end)));
     let text = view.folded(head);
-    if let Some(found) = stands_alone(view, line) {
-        let names = vec![name(view, found.span, found.who(), ' ', lines)];
+    let credit = |names: Vec<Name>| {
         let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
-        return Some(Credit { slot, relation, names, desk, edge: true });
+        Some(Credit { slot, relation, names, desk, edge: true })
+    };
+    if let Some(found) = stands_alone(view, line).or_else(|| sent_from(view, line)) {
+        return credit(vec![name(view, found.span, found.who(), ' ', lines)]);
     }
     let (place, rest) = text.split_once('/')?;
-    if let Some(found) = sent_from(view, line, place) {
-        let names = vec![name(view, found.span, found.who(), ' ', lines)];
-        let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
-        return Some(Credit { slot, relation, names, desk, edge: true });
-    }
     let (between, agency) = rest.split_once('/')?;
     let written = view.original(head).contains(char::is_uppercase);
     if written || !is_place(place.trim()) || !is_uncased(between) {
@@ -55,13 +52,13 @@ pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Cre
     }
     let mut names = vec![name(view, found.span, found.who(), ' ', lines)];
     names.append(&mut writers);
-    let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
-    Some(Credit { slot, relation, names, desk, edge: true })
+    credit(names)
 }
 
-/// `MÉXICO / AFP El presidente …`: the agency behind a place of one word in capitals that begins the text, and a new
+/// `BRASÍLIA / AFP O porto …`: the agency behind a place of one word in capitals that begins the text, and a new
 /// sentence. Two words may be who took a picture.
-fn sent_from<'a>(view: &View<'a>, line: Span, place: &str) -> Option<Found<'a>> {
+fn sent_from<'a>(view: &View<'a>, line: Span) -> Option<Found<'a>> {
+    let (place, _) = view.folded(line).split_once('/')?;
     let span = Span::new(line.start, line.start + place.trim_end().len());
     let printed = printed(view.original(span));
     let loud = printed.chars().count() > 3 && printed.chars().all(char::is_uppercase);

@@ -4,7 +4,7 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::{Hit, printed};
 use crate::lexicon::word::Word;
-use crate::text::{Span, is_han, is_hangul, is_unspaced};
+use crate::text::{Span, ends_sentence, is_han, is_hangul, is_unspaced};
 
 use super::super::view::View;
 use super::group;
@@ -69,7 +69,9 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     // *… in early trade. Reporting by A. Name; Editing by B. Name*: the last words of a long line.
     let closes = text.contains(' ')
         && line.end - labelled.span.start <= BYLINE
-        && before.ends_with(['.', ')', '"', '!', '?', '=', '।', ';', '-', '|', '(']);
+        && before.ends_with(|c| {
+            ends_sentence(c) || matches!(c, ')' | '"' | '=' | ';' | '-' | '|' | '(')
+        });
     // *Penulis A. Name | Editor B. Name TOWN, …*, *… | Written by A. Name. The …*: at the head, or behind a bar.
     let barred = before.ends_with(['|', '•', '·'])
         || before.is_empty() && view.folded(Span::new(labelled.span.end, line.end)).contains(" | ");

@@ -137,7 +137,7 @@ pub(super) fn names(
         (Some(_), _) => value,
         _ => return Vec::new(),
     };
-    // *来源: 长江网 长江网10月4日讯*: in a script that sets no words apart a space ends the name.
+    // *来源: 山海网 山海网5月9日讯*: in a script that sets no words apart a space ends the name.
     let text = view.folded(span);
     let span = match text.find(' ') {
         Some(space) if text.chars().take(2).all(is_han) => {
@@ -203,7 +203,7 @@ fn is_beside_code(view: &View<'_>, pieces: &[Piece<'_>], piece: &Piece<'_>) -> b
     before.is_none_or(|before| !matches!(before.what, What::Words) || site(before))
 }
 
-/// *Nguồn: Lee Min-ho, “The Quiet Harbour”, Foreign Notes, 27/11/2019*: who wrote the text that was translated, its
+/// *Nguồn: Kim Seo-jun, “The Quiet Harbour”, Foreign Notes, 09/05/2018*: who wrote the text that was translated, its
 /// title, and where it stood.
 pub(super) fn cited(view: &View<'_>, value: Span, lines: &mut Lines) -> Option<Vec<Name>> {
     let text = view.folded(value);

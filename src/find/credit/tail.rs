@@ -2,7 +2,7 @@
 
 use crate::lexicon::organisation::OrganisationKind;
 use crate::record::Role;
-use crate::text::Span;
+use crate::text::{Span, ends_sentence};
 
 use super::super::view::{Lines, View};
 use super::closing::{is_desk, is_labelled, is_signature, led, sure};
@@ -24,7 +24,7 @@ pub(super) fn after_dash(view: &View<'_>, tail: Span, lines: &mut Lines) -> Opti
     // Behind a whole sentence a dash leads to a mark; within one, to anything.
     let closed = double.is_some()
         || before.is_empty()
-        || before.ends_with(['.', '!', '?', '"', ')', '।', '؟', '»']);
+        || before.ends_with(|c| ends_sentence(c) || matches!(c, '"' | ')' | '»'));
     let rest = view.trim(Span::new(tail.start + at, tail.end));
     if !closed && before.contains(' ') {
         return None;
@@ -54,7 +54,7 @@ pub(super) fn passed_on(view: &View<'_>, tail: Span, lines: &mut Lines) -> Optio
 pub(super) fn after_sentence(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Credit> {
     let text = view.folded(tail).trim_end_matches(['.', ' ']);
     let at = text
-        .rmatch_indices(['.', '!', '?', '。', '"', '।', '؟', '۔', '»'])
+        .rmatch_indices(|c| ends_sentence(c) || matches!(c, '"' | '»'))
         .map(|(at, mark)| at + mark.len())
         // *NU.nl/ANP*: a full stop before a small letter is one of a host.
         .find(|at| {
