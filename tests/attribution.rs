@@ -9,6 +9,7 @@ use clearance::corpus::document;
 use clearance::engine::examine;
 use clearance::find::Scratch;
 use clearance::lexicon::Lexicon;
+use clearance::lexicon::sought::Small;
 use clearance::limits::Limits;
 use clearance::record::{Completeness, Gap, Order, Record, Relation, Role, Scope};
 use clearance::text::fold;
@@ -145,12 +146,12 @@ fn bylines_behind_the_name_and_denials_of_editing() {
 fn a_name_that_needs_its_capital_is_nobody_without_it() {
     let organisations = &LEXICON.organisations;
     let literals = organisations.literals();
-    let needs = |name: &str| literals.iter().find(|one| one.folded == name).map(|one| one.capital);
-    assert_eq!(needs("time"), Some(true), "a word, and a magazine");
-    assert_eq!(needs("afp"), Some(false), "`dpa/afp`");
-    assert_eq!(needs("reuters"), Some(false), "means nothing else");
+    let small = |name: &str| literals.iter().find(|one| one.folded == name).map(|one| one.small);
+    assert_eq!(small("time"), Some(Small::Nobody), "a word, and a magazine");
+    assert_eq!(small("afp"), Some(Small::Apart(3)), "`dpa/afp`, and a pension fund");
+    assert_eq!(small("reuters"), Some(Small::Named), "means nothing else");
     let texts = organisations.all().iter().flat_map(|one| &one.credits).map(|credit| &credit.text);
-    for text in texts.filter(|text| needs(&fold(text)) == Some(true)) {
+    for text in texts.filter(|text| small(&fold(text)) == Some(Small::Nobody)) {
         let small = text.to_lowercase();
         assert!(organisations.credited(&fold(text), &small, &[]).is_none(), "{small}");
     }

@@ -15,8 +15,8 @@ use crate::text::{Folded, Span, is_ignorable, places};
 use super::entry::{Entries, Entry};
 use super::filter::{Bounds, Frequencies};
 use super::language::Label;
-use super::organisation::Literal;
 use super::scanner::{Scanner, Use, Wanted, ordered};
+use super::sought::{Small, Sought};
 use super::word::{Phrase, Word};
 
 /// A language by its place in the list of languages.
@@ -103,9 +103,9 @@ pub struct Matcher {
     joiners: Scanner,
     /// Which of what is looked for beside the gates is the first name.
     first_name: usize,
-    /// Of each name, whether it names nobody in small letters.
+    /// What each name is in small letters.
     #[serde(with = "super::packed")]
-    capitals: Vec<bool>,
+    small: Vec<Small>,
 }
 
 impl Matcher {
@@ -114,7 +114,7 @@ impl Matcher {
     pub fn new<'a>(
         phrases: Vec<(LanguageId, Phrase)>,
         leads: impl IntoIterator<Item = (&'a str, Bounds)>,
-        names: &[Literal],
+        names: &[Sought],
         frequencies: &Frequencies,
     ) -> Self {
         let entries: Vec<Entry> =
@@ -122,7 +122,7 @@ impl Matcher {
         let mut leads: Vec<(&str, Bounds)> = leads.into_iter().collect();
         let first_name = leads.len();
         leads.extend(names.iter().map(|name| (name.folded.as_str(), name.bounds)));
-        let capitals = names.iter().map(|name| name.capital).collect();
+        let small = names.iter().map(|name| name.small).collect();
         let rarest = |entry: &Entry, part| match entry.phrase.parts.len() {
             1 => true,
             _ => part == entry.phrase.rarest(frequencies),
@@ -140,7 +140,7 @@ impl Matcher {
         let gates = scanner(0, &leads);
         let [all, reports, acts, joiners] = [1, 2, 3, 4].map(|place| scanner(place, &[]));
         let entries = Entries::new(&entries);
-        Self { entries, gates, all, reports, acts, joiners, first_name, capitals }
+        Self { entries, gates, all, reports, acts, joiners, first_name, small }
     }
 
     /// How many different literals there are.
@@ -164,8 +164,8 @@ impl Matcher {
         };
         self.gates.run(&self.entries, folded, original, whole, &mut each, &mut |beside, at| {
             let Some(name) = beside.checked_sub(self.first_name) else { return licences.push(at) };
-            let capital = self.capitals.get(name).copied().unwrap_or(false);
-            if names.last() != Some(&at) && !(capital && small(at)) {
+            let own = self.small.get(name).copied().unwrap_or(Small::Named);
+            if names.last() != Some(&at) && own.names(&folded.text, at, || small(at)) {
                 names.push(at);
             }
         });

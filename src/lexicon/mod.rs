@@ -20,6 +20,7 @@ mod packed;
 pub mod region;
 mod scanner;
 mod short_words;
+pub mod sought;
 pub mod stance;
 pub mod weights;
 pub mod word;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::beginning::{Beginnings, Ended, starts};
 use super::filter::Bounds;
 use super::matcher::printed;
+use super::sought::{Small, Sought};
 use super::stance::Stance;
 use crate::record::Party;
 use crate::text::{Span, fold, is_alphanumeric, is_letter, is_prefixed};
@@ -158,17 +159,6 @@ fn is_titled(code: &str, name: &str) -> bool {
         && name.chars().skip(1).eq(letters.flat_map(char::to_lowercase))
 }
 
-/// A name as it is looked for in a text.
-#[derive(Debug, Clone)]
-pub struct Literal {
-    /// Folded.
-    pub folded: String,
-    /// Beside which letters it does not stand.
-    pub bounds: Bounds,
-    /// Whether it is printed with a capital, or is no name.
-    pub capital: bool,
-}
-
 /// The registry, compiled once.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Organisations {
@@ -271,31 +261,23 @@ impl Organisations {
     }
 
     /// All names, as they are looked for.
-    pub fn literals(&self) -> Vec<Literal> {
+    pub fn literals(&self) -> Vec<Sought> {
         let literal = |(name, entries): (&String, &Vec<(usize, String, bool)>)| {
             // A name may have an ending.
             let declined = Beginnings::may_be_declined(name);
             let right = name.ends_with(is_letter) && !declined;
             // A small word may be glued to a name: *لرويترز*, *לרויטרס*.
             let left = name.starts_with(|c: char| is_letter(c) && !is_prefixed(c));
-            let capital = entries.iter().all(|entry| self.needs_capital(entry));
-            Literal { folded: name.clone(), bounds: Bounds { left, right }, capital }
+            let small = |(index, text, ambiguous): &(usize, String, bool)| {
+                let one = self.list.get(*index)?;
+                Some(Small::of(text, name.len(), *ambiguous, one.kind))
+            };
+            let small = entries.iter().filter_map(small).min().unwrap_or(Small::Named);
+            Sought { folded: name.clone(), bounds: Bounds { left, right }, small }
         };
-        let mut all: Vec<Literal> = self.by_name.iter().map(literal).collect();
+        let mut all: Vec<Sought> = self.by_name.iter().map(literal).collect();
         all.sort_by(|one, other| one.folded.cmp(&other.folded));
         all
-    }
-
-    /// Whether a name that means something else too is that one only with its capital: *Time*. An agency's code is
-    /// written in small letters beside others: `dpa/afp`.
-    fn needs_capital(&self, (index, text, ambiguous): &(usize, String, bool)) -> bool {
-        let agency = |one: &Organisation| {
-            matches!(one.kind, OrganisationKind::Agency | OrganisationKind::PressReleaseWire)
-        };
-        let code = !text.chars().any(char::is_lowercase);
-        *ambiguous
-            && text.starts_with(char::is_uppercase)
-            && !(code && self.list.get(*index).is_none_or(agency))
     }
 
     /// Whether a name may begin where a folded text does: never wrong where it says no.
