@@ -233,6 +233,13 @@ impl Line<'_> {
             || after.contains('《')
             || after.char_indices().filter(|(_, c)| *c == '.').any(host)
             || self.mastheads(after)
+            || self.masthead_before(at)
+    }
+
+    /// Whether the word right before one is the last of the titles of papers: *the Penwick Gazette reports*.
+    fn masthead_before(&self, at: Span) -> bool {
+        let before = Span::new(self.current.start, at.start).of(&self.folded.text).trim_end();
+        self.lexicon.mastheads.ends(before.rsplit(' ').next().unwrap_or(""))
     }
 
     /// Whether one of the first words is of the titles of papers and broadcasters: *told the Penwick Gazette*.

@@ -234,6 +234,14 @@ fn one(
             span = span.join(name);
         }
     }
+    // *Explore further 2022 Harbour Call, Inc., All Rights Reserved*: of what was glued to it, the name is behind the year.
+    if years.is_empty()
+        && let Some(name) = holder.filter(|name| name.end <= group.span.start)
+        && let Some((found, behind)) = year::within(view.folded(name))
+    {
+        years.push(found);
+        holder = Some(Span::new(name.start + behind, name.end));
+    }
     // *© Provided by The Canadian Press*.
     let holder = holder.map(|name| {
         let provided = hits.iter().find(|hit| {

@@ -105,6 +105,15 @@ pub fn year(text: &str) -> Option<(Years, usize)> {
     Some((Years { from, to }, length))
 }
 
+/// The last year that stands between two words of a stretch, and how far into it the word behind begins, in bytes.
+pub fn within(text: &str) -> Option<(Years, usize)> {
+    text.rmatch_indices(' ').find_map(|(space, _)| {
+        let (years, length) = year(text.get(space + 1..)?)?;
+        let behind = space + 1 + length;
+        (length == 4 && text.get(behind..)?.starts_with(' ')).then_some((years, behind + 1))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

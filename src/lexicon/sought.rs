@@ -33,8 +33,7 @@ impl Small {
     /// else too.
     pub(super) fn of(text: &str, bytes: usize, ambiguous: bool, kind: OrganisationKind) -> Self {
         let code = !text.chars().any(char::is_lowercase);
-        let agency =
-            matches!(kind, OrganisationKind::Agency | OrganisationKind::PressReleaseWire);
+        let agency = matches!(kind, OrganisationKind::Agency | OrganisationKind::PressReleaseWire);
         if !ambiguous || !text.starts_with(char::is_uppercase) {
             Self::Named
         } else if code && agency {

@@ -90,6 +90,7 @@ pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Na
         let printed = view.original(after);
         proper_run(view, after)
             .filter(|span| printed.starts_with(char::is_uppercase) && span.start == after.start)
+            .filter(|span| !unregistered::is_headline(view, *span))
     };
     let title = unregistered::quoted(view, quote).or_else(|| behind(after)).or_else(|| {
         let before = unregistered::named_before(view, hit)?;

@@ -12,13 +12,10 @@ use crate::text::{Span, ends_sentence, fold, is_unspaced};
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
-use super::{Credit, Name, Relation, Slot, Who, closing, day, is_caption, listed, name};
+use super::{Credit, Name, Relation, Slot, Who, closing, day, is_caption, listed, name, numbered};
 
 /// The most bytes of such a stretch.
-const MOST: usize = 110;
-/// The most names of a line that may have the number of a dispatch behind them, and its least digits.
-const NUMBERED: usize = 4;
-const DIGITS: usize = 6;
+pub(super) const MOST: usize = 110;
 /// The most words of a house, and of one that is named by a word for its staff.
 const HOUSE: usize = 4;
 const STAFF: usize = 5;
@@ -27,7 +24,7 @@ const BEHIND: usize = 10;
 
 /// The credit of a house and its agencies in a line: at its head, or behind its last sentence or dash.
 pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
-    if let Some(credit) = numbered(view, line, lines) {
+    if let Some(credit) = numbered::read(view, line, lines) {
         return Some(credit);
     }
     starts(view, line).into_iter().find_map(|start| {
@@ -37,30 +34,6 @@ pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Cre
         let whole = start == line.start || rest.len() == window.len();
         whole.then(|| credit(view, view.trim(window), lines)).flatten()
     })
-}
-
-/// `© dpa-infocom, dpa:250311-930-401882/2`: an agency and the number of its dispatch.
-fn numbered(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
-    if line.len() > MOST || !view.folded(line).contains(':') {
-        return None;
-    }
-    let mut from = line.start;
-    for _ in 0..NUMBERED {
-        let rest = Span::new(from, line.end);
-        let start = from + view.first_name(rest)?;
-        from = view.ceil(start + 1);
-        let Some(found) = organisation::at_start(view, Span::new(start, line.end)) else {
-            continue;
-        };
-        let behind = view.folded(Span::new(found.span.end, line.end));
-        let number = behind.strip_prefix(':').unwrap_or("");
-        if number.bytes().take_while(u8::is_ascii_digit).count() >= DIGITS {
-            let names = vec![name(view, found.span, found.who(), ' ', lines)];
-            let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
-            return Some(Credit { slot, relation, names, desk, edge: true });
-        }
-    }
-    None
 }
 
 /// Where in a line such a stretch may begin: at its head, behind the last sentence and the last dash near its end.
@@ -268,9 +241,12 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                 reading.initials.push(piece.span);
             }
             What::Words | What::Initials => {
-                // *Presse-Agentur* is one word.
+                // *Presse-Agentur*, *Agentur-Anstieg* are one word.
                 let apart = index == 0 || bracketed || (tight && piece.joined != '-');
-                if let Some(end) = unnamed(piece).filter(|_| apart) {
+                let hyphen = |end: usize| {
+                    view.original(Span::new(end, view.ceil(end + 1))).starts_with(group::HYPHENS)
+                };
+                if let Some(end) = unnamed(piece).filter(|end| apart && !hyphen(*end)) {
                     let at = Span::new(piece.span.start, end.min(piece.span.end));
                     reading.names.push(name(view, at, Who::Unnamed, piece.joined, lines));
                     let behind = view.trim(Span::new(at.end, piece.span.end));

@@ -7,6 +7,7 @@ use crate::text::{Span, ends_sentence};
 
 use super::super::view::{Lines, View};
 use super::group::{self, What};
+use super::organisation::Found;
 use super::person::{joined, without_place};
 use super::{
     Credit, Name, Relation, Slot, Who, closing, day as date, name, organisation, run, title,
@@ -33,6 +34,10 @@ pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Cre
     let persons =
         led(view, line).or_else(|| in_brackets(view, line)).or_else(|| headed(view, line))?;
     // *By A. Name Harbour Press. …*: whom they write for.
+    let first = persons.first().map_or(line.start, |(first, _)| first.start);
+    let ahead = view.folded(Span::new(line.start, first)).trim_end();
+    let ahead = Span::new(line.start, line.start + ahead.rfind(' ').unwrap_or(0));
+    let before = before_bar(view, ahead);
     let last = persons.last().map_or(line.end, |(last, _)| last.end);
     let behind = view.folded(Span::new(last, line.end));
     let rest = Span::new(line.end - behind.trim_start_matches([' ', ',', '/']).len(), line.end);
@@ -45,7 +50,7 @@ pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Cre
         name(view, span, Who::Person(role), joined, lines)
     };
     let mut names: Vec<Name> = persons.into_iter().map(person).collect();
-    names.extend(house.map(|found| name(view, found.span, found.who(), ',', lines)));
+    names.extend(house.or(before).map(|found| name(view, found.span, found.who(), ',', lines)));
     let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
     Some(Credit { slot, relation, names, desk, edge: true })
 }
@@ -148,8 +153,10 @@ fn behind(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> 
     let loud = |span: Span| !view.original(span).chars().any(char::is_lowercase);
     let capital = view.original(word).starts_with(char::is_uppercase)
         && (before.is_empty() || !loud(word) || !loud(before));
+    let housed = capital && before_bar(view, before).is_some();
     let before = view.folded(before).trim_end();
     let sentence = before.ends_with(|c| ends_sentence(c) || matches!(c, '"' | '»' | '…' | '|'))
+        || housed
         || capital && before.ends_with(')');
     if !(capital || before.is_empty() || sentence || is_dated(view, line, word)) {
         return None;
@@ -191,6 +198,13 @@ fn behind(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> 
         sentence && ends || day(rest)
     };
     fits.then_some(persons)
+}
+
+/// *… | Reuters By A. Name and B. Name*: the house whose report it is, behind the last bar of a stretch.
+fn before_bar<'a>(view: &View<'a>, before: Span) -> Option<Found<'a>> {
+    let bar = view.folded(before).rfind('|')?;
+    let part = view.trim(Span::new(before.start + bar + 1, before.end));
+    organisation::whole(view, part).filter(|found| !found.ambiguous)
 }
 
 /// The persons in the bracket right behind a byline, behind a word that leads to with whom it was written.

@@ -246,8 +246,16 @@ pub(super) fn ends_sentence(view: &View<'_>, before: Span) -> bool {
 /// Whether an organisation follows a part behind a comma.
 fn beside_comma(pieces: &[group::Piece<'_>], part: Span) -> bool {
     let next = pieces.iter().skip_while(|piece| piece.span != part).nth(1);
-    next.is_some_and(|next| {
-        matches!(next.joined, ',' | '&') && matches!(next.what, What::Organisation(..))
+    next.is_some_and(|next| match next.what {
+        // *(Vera Monteiro - Folha de S.Paulo)*: a dash before the house they write for, a place before an agency.
+        What::Organisation(found, _) if next.joined == '-' => {
+            pieces.len() == 2
+                && !found.ambiguous
+                && part.start < next.span.start
+                && found.organisation.kind == OrganisationKind::Publisher
+        }
+        What::Organisation(..) => matches!(next.joined, ',' | '&'),
+        _ => false,
     })
 }
 

@@ -10,8 +10,8 @@ use super::super::view::{Lines, View};
 use super::agency::beside;
 use super::referent::names;
 use super::{
-    Credit, Relation, Slot, Who, is_edge, is_lead, listed, name, nearby, organisation, paper,
-    parts, relay, signature,
+    Credit, Relation, Slot, Who, is_edge, is_lead, listed, masthead, name, nearby, organisation,
+    paper, parts, relay, signature,
 };
 /// The most bytes of an article or a pronoun before the word for a text.
 const ARTICLE: usize = 5;
@@ -98,7 +98,10 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             });
             let title = || {
                 let edge = found.is_none() && is_edge(view, hit.span);
-                edge.then(|| paper::reporting(view, view.sentence(hit.span), hit.span, hits))?
+                let before = || masthead::before(view, before);
+                edge.then(|| {
+                    paper::reporting(view, view.sentence(hit.span), hit.span, hits).or_else(before)
+                })?
             };
             let title = title().map(|title| name(view, title, Who::Unknown, ' ', lines));
             names.extend(title);
@@ -179,13 +182,23 @@ fn reports(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> bool {
     let words = |from: usize, to: usize| {
         view.folded(Span::new(from.min(to), to)).split_whitespace().count()
     };
+    // *…, afirmou A. Nome, da Agência X*: whose somebody is.
+    let before = view.folded(Span::new(sentence.start.min(hit.span.start), hit.span.start));
+    let whose = before.trim_end().rsplit_once(' ').is_some_and(|(rest, word)| {
+        let of = |other: &&Hit| {
+            other.word == Word::Grantor
+                && other.span.end + 1 == hit.span.start
+                && other.span.len() == word.len()
+        };
+        rest.ends_with(',') && hits.iter().any(|other| of(&other))
+    });
     let spoken =
         hits.iter().filter(|other| other.language == hit.language && sentence.contains(other.span));
     spoken.into_iter().any(|other| match other.word {
         Word::Label(Label::Told | Label::TakenFrom | Label::Citing | Label::CitedBy) => true,
         // Other words of reports are said of much: one right beside the agency and its name is meant of it.
         Word::Reporting if other.span.end <= hit.span.start => {
-            words(other.span.end, hit.span.start) <= 8
+            !whose && words(other.span.end, hit.span.start) <= 8
         }
         Word::Reporting => words(hit.span.end, other.span.start) <= 1,
         _ => false,

@@ -14,7 +14,7 @@ use super::bracket::{self, brackets};
 use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
 use super::outlying::{glued, unknown};
-use super::{Credit, Name, Relation, Slot, Who, bare, dispatch, name, release, run};
+use super::{Credit, Name, Relation, Slot, Who, bare, closing, dispatch, name, release, run};
 
 /// How far into a line a dateline may reach, in bytes.
 pub(super) const REACH: usize = 160;
@@ -193,13 +193,25 @@ pub(super) const DAY: usize = 48;
 
 /// The organisation that the inside of a bracket is, alone or with a day.
 pub(super) fn sender<'a>(view: &View<'a>, inner: Span) -> Option<Found<'a>> {
-    organisation::whole(view, inner).or_else(|| {
-        let found = organisation::at_start(view, inner)?;
-        let rest = view.folded(Span::new(found.span.end, inner.end));
-        let day = rest.starts_with(' ') && !rest.contains(char::is_alphabetic);
-        (day && rest.contains(|c: char| c.is_ascii_digit())).then_some(found)
-    })
+    organisation::whole(view, inner)
+        .or_else(|| {
+            let found = organisation::at_start(view, inner)?;
+            let rest = view.folded(Span::new(found.span.end, inner.end));
+            let day = rest.starts_with(' ') && !rest.contains(char::is_alphabetic);
+            (day && rest.contains(|c: char| c.is_ascii_digit())).then_some(found)
+        })
+        .or_else(|| {
+            // `(HB/KNA)`: a house in capitals, and the agency whose copy it uses.
+            let (house, _) = view.folded(inner).split_once('/')?;
+            let house = Span::new(inner.start, inner.start + house.len());
+            let loud = (2..=HOUSE).contains(&house.len()) && run::capitals(view.original(house));
+            let agency = organisation::whole(view, Span::new(house.end + 1, inner.end))?;
+            (loud && closing::sure(view, &agency)).then_some(agency)
+        })
 }
+
+/// The most bytes of the code of a house before its agency.
+const HOUSE: usize = 5;
 
 /// An agency and the person behind it, behind a word for what they are there: `Корр. ТАСС Иван П`.
 fn staffed(view: &View<'_>, inner: Span, lines: &mut Lines) -> Option<Vec<Name>> {

@@ -83,7 +83,7 @@ fn words(view: &View<'_>, span: Span) -> Option<Vec<Span>> {
 }
 
 /// The agency whose code these small letters are: one of the country, or in brackets or beside others one of the world.
-fn code<'a>(view: &View<'a>, span: Span, marked: bool) -> Option<Found<'a>> {
+pub(super) fn code<'a>(view: &View<'a>, span: Span, marked: bool) -> Option<Found<'a>> {
     let printed = view.folded(span);
     if printed.len() < if marked { 2 } else { 3 } {
         return None;
@@ -124,6 +124,15 @@ pub(super) fn behind_sentence(
             let text = view.folded(rest);
             let framed = text.starts_with('/') && text.ends_with('/');
             initials(view, rest, lines).filter(|_| framed)
+        })
+        .or_else(|| {
+            // `… halben Prozent./kol`: right behind the full stop, without a space.
+            let part = Span::new((rest.start + 1).min(rest.end), rest.end);
+            let tight = rest.start == at && view.folded(rest).starts_with('/');
+            let word = view.folded(part);
+            let meant = view.lexicon.label(word).is_some();
+            (tight && is_desk(view, part) && part.len() <= 3 && !meant)
+                .then(|| vec![name(view, part, Who::Person(Role::Editor), '/', lines)])
         })?;
     let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
     Some(Credit { slot, relation, names, desk, edge: true })

@@ -35,6 +35,32 @@ pub(super) fn read(view: &View<'_>, within: Span) -> Option<Span> {
     (mastheads.begins(first) && words.next().is_some() && count <= WORDS).then_some(span)
 }
 
+/// The title that ends a stretch, behind an article: *…, the Penwick Beacon Journal* (reports).
+pub(super) fn before(view: &View<'_>, near: Span) -> Option<Span> {
+    let near = view.trim(near);
+    let text = view.folded(near);
+    let last = text.rsplit(' ').next().unwrap_or("");
+    if !view.lexicon.mastheads.ends(last) {
+        return None;
+    }
+    let mut title = Span::new(near.end, near.end);
+    for (count, word) in text.rsplit(' ').enumerate() {
+        let end = if count == 0 { near.end } else { title.start.checked_sub(1)? };
+        let here = Span::new(end.checked_sub(word.len())?, end);
+        let printed = view.original(here);
+        if count > 0 && view.lexicon.is_article(word) {
+            return (count >= 2 && count <= WORDS).then_some(title);
+        }
+        let proper = printed.starts_with(char::is_uppercase)
+            && !printed.ends_with([',', '.', ';', ':', '"']);
+        if !proper {
+            return None;
+        }
+        title = Span::new(here.start, near.end);
+    }
+    None
+}
+
 /// The most characters of a title in a script without spaces, and the most titles of a list.
 const CHARACTERS: usize = 8;
 const TITLES: usize = 4;

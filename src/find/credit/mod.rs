@@ -23,7 +23,8 @@ mod listed;
 mod marks;
 mod masthead;
 mod nearby;
-pub mod organisation;
+mod numbered;
+mod organisation;
 mod outlying;
 mod paper;
 mod parts;
@@ -409,13 +410,15 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
     let coded = text.contains(") -") || text.starts_with(['[', '(']) && text.contains('=');
     if first.is_none() && !ends && !coded {
         // *ORF.at/Agenturen*: a short line may credit agencies without a name.
-        if span.len() <= UNNAMED && view.folded(span).split(' ').count() <= UNNAMED_WORDS {
-            all.extend(
-                beside::read(view, span, lines).or_else(|| marks::slashed(view, tail, lines)),
-            );
-        } else if view.folded(tail).contains('/') {
-            all.extend(marks::slashed(view, tail, lines));
-        }
+        let short = span.len() <= UNNAMED && view.folded(span).split(' ').count() <= UNNAMED_WORDS;
+        let own = if short { beside::read(view, span, lines) } else { None };
+        let slash = short || view.folded(tail).contains('/');
+        all.extend(own.or_else(|| {
+            slash.then(|| {
+                marks::slashed(view, tail, lines)
+                    .or_else(|| marks::behind_sentence(view, span, false, lines))
+            })?
+        }));
         return;
     }
     // No running text stands before the name in a dateline, but for the day of the week beside a date.

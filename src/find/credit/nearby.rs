@@ -114,3 +114,10 @@ pub(super) fn kind(view: &View<'_>, window: Span, hits: &[Hit]) -> Option<Span> 
     let proper = !part && name.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     (before.split_whitespace().count() <= 2 && proper).then_some(rest)
 }
+
+/// *the Harbour News Agency reported*: a name whose end the cue holds.
+pub(super) fn ended_by<'a>(view: &View<'a>, near: Span, hit: &Hit) -> Option<Found<'a>> {
+    let head = view.folded(hit.span).rfind(' ')?;
+    let found = organisation::at_end(view, Span::new(near.start, hit.span.start + head))?;
+    (found.span.start < hit.span.start).then_some(found)
+}

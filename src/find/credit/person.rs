@@ -85,6 +85,12 @@ pub(super) fn persons(
                     let who = found.who();
                     names.push(name(view, found.span, who, piece.joined, lines));
                 }
+                // *Von A. Name, dpa Seit zehn Jahren sind B und C …*: the text begins behind it.
+                let text =
+                    |rest: Span| rest.start >= found.span.end && group::runs(view.original(rest));
+                if rest.is_some_and(text) {
+                    break;
+                }
             }
             // Behind somebody, or nearly alone: a small word at the end of a sentence is none.
             What::Initials if piece.joined == '<' => {}

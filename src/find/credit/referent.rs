@@ -99,6 +99,7 @@ pub(super) fn names(
         let found = theirs
             .or_else(|| after_comma.then(turned).flatten())
             .or_else(|| organisation::at_end(view, near))
+            .or_else(|| nearby::ended_by(view, near, hit))
             .or_else(|| organisation::before_kind(view, near))
             .or_else(|| organisation::before_ending(view, near))
             .or_else(|| {
@@ -137,7 +138,8 @@ pub(super) fn names(
         }
         if found.is_none()
             && relation == Relation::Quoted
-            && let Some(title) = masthead::subject(view, window)
+            && let Some(title) =
+                masthead::subject(view, window).or_else(|| masthead::before(view, near))
         {
             return vec![name(view, title, Who::Unknown, ' ', lines)];
         }
@@ -316,7 +318,7 @@ pub(super) fn names(
             return titles.iter().map(&mut name).collect();
         }
         return unregistered::foreign_code(view, window)
-            .or_else(|| unregistered::quoted(view, window))
+            .or_else(|| unregistered::quoted_by(view, hit, window))
             .or_else(|| title::bracketed(view, window))
             .or_else(|| title::bracketed_near(view, window))
             .or_else(|| title::host_near(view, window))

@@ -131,6 +131,14 @@ fn begins(view: &View<'_>, after: Span) -> Option<Span> {
     if behind.trim().is_empty() && !is_formed(view, span) {
         return None;
     }
+    // *Innenminister Karl Moser (CDU) rechnet …*: where titles are nouns, a party says that it is somebody.
+    let party = behind.strip_prefix(" (").and_then(|rest| rest.split_once(')'));
+    if party.is_some_and(|(party, _)| party.len() <= PARTY && !party.contains(':'))
+        && has_capital_nouns(view)
+        && !is_formed(view, span)
+    {
+        return None;
+    }
     // *Unbekannte Täter sind …*: where every noun has a capital, only a legal form or a word for a body tells a
     // company from a sentence.
     (!(has_capital_nouns(view) && small) || is_formed(view, span)).then_some(span)
@@ -180,6 +188,9 @@ fn behind_phrase(view: &View<'_>, after: Span) -> Option<Span> {
     let fits = goes_on && !small && several && !is_office(view, span);
     (fits && (formed || !has_capital_nouns(view))).then_some(span)
 }
+
+/// The most bytes of the short form of a party.
+const PARTY: usize = 8;
 
 /// `TannSport™`, `NORDWALL`: a word that is printed like no other begins a sentence only as a name.
 fn is_coined(printed: &str) -> bool {

@@ -45,6 +45,10 @@ fn is_person(view: &View<'_>, span: Span) -> bool {
     if byline::within(view, Span::new(span.start, span.start + first.len())).is_some() {
         return false;
     }
+    // *Harbour Post, with files from X*: a paper.
+    if view.folded(span).rsplit(' ').next().is_some_and(|last| view.lexicon.mastheads.ends(last)) {
+        return false;
+    }
     let words = view.folded(span).split(' ').count();
     (2..=WORDS).contains(&words) && full(view, span) == Some(span)
 }
@@ -141,13 +145,7 @@ pub(super) fn before_cue(
         let ahead = view.folded(Span::new(line.start, start)).trim_end();
         let apart = ahead.is_empty()
             || ahead.ends_with(|c| ends_sentence(c) || matches!(c, '"' | '»' | '|'));
-        // Initials are two single letters, each with its full stop.
-        let initials = count == 1
-            && apart
-            && view.original(span).split(' ').all(|word| {
-                let mut letters = word.chars();
-                letters.next().is_some_and(char::is_uppercase) && letters.as_str() == "."
-            });
+        let initials = apart && is_dotted(view.original(span), count);
         let small = !apart && {
             let word = ahead.rsplit(' ').next().unwrap_or("");
             let from = line.start + ahead.len() - word.len();
@@ -166,6 +164,24 @@ pub(super) fn before_cue(
         }
     }
     None
+}
+
+/// Whether a stretch with so many spaces is initials: two single letters, each with its full stop, or without a space
+/// between two and three of at most two letters: *A. D.*, *K.Br.*
+fn is_dotted(printed: &str, spaces: usize) -> bool {
+    let initial = |part: &str, most: usize| {
+        part.starts_with(char::is_uppercase) && part.chars().count() <= most
+    };
+    match spaces {
+        0 => printed.strip_suffix('.').is_some_and(|printed| {
+            (2..=3).contains(&printed.split('.').count())
+                && printed.split('.').all(|part| initial(part, 2))
+        }),
+        1 => printed
+            .split(' ')
+            .all(|word| word.strip_suffix('.').is_some_and(|part| initial(part, 1))),
+        _ => false,
+    }
 }
 
 /// What stands behind the last sentence of a line.

@@ -10,7 +10,7 @@ use crate::text::Span;
 use super::super::view::{Lines, View};
 use super::group::{self, What};
 use super::organisation::{self, Found};
-use super::{Credit, Name, Relation, Slot, Who, closing, name};
+use super::{Credit, Name, Relation, Slot, Who, closing, listed, name, run};
 
 /// How far into a line the agency may begin, in bytes.
 const REACH: usize = 160;
@@ -25,6 +25,11 @@ pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Cre
         let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
         Some(Credit { slot, relation, names, desk, edge: true })
     };
+    if let Some((writer, found)) = written_for(view, line) {
+        let reporter = Who::Person(Role::Reporter);
+        let writer = name(view, writer, reporter, ' ', lines);
+        return credit(vec![name(view, found.span, found.who(), ' ', lines), writer]);
+    }
     if let Some(found) = stands_alone(view, line).or_else(|| sent_from(view, line)) {
         return credit(vec![name(view, found.span, found.who(), ' ', lines)]);
     }
@@ -53,6 +58,25 @@ pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Cre
     let mut names = vec![name(view, found.span, found.who(), ' ', lines)];
     names.append(&mut writers);
     credit(names)
+}
+
+/// *Juan Rivera / El País La mayoría …*: who wrote the text and the paper they wrote it for, at the head, and a new
+/// sentence. With an agency it would be who took a picture.
+fn written_for<'a>(view: &View<'a>, line: Span) -> Option<(Span, Found<'a>)> {
+    let near = Span::new(line.start, view.floor((line.start + REACH).min(line.end)));
+    let (writer, _) = view.folded(near).split_once(" / ")?;
+    let rest = Span::new(line.start + writer.len() + 3, line.end);
+    let writer = Span::new(line.start, line.start + writer.len());
+    if line.start > 0 || !view.folded(writer).contains(' ') {
+        return None;
+    }
+    let writer = run::full(view, writer).filter(|full| *full == writer)?;
+    let found = organisation::at_start(view, rest)?;
+    let behind = Span::new(found.span.end, line.end);
+    let new = view.folded(behind).starts_with(' ')
+        && view.original(behind).trim_start().starts_with(char::is_uppercase);
+    let paper = found.organisation.kind == OrganisationKind::Publisher;
+    (new && paper && listed::is_printed(view, &found)).then_some((writer, found))
 }
 
 /// `BRASÍLIA / AFP O porto …`: the agency behind a place of one word in capitals that begins the text, and a new

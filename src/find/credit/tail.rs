@@ -60,7 +60,7 @@ pub(super) fn after_sentence(view: &View<'_>, tail: Span, lines: &mut Lines) -> 
         .find(|at| {
             let rest = Span::new(tail.start + at, tail.start + text.len());
             // *… zunächst nicht. dpa*: behind a space it ends a sentence.
-            let code = || !view.folded(view.trim(rest)).contains(' ');
+            let code = || !view.original(view.trim(rest)).contains(char::is_whitespace);
             // *… między partiami. zew, PAP*: so it does before the initials of the desk.
             let desk = || {
                 let (first, _) = view.folded(view.trim(rest)).split_once(',').unwrap_or(("", ""));
@@ -103,6 +103,10 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
         let behind = view.trim(Span::new(found.span.end, rest.end));
         view.folded(behind).contains(' ') && !marks::desks(view, found, behind).is_empty()
     };
+    // `kel/dpa/Reuters`: parts between slashes, of which none is a word.
+    let slashed = pieces.len() > 1
+        && pieces.iter().skip(1).all(|piece| piece.joined == '/')
+        && !view.original(rest).contains(char::is_whitespace);
     let certain = named.iter().all(|(found, ..)| {
         let own = || pieces.len() == 1 && organisation::is_own(view, found);
         // *… w tym roku. Bloomberg, PAP*: as it prints itself, beside one that means nothing else.
@@ -110,7 +114,14 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
             listed::is_printed(view, found)
                 && named.iter().any(|(other, ..)| other.span != found.span && sure(view, other))
         };
-        sure(view, found) || (dash && capital(found)) || desk(found) || own() || beside()
+        let code = || {
+            let printed = view.original(found.span);
+            let own = found.organisation.credits.iter().any(|credit| credit.text == printed);
+            slashed
+                && (own && printed.contains(char::is_uppercase)
+                    || marks::code(view, found.span, true).is_some())
+        };
+        sure(view, found) || (dash && capital(found)) || desk(found) || own() || beside() || code()
     });
     if named.is_empty() || named.len() > 3 || !clean || !certain {
         return None;

@@ -8,7 +8,7 @@ use crate::text::{Span, is_unspaced};
 
 use super::super::view::{Lines, View};
 use super::proper::proper_run;
-use super::{Name, Who, name, organisation};
+use super::{Name, Who, name, organisation, run};
 
 /// *एजेंसी X ने Y के हवाले से*: in a script without capitals, what stands between the one that reports with its small
 /// word and the cue, where the registry does not know it.
@@ -40,9 +40,33 @@ pub(super) fn is_attribute(view: &View<'_>, run: Span) -> bool {
     !view.folded(run).contains(' ') && article && after.strip_prefix(' ').is_some_and(small)
 }
 
+/// *Service For Larkhaven Amid Internet And Phone Blackouts*: whether a run of words with capitals holds small words of the
+/// language among them, as a headline does.
+pub(super) fn is_headline(view: &View<'_>, run: Span) -> bool {
+    let mut at = run.start;
+    let mut small = 0;
+    for word in view.folded(run).split(' ') {
+        let here = Span::new(at, at + word.len());
+        at = here.end + 1;
+        let capital = view.original(here).starts_with(char::is_uppercase);
+        small += usize::from(capital && here.start > run.start && run::here(view, word));
+    }
+    small >= 2
+}
+
 /// A title in quotation marks right behind a cue, or behind one word for what it is: *в интервью газете
 /// «Известия»*. A quotation is no title: it has small words, or many.
 pub(super) fn quoted(view: &View<'_>, window: Span) -> Option<Span> {
+    in_marks(view, window, false)
+}
+
+/// The same behind this cue: where it says to whom something was told, a title in Arabic or Hebrew, which have no
+/// capitals, counts too.
+pub(super) fn quoted_by(view: &View<'_>, hit: &Hit, window: Span) -> Option<Span> {
+    in_marks(view, window, hit.word == Word::Label(Label::Told))
+}
+
+fn in_marks(view: &View<'_>, window: Span, uncased: bool) -> Option<Span> {
     let text = view.folded(window);
     let open = text.find('"').filter(|open| {
         text.get(..*open).is_some_and(|before| before.split_whitespace().count() <= 1)
@@ -58,7 +82,9 @@ pub(super) fn quoted(view: &View<'_>, window: Span) -> Option<Span> {
             || at > 0 && at + 1 < words && word.chars().count() <= 3
     };
     let capitals = printed.split_whitespace().enumerate().all(own);
-    let cased = printed.starts_with(char::is_uppercase);
+    let uncased =
+        uncased && printed.starts_with(|c| matches!(c, '\u{590}'..='\u{6FF}')) && words <= 2;
+    let cased = printed.starts_with(char::is_uppercase) || uncased;
     let marks = printed.contains(['.', ',', '!', '?', '…']);
     (words <= 4 && capitals && cased && !marks).then_some(span)
 }
@@ -104,6 +130,10 @@ pub(super) fn named_before(view: &View<'_>, hit: &Hit) -> Option<Span> {
             break;
         }
         span = Span::new(here.start, end);
+        // *By Ann Lee The Harbour News Agency reports*: no name goes on before its article.
+        if view.lexicon.is_article(view.folded(here)) {
+            break;
+        }
     }
     let lower = view.original(span);
     let article = view.lexicon.is_article(view.folded(span));

@@ -1,0 +1,35 @@
+//! An agency and the number of its dispatch.
+
+use crate::text::Span;
+
+use super::super::view::{Lines, View};
+use super::beside::MOST;
+use super::{Credit, Relation, Slot, name, organisation};
+
+/// The most names of a line that may have the number of a dispatch behind them, and its least digits.
+const NUMBERED: usize = 4;
+const DIGITS: usize = 6;
+
+/// `© dpa-infocom, dpa:250311-930-401882/2`: an agency and the number of its dispatch.
+pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    if line.len() > MOST || !view.folded(line).contains(':') {
+        return None;
+    }
+    let mut from = line.start;
+    for _ in 0..NUMBERED {
+        let rest = Span::new(from, line.end);
+        let start = from + view.first_name(rest)?;
+        from = view.ceil(start + 1);
+        let Some(found) = organisation::at_start(view, Span::new(start, line.end)) else {
+            continue;
+        };
+        let behind = view.folded(Span::new(found.span.end, line.end));
+        let number = behind.strip_prefix(':').unwrap_or("");
+        if number.bytes().take_while(u8::is_ascii_digit).count() >= DIGITS {
+            let names = vec![name(view, found.span, found.who(), ' ', lines)];
+            let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
+            return Some(Credit { slot, relation, names, desk, edge: true });
+        }
+    }
+    None
+}
