@@ -132,7 +132,8 @@ fn begins(view: &View<'_>, after: Span) -> Option<Span> {
         return None;
     }
     // *Innenminister Karl Moser (CDU) rechnet …*: where titles are nouns, a party says that it is somebody.
-    let party = behind.strip_prefix(" (").and_then(|rest| rest.split_once(')'));
+    let bracket = view.folded(Span::new(span.end, after.end));
+    let party = bracket.strip_prefix(" (").and_then(|rest| rest.split_once(')'));
     if party.is_some_and(|(party, _)| party.len() <= PARTY && !party.contains(':'))
         && has_capital_nouns(view)
         && !is_formed(view, span)

@@ -1,5 +1,6 @@
 //! Closing marks without brackets: `-- CODE`, `… . CODE`, `PAP/JŚ`, a paper and its syndicate behind the last dash.
 
+use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::record::Role;
 use crate::text::{Span, ends_sentence};
@@ -115,7 +116,7 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
                 && named.iter().any(|(other, ..)| other.span != found.span && sure(view, other))
         };
         let code = || {
-            let printed = view.original(found.span);
+            let printed = printed(view.original(found.span));
             let own = found.organisation.credits.iter().any(|credit| credit.text == printed);
             slashed
                 && (own && printed.contains(char::is_uppercase)
