@@ -9,6 +9,9 @@ use crate::text::{Folded, Span, is_alphanumeric, is_unspaced};
 
 /// How much of a text is looked at, in bytes of the folded view, from its second quarter on.
 const SAMPLE: usize = 1_600;
+/// How much of it is counted before it is asked whether one language is clear, in bytes, and from what weight on.
+const STEP: usize = 400;
+const CLEAR: u32 = 24;
 /// The most bytes of a text of which every word counts.
 const SHORT: usize = 300;
 /// The least bytes of a word of the vocabulary that tells a language, and how much it tells.
@@ -43,8 +46,37 @@ pub fn of(
         end -= 1;
     }
     let mut counts = vec![0u32; lexicon.tongues.len()];
-    let words = small_words(lexicon, whole, Span::new(start, end), &mut counts);
+    let mut words = 0;
+    // Most texts are clear after a few sentences; the rest of the sample is for those that are not.
+    while start < end {
+        let stop = step(folded, start, end);
+        words += small_words(lexicon, whole, Span::new(start, stop), &mut counts);
+        if is_clear(&counts, words) {
+            break;
+        }
+        start = stop;
+    }
     standing_out(lexicon, &counts, words)
+}
+
+/// Where the next part of a sample ends: between words, where these are set apart.
+fn step(folded: &str, start: usize, end: usize) -> usize {
+    let near = folded.floor_char_boundary((start + STEP).min(end));
+    let part = folded.get(start..near).unwrap_or("");
+    match part.rfind(' ').filter(|_| near < end) {
+        Some(space) if space > 0 => start + space,
+        _ => near.max(folded.ceil_char_boundary((start + 1).min(end))),
+    }
+}
+
+/// Whether one language leads so far that the rest of the sample could not turn it round.
+fn is_clear(counts: &[u32], words: u32) -> bool {
+    let (mut best, mut second) = (0, 0);
+    for count in counts.iter().copied() {
+        second = second.max(count.min(best));
+        best = best.max(count);
+    }
+    best >= CLEAR && best * 4 >= words && best >= 2 * second
 }
 
 /// The language of a text of a few lines.
