@@ -12,8 +12,8 @@ pub(super) struct ShortWords {
     /// In order.
     words: Vec<u64>,
     longest: usize,
-    /// A bit for each first byte.
-    heads: [u64; 4],
+    /// For each number of bytes, a bit for each first byte; the first set is of them all.
+    heads: [[u64; 4]; BYTES + 1],
 }
 
 impl ShortWords {
@@ -21,8 +21,11 @@ impl ShortWords {
     pub(super) fn insert(&mut self, word: &str) {
         let (Some(number), Some(first)) = (number(word), word.bytes().next()) else { return };
         self.longest = self.longest.max(word.len());
-        if let Some(heads) = self.heads.get_mut(usize::from(first >> 6)) {
-            *heads |= 1 << (first & 63);
+        for length in [0, word.len()] {
+            let heads = self.heads.get_mut(length);
+            if let Some(heads) = heads.and_then(|heads| heads.get_mut(usize::from(first >> 6))) {
+                *heads |= 1 << (first & 63);
+            }
         }
         if let Err(place) = self.words.binary_search(&number) {
             self.words.insert(place, number);
@@ -32,7 +35,19 @@ impl ShortWords {
     /// Whether one of them begins with this byte.
     #[inline]
     pub(super) fn may_begin(&self, first: u8) -> bool {
-        self.heads.get(usize::from(first >> 6)).is_some_and(|heads| heads >> (first & 63) & 1 == 1)
+        self.begins(first, 0)
+    }
+
+    /// Whether one of them of so many bytes begins with this one.
+    #[inline]
+    pub(super) fn may_be(&self, first: u8, length: usize) -> bool {
+        (1..=BYTES).contains(&length) && self.begins(first, length)
+    }
+
+    #[inline]
+    fn begins(&self, first: u8, length: usize) -> bool {
+        let heads = self.heads.get(length).and_then(|heads| heads.get(usize::from(first >> 6)));
+        heads.is_some_and(|heads| heads >> (first & 63) & 1 == 1)
     }
 
     /// The bytes of the longest of them that begins a longer word.

@@ -66,12 +66,17 @@ fn led(view: &View<'_>, line: Span) -> Option<Vec<(Span, char)>> {
             if !view.lexicon.may_lead_to_writer(first) {
                 return None;
             }
-            if view.lexicon.leads_to_writer(view.folded(word)) {
+            if view.lexicon.may_be_leading(first, word.len())
+                && view.lexicon.leads_to_writer(view.folded(word))
+            {
                 return behind(view, line, word);
             }
             // Behind the end of a sentence, or at the head.
-            let before = text.get(line.start..word.start).unwrap_or(&[]).trim_ascii_end();
-            let apart = before.last().is_none_or(|byte| matches!(byte, b'.' | b'!' | b'?' | b'"'));
+            let end = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'"');
+            let apart = match text.get(line.start..word.start).unwrap_or(&[]) {
+                [] | [b' '] => true,
+                [.., last, b' '] | [.., last] => end(last),
+            };
             apart.then(|| glued(view, line, word)).flatten()
         })
     })
