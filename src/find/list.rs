@@ -26,8 +26,8 @@ pub fn headings(view: &View<'_>, found: &mut Vec<(Span, Opened)>) {
         let line = Span::new(start, end);
         start = end + 1;
         if line.len() <= MOST.0
-            && item(view, Span::new(start, start))
             && open(view.folded(line))
+            && item(view, Span::new(start, start))
             && !item(view, line)
         {
             more.push((line, Opened::Term));
@@ -65,6 +65,10 @@ fn marked(text: &str) -> bool {
         return text.chars().nth(1).is_some_and(|c| !c.is_ascii_digit());
     }
     let inner = text.strip_prefix('(').unwrap_or(text);
+    // Nearly no line has its mark so near: whether letters stand before it is dearer to tell.
+    if !inner.chars().take(5).any(|c| matches!(c, ')' | '.')) {
+        return false;
+    }
     let count = inner.chars().take(4).take_while(|c| c.is_alphanumeric()).count();
     let digits = inner.starts_with(|c: char| c.is_ascii_digit());
     let end = if count == 0 { None } else { inner.chars().nth(count) };

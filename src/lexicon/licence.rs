@@ -310,11 +310,16 @@ impl Licences {
     pub fn of_address(&self, address: &str) -> Option<String> {
         let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
         let (host, path) = rest.trim_start_matches('/').split_once('/')?;
-        let host = host.to_ascii_lowercase();
         let host = host.split(':').next().unwrap_or("");
-        let host = host.strip_prefix("www.").unwrap_or(host);
+        let host = match host.split_at_checked(4) {
+            Some((www, host)) if www.eq_ignore_ascii_case("www.") => host,
+            _ => host,
+        };
+        let known = |known: &String| known.eq_ignore_ascii_case(host);
+        let mut rules = self.list.iter().filter(|rule| rule.hosts.iter().any(known)).peekable();
+        // Nearly every link of a page leads elsewhere.
+        rules.peek()?;
         let path = path.split(['?', '#']).next().unwrap_or("").to_ascii_lowercase();
-        let rules = self.list.iter().filter(|rule| rule.hosts.iter().any(|known| known == host));
         rules
             .flat_map(|rule| rule.paths.iter().map(move |pattern| (rule, pattern)))
             .filter_map(|(rule, pattern)| {
