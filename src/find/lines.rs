@@ -236,10 +236,11 @@ impl Line<'_> {
             || self.masthead_before(at)
     }
 
-    /// Whether the word right before one is the last of the titles of papers: *the Penwick Gazette reports*.
+    /// Whether one of the words before one is the last of the titles of papers: *the Penwick Gazette reports*.
     fn masthead_before(&self, at: Span) -> bool {
         let before = Span::new(self.current.start, at.start).of(&self.folded.text).trim_end();
-        self.lexicon.mastheads.ends(before.rsplit(' ').next().unwrap_or(""))
+        let mut words = before.rsplit(' ').take(TITLE);
+        words.any(|word| self.lexicon.mastheads.ends(word.trim_end_matches('"')))
     }
 
     /// Whether one of the first words is of the titles of papers and broadcasters: *told the Penwick Gazette*.

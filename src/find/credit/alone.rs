@@ -77,6 +77,8 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         What::Organisation(found, rest) => match rest.filter(|rest| !rest.is_empty()) {
             None => true,
             Some(_) if organisation::is_subject(view, &found) => false,
+            // *BEN CASTLE, Associated Press Writer*: what they are there.
+            Some(rest) if rest.start > found.span.end && is_office(view, rest) => index > 0,
             Some(rest) => {
                 closing::led(view, rest)
                     || sent_from(view, found, rest)
@@ -194,6 +196,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 |hit: &&Hit| matches!(hit.word, Word::Label(_)) && piece.span.contains(hit.span);
             matches!(piece.what, What::Words)
                 && !(passed_on && piece.joined == '/')
+                && !view.lexicon.is_article(view.folded(piece.span).split(' ').next().unwrap_or(""))
                 && group::is_person(view, piece.span)
                 && !hits.iter().any(|hit| word(&hit))
         })
@@ -223,6 +226,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let wrote = wrote
         || heads
         || signed && !slashed
+        || pieces.iter().any(|piece| matches!(piece.what, What::Organisation(_, Some(rest)) if is_office(view, rest)))
         || view.plain && day::is_before_day(view, line)
         || !dateline::writers(view, line, lines).is_empty();
     // `© SZ/epd/cvei`: with the initials of the desk it is the text's.
@@ -395,3 +399,14 @@ fn capitals(view: &View<'_>, part: Span) -> bool {
     view.original(part).chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
         && view.original(part).chars().any(char::is_uppercase)
 }
+
+/// Whether a part says what somebody is at a house: *Writer*, *Business Writer*.
+fn is_office(view: &View<'_>, part: Span) -> bool {
+    let text = view.folded(part);
+    let last = text.rsplit(' ').next().unwrap_or("");
+    text.split(' ').count() <= OFFICE
+        && matches!(view.lexicon.label(last), Some(Label::Office | Label::Reporter | Label::Editor))
+}
+
+/// The most words of an office.
+const OFFICE: usize = 3;

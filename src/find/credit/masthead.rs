@@ -35,10 +35,24 @@ pub(super) fn read(view: &View<'_>, within: Span) -> Option<Span> {
     (mastheads.begins(first) && words.next().is_some() && count <= WORDS).then_some(span)
 }
 
+/// The most words of a day behind a title.
+const DAY: usize = 3;
+
 /// The title that ends a stretch, behind an article: *…, the Penwick Beacon Journal* (reports).
 pub(super) fn before(view: &View<'_>, near: Span) -> Option<Span> {
     let near = view.trim(near);
     let text = view.folded(near);
+    // *Wie die „Tannauer Nachrichten“ am Montag* (berichteten): in quotation marks, and the day it did.
+    if let Some((before, rest)) = text.rsplit_once('"')
+        && let Some((ahead, title)) = before.rsplit_once('"')
+        && rest.split_whitespace().count() <= DAY
+        && (1..=WORDS).contains(&title.split(' ').count())
+        && ahead.trim_end().rsplit(' ').next().is_some_and(|word| view.lexicon.is_article(word))
+        && title.split(' ').any(|word| view.lexicon.mastheads.ends(word))
+    {
+        let start = near.start + ahead.len() + 1;
+        return Some(Span::new(start, start + title.len()));
+    }
     let last = text.rsplit(' ').next().unwrap_or("");
     if !view.lexicon.mastheads.ends(last) {
         return None;

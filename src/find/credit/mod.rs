@@ -13,6 +13,7 @@ pub mod cue;
 pub mod dateline;
 mod day;
 mod dispatch;
+mod forename;
 pub mod given;
 pub mod group;
 mod hyphen;
@@ -29,6 +30,7 @@ mod outlying;
 mod paper;
 mod parts;
 mod person;
+mod phrases;
 mod proper;
 mod referent;
 mod relay;
@@ -153,7 +155,7 @@ const TAIL: usize = 1_000;
 
 /// Reads the labelled credits and the cues of a line. `hits` are its words in all languages.
 pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec<Credit> {
-    let kept = longest(&told_apart(hits));
+    let kept = longest(&phrases::apart(hits));
     let related = kept
         .iter()
         .any(|hit| hit.word == Word::Label(Label::Related) && hit.span.start <= line.start + 3);
@@ -179,48 +181,6 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         all.extend(cue::read(view, line, &kept, lines));
     }
     all
-}
-
-/// The words of a line without phrases whose last part belongs to another: *skriver X med hänvisning till Y* is
-/// no *skriver … till*.
-fn told_apart(hits: &[Hit]) -> Vec<Hit> {
-    let of_another = |hit: &Hit| {
-        hits.iter().any(|other| {
-            matches!(other.word, Word::Label(Label::Citing | Label::CitedBy | Label::TakenFrom))
-                && other.slot.is_none()
-                && other.language == hit.language
-                && other.span.end == hit.slot.map_or(hit.span.end, |slot| slot.start)
-                && other.span.start > hit.span.start
-                && hit.slot.is_some_and(|slot| slot.start > hit.span.start)
-        })
-    };
-    // *agency X, citing Y, says*: no name holds the words that lead to another.
-    let holds_other = |hit: &Hit| {
-        let Some(slot) = hit.slot.filter(|_| hit.word == Word::Label(Label::TakenFrom)) else {
-            return false;
-        };
-        hits.iter().any(|other| {
-            other.word == Word::Label(Label::Citing)
-                && other.slot.is_none()
-                && other.language == hit.language
-                && slot.contains(other.span)
-                && other.span.start > slot.start
-        })
-    };
-    let label = |hit: &Hit| matches!(hit.word, Word::Label(Label::Told)) && hit.slot.is_some();
-    // *sagte in einem Gespräch mit der X, dass … in den letzten Jahren*: the cue within leads to the name.
-    let over_another = |hit: &Hit| {
-        hits.iter().any(|other| {
-            other.word == Word::Label(Label::Told)
-                && other.slot.is_none()
-                && other.language == hit.language
-                && other.span.start > hit.span.start
-                && hit.slot.is_some_and(|slot| other.span.end < slot.start)
-        })
-    };
-    let apart =
-        |hit: &&Hit| !(holds_other(hit) || label(hit) && (of_another(hit) || over_another(hit)));
-    hits.iter().filter(apart).copied().collect()
 }
 
 /// Datelines at the heads of paragraphs, closing marks at their ends, and lines that hold nothing but

@@ -10,7 +10,7 @@ use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
 use super::run::{self, person};
-use super::{Name, Who, closing, marks, name, title};
+use super::{Name, Who, closing, forename, marks, name, title};
 
 /// The most bytes of a day before a bracket.
 const DAY: usize = 24;
@@ -50,7 +50,10 @@ pub(super) fn persons(
                 names.push(name(view, span, Who::Person(role), piece.joined, lines));
             }
             // *Petra Lindgreen*: a forename that is the name of an agency too.
-            What::Organisation(found, Some(rest)) if is_forename(view, piece, &found, rest) => {
+            What::Organisation(found, Some(rest))
+                if forename::leads(view, piece, &found, rest)
+                    || forename::is_loud(view, piece, &found, rest, pieces.get(index + 1)) =>
+            {
                 names.push(name(view, piece.span, Who::Person(role), piece.joined, lines));
             }
             What::Organisation(found, rest) => {
@@ -301,20 +304,6 @@ pub(super) fn without_place(view: &View<'_>, person: Span) -> Span {
         }
         _ => person,
     }
-}
-
-/// Whether a name that means something else too is somebody's forename: one word with small letters before one more
-/// word with a capital.
-fn is_forename(view: &View<'_>, piece: &Piece<'_>, found: &Found<'_>, rest: Span) -> bool {
-    let printed = view.original(found.span);
-    let family = view.original(rest);
-    found.ambiguous
-        && rest.start > found.span.end
-        && !printed.contains(' ')
-        && printed.chars().any(char::is_lowercase)
-        && family.starts_with(char::is_uppercase)
-        && !family.contains([' ', '.'])
-        && group::is_person(view, piece.span)
 }
 
 /// Whether a part begins with an article that begins nobody's name, and an agency follows.

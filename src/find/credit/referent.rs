@@ -16,8 +16,8 @@ use super::proper::proper_run;
 use super::run::full;
 use super::writers::{writers, written};
 use super::{
-    Name, Relation, Who, between, closing, cue::statement, day, given, is_edge, listed, masthead,
-    name, nearby, paper, title, unregistered,
+    Name, Relation, Who, between, closing, cue::statement, day, forename, given, is_edge, listed,
+    masthead, name, nearby, paper, title, unregistered,
 };
 
 /// How far from its cue a name may begin, in words.
@@ -116,6 +116,7 @@ pub(super) fn names(
                 let last = || organisation::last_named(view, window, &sure);
                 (relation == Relation::Material).then(last).flatten()
             })
+            .filter(|found| !forename::begins(view, found, near.end))
             // `(WIRE) -- Company reported …`: who sends the releases of others reports nothing.
             .filter(|found| {
                 !statement(relation)
