@@ -63,7 +63,7 @@ pub(super) fn before(view: &View<'_>, near: Span) -> Option<Span> {
         let here = Span::new(end.checked_sub(word.len())?, end);
         let printed = view.original(here);
         if count > 0 && view.lexicon.is_article(word) {
-            return (count >= 2 && count <= WORDS).then_some(title);
+            return (2..=WORDS).contains(&count).then_some(title);
         }
         let proper = printed.starts_with(char::is_uppercase)
             && !printed.ends_with([',', '.', ';', ':', '"']);
