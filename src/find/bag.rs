@@ -367,7 +367,7 @@ pub fn backward(view: &View<'_>, start: usize, from: usize, hits: &[Hit]) -> Bag
     let candidate = Span::new(candidate.start + sign, candidate.end);
     // *«Holder», 2026. All rights …*
     let quoted = usize::from(view.folded(candidate).starts_with('"'));
-    let mut candidate = Span::new(candidate.start + quoted, candidate.end);
+    let mut candidate = view.trim(Span::new(candidate.start + quoted, candidate.end));
     // *2021 Holder.*
     if bag.years.is_empty()
         && let Some((years, length)) = year(view.folded(candidate))
@@ -429,7 +429,9 @@ fn segment(view: &View<'_>, text: &str) -> usize {
                 '|' | '•' | '·' | '!' | '?' | ';' | '。' | '！' | '？' => true,
                 '.' => {
                     let word = inner.get(..at)?.rsplit([' ', '(', '"']).next().unwrap_or("");
-                    inner.get(after..)?.starts_with(' ')
+                    // *… in detail." 2022 Holder*: the mark that ends what was said, too.
+                    let rest = inner.get(after..)?;
+                    (rest.starts_with(' ') || rest.starts_with("\" "))
                         && !(view.lexicon.abbreviates(word) || word.chars().count() <= 1)
                 }
                 _ => false,

@@ -36,10 +36,14 @@ pub(super) fn is_loud(
     let housed = next.is_some_and(|next| {
         matches!(next.joined, ',' | '|') && matches!(next.what, What::Organisation(..))
     });
-    let agency = found.organisation.kind == OrganisationKind::Agency;
+    // `MDR SACHSEN` is a house, and a code of these may have its town behind it.
+    let prints = matches!(
+        found.organisation.kind,
+        OrganisationKind::Agency | OrganisationKind::Broadcaster | OrganisationKind::Publisher
+    );
     found.ambiguous
         && loud
-        && (housed || !agency)
+        && (housed || !prints)
         && rest.start > found.span.end
         && family.len() > 2
         && !family.contains([' ', '.'])

@@ -315,7 +315,12 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
         (Before::Quote, Behind::Quote) => true,
         // A word before brackets that end its sentence: only a name that means nothing else.
         (Before::Bracket, Behind::BracketStop) => {
-            !found.ambiguous || organisation::is_own(view, found) && !is_short(view, found)
+            // *Vertrag über Auftragsverarbeitung (DPA).*: an agency that prints itself in small letters first.
+            let of =
+                |text: &str| found.organisation.credits.iter().position(|one| one.text == text);
+            let printed = of(&own.to_lowercase()).is_none_or(|small| Some(small) >= of(&own));
+            !found.ambiguous
+                || printed && organisation::is_own(view, found) && !is_short(view, found)
         }
         (
             Before::BracketBehindSentence,

@@ -10,7 +10,7 @@ use crate::text::{Span, ends_sentence};
 use super::super::view::{Lines, View};
 use super::group::{self, What};
 use super::organisation::{self, Found};
-use super::{Credit, Name, Relation, Slot, Who, name, release, run};
+use super::{Credit, Name, Relation, Slot, Who, lettered, name, release, run};
 
 /// The most bytes of such a mark.
 pub(super) const MOST: usize = 28;
@@ -126,7 +126,7 @@ pub(super) fn behind_sentence(
             initials(view, rest, lines).filter(|_| framed)
         })
         .or_else(|| {
-            // `… halben Prozent./kol`: right behind the full stop, without a space.
+            // `… Prozent./kol`: right behind the full stop.
             let part = Span::new((rest.start + 1).min(rest.end), rest.end);
             let tight = rest.start == at && view.folded(rest).starts_with('/');
             let word = view.folded(part);
@@ -172,6 +172,9 @@ fn dotted(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Vec<Name>> {
 /// The initials of the desk that stand behind the last sentence of a stretch.
 pub(super) fn desk(view: &View<'_>, before: Span, lines: &mut Lines) -> Option<Vec<Name>> {
     let before = view.trim(before);
+    if let Some(names) = lettered::read(view, before, lines) {
+        return Some(names);
+    }
     let from = view.ceil(before.end.saturating_sub(MOST).max(before.start));
     let text = view.folded(Span::new(from, before.end));
     // At the head of a line of its own nothing stands before them.

@@ -20,6 +20,7 @@ mod hyphen;
 mod isolated;
 pub mod label;
 mod lead;
+mod lettered;
 mod listed;
 mod marks;
 mod masthead;
@@ -265,6 +266,7 @@ fn set_apart(view: &View<'_>, span: Span, first: usize, lines: &mut Lines, all: 
     let signed = clause.and_then(|clause| {
         signature::closing(view, clause, lines)
             .or_else(|| signature::stationed(view, clause, lines))
+            .or_else(|| signature::dated(view, clause, lines))
     });
     let line = view.trim(span);
     all.extend(

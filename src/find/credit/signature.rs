@@ -11,7 +11,7 @@ use super::byline;
 use super::group::{self, What};
 use super::organisation::{self, Found};
 use super::run::{self, full};
-use super::{Credit, Name, Relation, Slot, Who, closing as mark, name};
+use super::{Credit, Name, Relation, Slot, Who, closing as mark, day, name};
 
 /// The most words of such a name.
 const WORDS: usize = 4;
@@ -122,6 +122,27 @@ pub(super) fn stationed(view: &View<'_>, rest: Span, lines: &mut Lines) -> Optio
     let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
     Some(Credit { slot, relation, names, desk, edge: true })
 }
+
+/// *… of our system. Ann Lee 22 Jun 2026*: a person and the day, behind the last sentence of a line.
+pub(super) fn dated(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
+    let writer = full(view, rest).filter(|writer| writer.start == rest.start)?;
+    let behind = view.folded(Span::new(writer.end, rest.end));
+    // *Mon 22 Jun 2026*: the day of the week before it.
+    let day = match behind.trim_start().split_once(' ') {
+        Some((word, day)) if word.chars().all(char::is_alphabetic) => day,
+        _ => behind.trim_start(),
+    };
+    let day = Span::new(rest.end - day.len(), rest.end);
+    let fits = is_person(view, writer)
+        && day::dated(view, day)
+        && view.folded(day).split(' ').count() <= DAY;
+    let names = || vec![person(view, writer, lines)];
+    let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
+    fits.then(names).map(|names| Credit { slot, relation, names, desk, edge: true })
+}
+
+/// The most words of a day.
+const DAY: usize = 4;
 
 /// The most words of an office, its place and a day.
 const STATION: usize = 7;
