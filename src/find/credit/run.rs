@@ -33,6 +33,13 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
         let text = view.folded(Span::new(from, part.end));
         let end = from + text.find('_').unwrap_or(text.len());
         let part = view.trim(Span::new(from, end));
+        // *本报记者 王静 海口报道*: where it was sent from.
+        let text = view.folded(part);
+        let last = text.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+        let sent = last > 0 && view.lexicon.label(text.get(last..)?) == Some(Label::Dispatch);
+        if sent {
+            return None;
+        }
         return group::is_person(view, part).then_some(part);
     }
     let part = past_label(view, part);
