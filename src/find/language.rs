@@ -7,7 +7,7 @@ use crate::lexicon::matcher::LanguageId;
 use crate::lexicon::word::Word;
 use crate::text::{Folded, Span, is_alphanumeric, is_unspaced};
 
-/// How much of a text is looked at, in bytes of the folded view, from its second quarter on.
+/// How much of a text is looked at at most, in bytes of the folded view, from its second quarter on.
 const SAMPLE: usize = 1_600;
 /// How much of it is counted before it is asked whether one language is clear, in bytes, and from what weight on.
 const STEP: usize = 400;
@@ -69,7 +69,7 @@ fn step(folded: &str, start: usize, end: usize) -> usize {
     }
 }
 
-/// Whether one language leads so far that the rest of the sample could not turn it round.
+/// Whether one language leads so far that the rest of the sample seldom turns it round.
 fn is_clear(counts: &[u32], words: u32) -> bool {
     let (mut best, mut second) = (0, 0);
     for count in counts.iter().copied() {

@@ -238,6 +238,7 @@ fn one(
     if years.is_empty()
         && let Some(name) = holder.filter(|name| name.end <= group.span.start)
         && let Some((found, behind)) = year::within(view.folded(name))
+        && is_glued(view.original(Span::new(name.start, name.start + behind)))
     {
         years.push(found);
         holder = Some(Span::new(name.start + behind, name.end));
@@ -262,6 +263,11 @@ fn one(
         confidence,
         features,
     })
+}
+
+/// Whether the word before the year that ends a stretch is a small one: *Expo 2020 Tannau* is a name.
+fn is_glued(printed: &str) -> bool {
+    printed.split_whitespace().rev().nth(1).is_some_and(|word| word.starts_with(char::is_lowercase))
 }
 
 /// The year that closes a short rest of a line: *… - Place 2022.*

@@ -165,7 +165,7 @@ impl Matcher {
         self.gates.run(&self.entries, folded, original, whole, &mut each, &mut |beside, at| {
             let Some(name) = beside.checked_sub(self.first_name) else { return licences.push(at) };
             let own = self.small.get(name).copied().unwrap_or(Small::Named);
-            if names.last() != Some(&at) && own.names(&folded.text, at, || small(at)) {
+            if names.last() != Some(&at) && own.names(folded, at, || small(at)) {
                 names.push(at);
             }
         });

@@ -291,12 +291,6 @@ impl Lexicon {
         self.writers.may_begin(first)
     }
 
-    /// Whether such a word may begin with this byte and have so many.
-    #[inline]
-    pub fn may_be_leading(&self, first: u8, length: usize) -> bool {
-        self.writers.may_be(first, length)
-    }
-
     /// How many bytes of a folded word such a word takes that begins it: *byann*.
     pub fn writer_within(&self, word: &str) -> Option<usize> {
         self.writers.within(word)

@@ -38,12 +38,7 @@ impl ShortWords {
         self.begins(first, 0)
     }
 
-    /// Whether one of them of so many bytes begins with this one.
-    #[inline]
-    pub(super) fn may_be(&self, first: u8, length: usize) -> bool {
-        (1..=BYTES).contains(&length) && self.begins(first, length)
-    }
-
+    /// Whether one of them of so many bytes begins with this one; of any, where that is none.
     #[inline]
     fn begins(&self, first: u8, length: usize) -> bool {
         let heads = self.heads.get(length).and_then(|heads| heads.get(usize::from(first >> 6)));
@@ -59,7 +54,7 @@ impl ShortWords {
     /// Whether a word is one of them.
     #[inline]
     pub(super) fn contains(&self, word: &str) -> bool {
-        word.len() <= self.longest
+        word.bytes().next().is_some_and(|first| self.begins(first, word.len()))
             && number(word).is_some_and(|number| self.words.binary_search(&number).is_ok())
     }
 }

@@ -4,6 +4,7 @@ use super::filter::Bounds;
 use super::organisation::OrganisationKind;
 use super::packed::Packed;
 use super::word::Word;
+use crate::text::Folded;
 
 /// A name as it is looked for in a text.
 #[derive(Debug, Clone)]
@@ -44,23 +45,20 @@ impl Small {
     }
 
     /// Whether it names anybody at a byte of a folded text, where `small` says whether it is printed in small letters.
-    pub(super) fn names(self, text: &str, at: usize, small: impl FnOnce() -> bool) -> bool {
+    pub(super) fn names(self, folded: &Folded, at: usize, small: impl FnOnce() -> bool) -> bool {
         match self {
             Self::Named => true,
             Self::Nobody => !small(),
             Self::Apart(bytes) => {
-                let behind = text.as_bytes().get(at + usize::from(bytes)..).unwrap_or(&[]);
-                let between = matches!(behind, [b' ', next, ..] if is_word(*next))
-                    && matches!(text.as_bytes().get(..at), Some([.., last, b' ']) if is_word(*last));
-                !(between && small())
+                let space = |at: usize| folded.text.as_bytes().get(at) == Some(&b' ');
+                let end = at + usize::from(bytes);
+                let ahead = at
+                    .checked_sub(1)
+                    .is_some_and(|before| space(before) && folded.letters.before(before));
+                !(ahead && space(end) && folded.letters.at(end + 1) && small())
             }
         }
     }
-}
-
-/// Whether a byte is of a word, and no mark of ASCII.
-const fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || !byte.is_ascii()
 }
 
 impl Packed for Small {
@@ -81,5 +79,34 @@ impl Packed for Small {
             1 => Self::Nobody,
             bytes => Self::Apart(*bytes),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_code_is_a_word_between_two_words_and_nowhere_else() {
+        let code = Small::of("PA", 2, true, OrganisationKind::Agency);
+        assert_eq!(code, Small::Apart(2));
+        let mut folded = Folded::default();
+        for (text, names) in [
+            ("hun kom pa tirsdag", false),
+            ("1 pa 2", false),
+            ("sport • pa • hafen", true),
+            ("dpa/pa meldet", true),
+            ("(pa) hafen", true),
+            ("larkhaven - pa - hafen", true),
+            ("pa hafen", true),
+            ("hafen pa", true),
+            ("hafen. pa", true),
+        ] {
+            folded.fill(text, false);
+            let at = folded.text.find("pa").unwrap();
+            let at = if text.starts_with("dpa") { at + 3 } else { at };
+            assert_eq!(code.names(&folded, at, || true), names, "{text}");
+            assert!(code.names(&folded, at, || false), "{text}");
+        }
     }
 }

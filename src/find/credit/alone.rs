@@ -189,6 +189,11 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         && pieces.get(1).is_some_and(|house| house.joined == '/')
         && pieces.last().is_some_and(|last| last.joined == '&');
     let slashes = slashes || passed_on;
+    // *The Columbian*: nobody's name begins with an article.
+    let titled = |piece: &group::Piece<'_>| {
+        let first = view.folded(piece.span).split(' ').next().unwrap_or("");
+        view.lexicon.is_article(first)
+    };
     let persons: Vec<Span> = pieces
         .iter()
         .filter(|piece| {
@@ -196,7 +201,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 |hit: &&Hit| matches!(hit.word, Word::Label(_)) && piece.span.contains(hit.span);
             matches!(piece.what, What::Words)
                 && !(passed_on && piece.joined == '/')
-                && !view.lexicon.is_article(view.folded(piece.span).split(' ').next().unwrap_or(""))
+                && !titled(piece)
                 && group::is_person(view, piece.span)
                 && !hits.iter().any(|hit| word(&hit))
         })
@@ -223,10 +228,14 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         && slashed
         && named.iter().all(|(found, ..)| of_country(view, found))
         && !ends(view, line);
+    let office = |piece: &group::Piece<'_>| match piece.what {
+        What::Organisation(_, Some(rest)) => is_office(view, rest),
+        _ => false,
+    };
     let wrote = wrote
         || heads
         || signed && !slashed
-        || pieces.iter().any(|piece| matches!(piece.what, What::Organisation(_, Some(rest)) if is_office(view, rest)))
+        || pieces.iter().any(office)
         || view.plain && day::is_before_day(view, line)
         || !dateline::writers(view, line, lines).is_empty();
     // `© SZ/epd/cvei`: with the initials of the desk it is the text's.

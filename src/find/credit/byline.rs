@@ -33,11 +33,12 @@ pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Cre
     let line = view.trim(line);
     let persons =
         led(view, line).or_else(|| in_brackets(view, line)).or_else(|| headed(view, line))?;
-    // *By A. Name Harbour Press. …*: whom they write for.
+    // *… | Reuters By A. Name*: whom they write for, before the word that leads to them.
     let first = persons.first().map_or(line.start, |(first, _)| first.start);
     let ahead = view.folded(Span::new(line.start, first)).trim_end();
     let ahead = Span::new(line.start, line.start + ahead.rfind(' ').unwrap_or(0));
     let before = before_bar(view, ahead);
+    // *By A. Name Harbour Press. …*: or behind them.
     let last = persons.last().map_or(line.end, |(last, _)| last.end);
     let behind = view.folded(Span::new(last, line.end));
     let rest = Span::new(line.end - behind.trim_start_matches([' ', ',', '/']).len(), line.end);
@@ -66,9 +67,7 @@ fn led(view: &View<'_>, line: Span) -> Option<Vec<(Span, char)>> {
             if !view.lexicon.may_lead_to_writer(first) {
                 return None;
             }
-            if view.lexicon.may_be_leading(first, word.len())
-                && view.lexicon.leads_to_writer(view.folded(word))
-            {
+            if view.lexicon.leads_to_writer(view.folded(word)) {
                 return behind(view, line, word);
             }
             // Behind the end of a sentence, or at the head.

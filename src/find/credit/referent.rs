@@ -319,7 +319,7 @@ pub(super) fn names(
             return titles.iter().map(&mut name).collect();
         }
         return unregistered::foreign_code(view, window)
-            .or_else(|| unregistered::quoted_by(view, hit, window))
+            .or_else(|| unregistered::quoted(view, window))
             .or_else(|| title::bracketed(view, window))
             .or_else(|| title::bracketed_near(view, window))
             .or_else(|| title::host_near(view, window))

@@ -54,13 +54,6 @@ pub(super) fn names(
         match piece.what {
             // *Kaynak: İhlas Haber Ajansı / Politika*: a word of the language, beside a house that is meant.
             What::Organisation(found, _) if is_foreign(view, pieces, &found) => {}
-            // *Kaynak: AAP 2026 çocuk ve ergen aşı takvimi*: the words that follow say what else the code is.
-            What::Organisation(found, Some(rest))
-                if found.ambiguous
-                    && rest.start > found.span.end
-                    && !found.organisation.is_of(view.countries)
-                    && !view.countries.is_empty()
-                    && group::runs(view.original(rest)) => {}
             What::Organisation(found, _) => {
                 let who = found.who();
                 names.push(name(view, found.span, who, piece.joined, lines));

@@ -57,16 +57,6 @@ pub(super) fn is_headline(view: &View<'_>, run: Span) -> bool {
 /// A title in quotation marks right behind a cue, or behind one word for what it is: *в интервью газете
 /// «Известия»*. A quotation is no title: it has small words, or many.
 pub(super) fn quoted(view: &View<'_>, window: Span) -> Option<Span> {
-    in_marks(view, window, false)
-}
-
-/// The same behind this cue: where it says to whom something was told, a title in Arabic or Hebrew, which have no
-/// capitals, counts too.
-pub(super) fn quoted_by(view: &View<'_>, hit: &Hit, window: Span) -> Option<Span> {
-    in_marks(view, window, hit.word == Word::Label(Label::Told))
-}
-
-fn in_marks(view: &View<'_>, window: Span, uncased: bool) -> Option<Span> {
     let text = view.folded(window);
     let open = text.find('"').filter(|open| {
         text.get(..*open).is_some_and(|before| before.split_whitespace().count() <= 1)
@@ -82,9 +72,7 @@ fn in_marks(view: &View<'_>, window: Span, uncased: bool) -> Option<Span> {
             || at > 0 && at + 1 < words && word.chars().count() <= 3
     };
     let capitals = printed.split_whitespace().enumerate().all(own);
-    let uncased =
-        uncased && printed.starts_with(|c| matches!(c, '\u{590}'..='\u{6FF}')) && words <= 2;
-    let cased = printed.starts_with(char::is_uppercase) || uncased;
+    let cased = printed.starts_with(char::is_uppercase);
     let marks = printed.contains(['.', ',', '!', '?', '…']);
     (words <= 4 && capitals && cased && !marks).then_some(span)
 }
