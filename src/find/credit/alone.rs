@@ -12,7 +12,7 @@ use super::super::term;
 use super::super::view::{Lines, View};
 use super::group::{self, What, organisations};
 use super::organisation::{self, Found};
-use super::{Credit, Relation, Slot, Who, closing, dateline, day, is_caption, listed, name};
+use super::{Credit, Relation, Slot, Who, closing, dateline, day, is_caption, listed, name, staff};
 
 /// The most organisations of one line; more are a menu or a list of sources.
 const MOST: usize = 3;
@@ -78,7 +78,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
             None => true,
             Some(_) if organisation::is_subject(view, &found) => false,
             // *BEN CASTLE, Associated Press Writer*: what they are there.
-            Some(rest) if rest.start > found.span.end && is_office(view, rest) => index > 0,
+            Some(rest) if rest.start > found.span.end && staff::is_office(view, rest) => index > 0,
             Some(rest) => {
                 closing::led(view, rest)
                     || sent_from(view, found, rest)
@@ -229,7 +229,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         && named.iter().all(|(found, ..)| of_country(view, found))
         && !ends(view, line);
     let office = |piece: &group::Piece<'_>| match piece.what {
-        What::Organisation(_, Some(rest)) => is_office(view, rest),
+        What::Organisation(_, Some(rest)) => staff::is_office(view, rest),
         _ => false,
     };
     let wrote = wrote
@@ -408,14 +408,3 @@ fn capitals(view: &View<'_>, part: Span) -> bool {
     view.original(part).chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
         && view.original(part).chars().any(char::is_uppercase)
 }
-
-/// Whether a part says what somebody is at a house: *Writer*, *Business Writer*.
-fn is_office(view: &View<'_>, part: Span) -> bool {
-    let text = view.folded(part);
-    let last = text.rsplit(' ').next().unwrap_or("");
-    text.split(' ').count() <= OFFICE
-        && matches!(view.lexicon.label(last), Some(Label::Office | Label::Reporter | Label::Editor))
-}
-
-/// The most words of an office.
-const OFFICE: usize = 3;

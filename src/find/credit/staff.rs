@@ -1,5 +1,5 @@
 //! Those who wrote a text, in scripts that set no words apart: several behind one word for reporters, a name and a place
-//! with nothing between, names in the brackets that close a text.
+//! with nothing between, names in the brackets that close a text; and whether words say what somebody is at a house.
 
 use crate::lexicon::language::Label;
 use crate::record::Role;
@@ -180,3 +180,14 @@ fn behind_place(view: &View<'_>, part: Span) -> (Span, bool) {
     let place = mark.or_else(|| text.find(|c| !is_katakana(c))).unwrap_or(0);
     (view.trim(Span::new(part.start + place, part.end)), place > 0)
 }
+
+/// Whether a part says what somebody is at a house: *Writer*, *Business Writer*.
+pub(super) fn is_office(view: &View<'_>, part: Span) -> bool {
+    let text = view.folded(part);
+    let last = text.rsplit(' ').next().unwrap_or("");
+    text.split(' ').count() <= OFFICE
+        && matches!(view.lexicon.label(last), Some(Label::Office | Label::Reporter | Label::Editor))
+}
+
+/// The most words of an office.
+const OFFICE: usize = 3;
