@@ -206,6 +206,7 @@ fn read(view: &View<'_>, (worth, leads): (&Worth, &[usize]), findings: &mut Find
     read_licences(view, leads, &mut lines, findings);
     if view.passage.channel == Channel::Text {
         findings.credits.extend(credit::unlabelled(view, &mut lines));
+        credit::parts::without_pictured(&mut findings.credits);
     }
 }
 

@@ -112,6 +112,8 @@ pub struct Words {
     pub contrast: Vec<String>,
     /// Joins names in a list: *and*.
     pub and: Vec<String>,
+    /// Joins the house that made something to the one that passed it on: *via*.
+    pub via: Vec<String>,
     /// Small words within the names of persons: *de*, *van*, *bin*.
     pub particle: Vec<String>,
     /// Words of the titles of papers and broadcasters: `Gazette` ends one, `Diario ...` begins one,

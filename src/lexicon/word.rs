@@ -43,6 +43,7 @@ pub enum Word {
     Ours,
     Contrast,
     And,
+    Via,
     Legal,
     Aside,
     Elsewhere,
@@ -250,7 +251,7 @@ pub fn has_latin_accents(text: &str) -> bool {
 impl Words {
     /// Every entry with the part it plays.
     pub fn entries(&self) -> Vec<(Word, &str)> {
-        let lists: [(Word, &Vec<String>); 30] = [
+        let lists: [(Word, &Vec<String>); 31] = [
             (Word::Prohibit, &self.prohibit),
             (Word::Negate, &self.negate),
             (Word::Permit, &self.permit),
@@ -278,6 +279,7 @@ impl Words {
             (Word::Ours, &self.ours),
             (Word::Contrast, &self.contrast),
             (Word::And, &self.and),
+            (Word::Via, &self.via),
             (Word::Legal, &self.legal),
             (Word::Aside, &self.aside),
             (Word::Elsewhere, &self.elsewhere),

@@ -187,7 +187,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     // `Rina L/Palace Press Office via AP`: who took a picture, for whom, by way of the agency.
     let passed_on = pieces.len() == 3
         && pieces.get(1).is_some_and(|house| house.joined == '/')
-        && pieces.last().is_some_and(|last| last.joined == '&');
+        && pieces.last().is_some_and(|last| last.joined == 'v');
     let slashes = slashes || passed_on;
     // *The Columbian*: nobody's name begins with an article.
     let titled = |piece: &group::Piece<'_>| {

@@ -153,7 +153,7 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
             return None;
         }
         let bar = matches!(piece.joined, '|' | '•' | '·') && index == 1 && reading.staff;
-        let tight = matches!(piece.joined, '/' | '&' | '+' | '-') || bar;
+        let tight = matches!(piece.joined, '/' | '&' | 'v' | '+' | '-') || bar;
         let first = reading.names.is_empty();
         if index > 0 && !tight && !matches!(piece.joined, ',' | ' ') {
             // What follows is no part of it, if there is anything yet.
@@ -235,7 +235,7 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                 if index == 0
                     && pieces.get(1).is_some_and(|next| {
                         let dotted = view.original(piece.span).ends_with('.');
-                        next.joined == '/' || dotted && matches!(next.joined, '&' | ',')
+                        next.joined == '/' || dotted && matches!(next.joined, '&' | 'v' | ',')
                     }) =>
             {
                 reading.initials.push(piece.span);
@@ -328,7 +328,7 @@ fn finish(view: &View<'_>, rest: Span, reading: Reading, lines: &mut Lines) -> O
 /// joined to a house or to another.
 fn is_sure(view: &View<'_>, found: &Found<'_>, piece: &Piece<'_>, reading: &Reading) -> bool {
     let beside = reading.house.is_some() || !reading.names.is_empty();
-    let tight = matches!(piece.joined, '/' | '&' | '+' | '-');
+    let tight = matches!(piece.joined, '/' | '&' | 'v' | '+' | '-');
     // An agency of the country, as it prints itself, where a day stands behind it.
     let home = reading.names.is_empty()
         && (view.countries.is_empty() || found.organisation.is_of(view.countries))

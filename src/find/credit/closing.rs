@@ -254,7 +254,7 @@ fn beside_comma(pieces: &[group::Piece<'_>], part: Span) -> bool {
                 && part.start < next.span.start
                 && found.organisation.kind == OrganisationKind::Publisher
         }
-        What::Organisation(..) => matches!(next.joined, ',' | '&'),
+        What::Organisation(..) => matches!(next.joined, ',' | '&' | 'v'),
         _ => false,
     })
 }

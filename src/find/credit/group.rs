@@ -28,7 +28,7 @@ pub struct Piece<'a> {
     pub span: Span,
     /// What it is.
     pub what: What<'a>,
-    /// What stands before it: a separator, `&` for a word that joins, a space for nothing.
+    /// What stands before it: a separator, `&` for a word that joins, `v` for *via*, a space for nothing.
     pub joined: char,
 }
 
@@ -259,7 +259,7 @@ fn cuts(view: &View<'_>, span: Span) -> Vec<(Span, char)> {
         let named = printed.next().is_some_and(char::is_uppercase)
             && printed.next().is_some_and(char::is_lowercase);
         if !named && view.folded(Span::new(end, view.ceil(end + 1))) == " " {
-            cuts.push((joiner.span, '&'));
+            cuts.push((joiner.span, if joiner.word == Word::Via { 'v' } else { '&' }));
         }
     }
     cuts.extend(prefixed(view, span));

@@ -29,7 +29,7 @@ mod numbered;
 mod organisation;
 mod outlying;
 mod paper;
-mod parts;
+pub mod parts;
 mod person;
 mod phrases;
 mod proper;

@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-use super::{Credit, Name, Who};
+use super::{Credit, Name, Relation, Who};
 
 /// Drops the houses whose names are parts of another's.
 pub(super) fn without(all: &mut Vec<Credit>) {
@@ -15,6 +15,20 @@ pub(super) fn without(all: &mut Vec<Credit>) {
 pub(super) fn without_unknown(all: &mut Vec<Credit>) {
     let unknown = |name: &Name| name.who == Who::Unknown;
     drop_within(all, &unknown, &|name| !unknown(name), &Span::overlaps);
+}
+
+/// Drops from the credits of the text what stands in the credit of a picture: that says nothing of the text.
+pub fn without_pictured(all: &mut Vec<Credit>) {
+    let place = |name: &Name| Span::new(name.evidence.start, name.evidence.end);
+    let pictures = all.iter().filter(|credit| credit.relation == Relation::Photo);
+    let places: Vec<Span> = pictures.flat_map(|credit| credit.names.iter().map(place)).collect();
+    if places.is_empty() {
+        return;
+    }
+    for credit in all.iter_mut().filter(|credit| credit.relation != Relation::Photo) {
+        credit.names.retain(|name| !places.iter().any(|other| place(name).overlaps(*other)));
+    }
+    all.retain(|credit| !credit.names.is_empty());
 }
 
 /// Drops those names of which a part is (`within`) one that stays.

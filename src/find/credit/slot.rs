@@ -78,7 +78,10 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     let barred = barred && labelled.span.start - line.start <= BYLINE;
     // *Reporting by A. Name and B. Name in Town, …*: many names on a line of their own.
     let many = text.contains(' ') && before.is_empty() && line.len() <= MANY;
-    if !matches!(labelled.label, Label::Reporter | Label::Translator | Label::Editor)
+    // *Photo by A. Name/CODE*: a phrase; one word alone may be of a sentence.
+    let phrase = labelled.label == Label::Photo && text.contains(' ');
+    let made = matches!(labelled.label, Label::Reporter | Label::Translator | Label::Editor);
+    if !(made || phrase)
         || !(line.len() <= BYLINE || closes || many || barred)
     {
         return false;

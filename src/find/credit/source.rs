@@ -298,7 +298,7 @@ fn beside(
     let kind = hits
         .iter()
         .find(|hit| hit.word == Word::Label(Label::Agency) && hit.span.start == piece.span.start);
-    if let Some(kind) = kind.filter(|_| matches!(piece.joined, '+' | '&' | '،')) {
+    if let Some(kind) = kind.filter(|_| matches!(piece.joined, '+' | '&' | 'v' | '،')) {
         let rest = view.trim(Span::new(kind.span.end, piece.span.end));
         let text = view.folded(rest);
         let uncased = text.chars().all(|c| c == ' ' || c.is_alphabetic() && !c.is_ascii());
@@ -316,13 +316,13 @@ fn beside(
     let next = pieces.iter().find(|next| next.span.start > piece.span.start);
     // Behind a comma may stand a place, before one whoever it was that wrote; a code stands for a house.
     let fits = match piece.joined {
-        '+' | '&' => words <= 3,
+        '+' | '&' | 'v' => words <= 3,
         // *Укрінформ, Європейська правда*: a small word within is no place's.
         ',' if words > 1 && known_before(pieces, piece) && is_phrase(printed) => words <= 3,
         ',' | '/' => capitals && words <= 3,
         ' ' if first => {
             let slash = |next: &Piece<'_>| capitals && next.joined == '/';
-            let list = |next: &Piece<'_>| matches!(next.joined, ',' | '&' | '+') || slash(next);
+            let list = |next: &Piece<'_>| matches!(next.joined, ',' | '&' | 'v' | '+') || slash(next);
             // *N1 Beograd, Beta, FoNet*: before several houses that are known.
             let known = |piece: &&Piece<'_>| matches!(piece.what, What::Organisation(..));
             let houses = pieces.iter().filter(known).count() > 1;
