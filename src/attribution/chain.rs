@@ -155,6 +155,7 @@ fn joined(
     );
     let relation = match (one.role, other.role) {
         (_, Role::Republisher) if translated => Relation::TranslatedBy,
+        (_, Role::Republisher) if link.material => Relation::MaterialOf,
         (_, Role::Republisher) => Relation::RepublishedBy,
         (_, Role::Brand) if owned => Relation::BrandOf,
         _ if via => Relation::DistributedVia,

@@ -39,6 +39,12 @@ struct Link {
     stated: bool,
     /// Whether the text says that it told on the report of another: before whoever sent the text.
     relayed: bool,
+    /// Whether nothing is said of it but that a statement was given to it.
+    told: bool,
+    /// Whether the text holds its copy beside other copy.
+    material: bool,
+    /// Whether the text says that it came out there again.
+    reprinted: bool,
 }
 
 /// The chain as it is gathered.
@@ -158,8 +164,11 @@ impl Gathered<'_> {
                 confidence,
                 evidence,
             };
-            let relayed = credit.relation == Relation::Relayed;
-            self.push(Link { hop, joined: name.joined, stated, relayed });
+            let is = |relation| credit.relation == relation;
+            let (relayed, told) = (is(Relation::Relayed), is(Relation::Told));
+            let (material, reprinted) = (is(Relation::Material), is(Relation::Reprinted));
+            let joined = name.joined;
+            self.push(Link { hop, joined, stated, relayed, told, material, reprinted });
         }
     }
 
@@ -246,6 +255,9 @@ impl Gathered<'_> {
         known.hop.role = role::together(known.hop.role, link.hop.role);
         known.stated |= link.stated;
         known.relayed &= link.relayed;
+        known.told &= link.told;
+        known.material &= link.material;
+        known.reprinted |= link.reprinted;
         known.hop.desk = known.hop.desk.take().or(link.hop.desk);
         if link.hop.confidence > known.hop.confidence {
             known.hop.confidence = link.hop.confidence;
@@ -333,7 +345,9 @@ fn is_host_of(known: &Link, link: &Link) -> bool {
 fn is_short_of(known: &Link, link: &Link) -> bool {
     let (one, other) = (&known.hop.organisation.name, &link.hop.organisation.name);
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    short.contains(' ')
+    // *Ford … SOURCE Ford Motor Company*: one word of it where both made the text.
+    let origin = |link: &Link| link.hop.role == Role::Originator;
+    (short.contains(' ') || origin(known) && origin(link))
         && long.strip_prefix(short.as_str()).is_some_and(|rest| rest.starts_with([' ', ',']))
 }
 

@@ -114,7 +114,9 @@ fn credited(gathered: &mut Gathered<'_>) {
     let passed = gathered.links.iter().filter(text).any(|link| link.hop.role == Role::Distributor);
     let alone = gathered.links.iter().filter(text).count() == 1;
     for link in &mut gathered.links {
-        let own = link.hop.role == Role::Republisher && link.hop.scope.is_none() && !link.stated;
+        let own = link.hop.role == Role::Republisher
+            && link.hop.scope.is_none()
+            && !(link.stated || link.reprinted);
         if own && (alone || passed) {
             link.hop.role = Role::Originator;
         }
@@ -171,6 +173,7 @@ fn published(gathered: &mut Gathered<'_>, party: Party, confidence: f64, evidenc
         if link.hop.role == Role::Republisher
             && link.hop.organisation.id != party.id
             && !link.stated
+            && !link.reprinted
         {
             link.hop.role = Role::Originator;
         }
@@ -178,7 +181,16 @@ fn published(gathered: &mut Gathered<'_>, party: Party, confidence: f64, evidenc
     if sent && !others {
         return;
     }
-    gathered.push(link(party, Role::Republisher, confidence, evidence));
+    let role = publishing(gathered, &party);
+    gathered.push(link(party, role, confidence, evidence));
+}
+
+/// What the publisher of this copy is: *This article was reprinted on X* points on to X, so that it came out here first.
+fn publishing(gathered: &Gathered<'_>, party: &Party) -> Role {
+    let further = |link: &Link| {
+        link.reprinted && link.hop.scope.is_none() && link.hop.organisation != *party
+    };
+    if gathered.links.iter().any(further) { Role::Originator } else { Role::Republisher }
 }
 
 /// A publisher that the registry does not know, by the name that the page or its notice gives; only where
@@ -188,8 +200,10 @@ fn unknown(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         .links
         .iter()
         .any(|link| link.hop.scope.is_none() && link.hop.role != Role::Republisher);
-    let published = gathered.links.iter().any(|link| link.hop.role == Role::Republisher);
-    if !sourced || published {
+    let republisher = |link: &Link| link.hop.role == Role::Republisher;
+    let further = gathered.links.iter().any(|link| link.reprinted && republisher(link));
+    let published = gathered.links.iter().any(|link| republisher(link) && !link.reprinted);
+    if !(sourced || further) || published {
         return;
     }
     let credits = gathered.lexicon.weights.credits();
@@ -201,7 +215,8 @@ fn unknown(gathered: &mut Gathered<'_>, told: &Told<'_>) {
     if let Some(origin) = site.or(host) {
         let party = Party { name: origin.text.clone(), id: None };
         let confidence = credits.structured * credits.unknown;
-        gathered.push(link(party, Role::Republisher, confidence, &origin.evidence));
+        let role = publishing(gathered, &party);
+        gathered.push(link(party, role, confidence, &origin.evidence));
         return;
     }
     // Who sells or sends the copy of others is in the chain already.
@@ -220,7 +235,8 @@ fn unknown(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         });
     if let Some((notice, holder)) = holder {
         let confidence = credits.holder.min(notice.confidence) * credits.unknown;
-        gathered.push(link(holder.clone(), Role::Republisher, confidence, &notice.evidence));
+        let role = publishing(gathered, holder);
+        gathered.push(link(holder.clone(), role, confidence, &notice.evidence));
     }
 }
 
@@ -251,5 +267,6 @@ fn link(party: Party, role: Role, confidence: f64, evidence: &Evidence) -> Link 
         confidence,
         evidence: evidence.clone(),
     };
-    Link { hop, joined: ' ', stated: false, relayed: false }
+    let (stated, relayed, told, material, reprinted) = (false, false, false, false, false);
+    Link { hop, joined: ' ', stated, relayed, told, material, reprinted }
 }

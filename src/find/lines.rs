@@ -27,6 +27,8 @@ const ARTICLE: usize = 4;
 const TITLE: usize = 5;
 /// The most words behind a cue that is the last clause of its sentence.
 const FRAME: usize = 4;
+/// The most bytes behind a word for sources that is the last of its line.
+const SOURCED: usize = 64;
 
 /// The lines of a text that are worth reading. Kept by the worker, filled again for each text.
 #[derive(Debug, Clone, Default)]
@@ -299,6 +301,13 @@ impl Line<'_> {
             || at.of(&self.folded.text).starts_with(OPEN)
     }
 
+    /// Whether what stands right before it ends a sentence.
+    fn heads(&self, at: Span) -> bool {
+        let before = Span::new(self.current.start, at.start.max(self.current.start));
+        let before = before.of(&self.folded.text).trim_end();
+        before.ends_with(|c| ends_sentence(c) || matches!(c, ')' | '"' | '-' | '|'))
+    }
+
     /// Whether a label has what makes it one: a colon, the head of a line, or a name behind it.
     pub(super) fn introduces(&self, at: Span, label: Label) -> bool {
         let after = Span::new(at.end, self.current.end).of(&self.folded.text);
@@ -319,6 +328,22 @@ impl Line<'_> {
                     || self.bracketed(at)
                     || self.follows(at)
                     || self.ends(at) =>
+            {
+                true
+            }
+            // *Photo by A. Name/CODE*: a phrase.
+            Label::Photo
+                if at.of(&self.folded.text).contains(' ')
+                    && after.starts_with(' ')
+                    && (at.start == self.current.start || self.bracketed(at) || self.heads(at)) =>
+            {
+                true
+            }
+            // *Źródło PAP*: a word for sources, and little else up to the end of its line.
+            Label::Source
+                if after.starts_with(' ')
+                    && after.len() <= SOURCED
+                    && (at.start == self.current.start || self.heads(at)) =>
             {
                 true
             }

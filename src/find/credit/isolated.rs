@@ -343,8 +343,10 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
         (Before::Start | Before::Sentence, Behind::Begins | Behind::Desk) => code,
         (
             Before::Start | Before::Bar | Before::Sentence,
-            Behind::Bar | Behind::Day | Behind::Label,
+            Behind::Bar | Behind::Day | Behind::Label | Behind::Stamp,
         ) => true,
+        // *… إطلاق نار رويترز الأربعاء، 18 أبريل 2018 10:10 ص*: a title, its agency, and when it came out.
+        (Before::Words, Behind::Stamp) => true,
         (Before::Bar, Behind::Stop | Behind::End) => true,
         (Before::Words, Behind::Bar) => code,
         // *… Fähre verkauft SDA 9.5.2018 - 08:10*: a title, its agency, and nothing but the day.

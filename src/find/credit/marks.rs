@@ -36,6 +36,11 @@ pub(super) fn small(
     let found: Vec<Found<'_>> =
         parts.iter().filter_map(|part| code(view, *part, bracketed || parts.len() > 1)).collect();
     let first = found.first()?;
+    // *sagte er der dpa*: two small words of the language are a sentence.
+    let spoken = |part: &&Span| run::here(view, view.folded(**part));
+    if !bracketed && !view.folded(span).contains('/') && parts.iter().filter(spoken).count() > 1 {
+        return None;
+    }
     let mut names = Vec::new();
     for found in &found {
         names.push(name(view, found.span, found.who(), '/', lines));

@@ -2,7 +2,10 @@
 
 use crate::text::Span;
 
-use super::{Credit, Name, Relation, Who};
+use super::{Credit, Name, Relation, Slot, Who};
+
+/// The most bytes between two names of a picture's credit.
+const BETWEEN: usize = 24;
 
 /// Drops the houses whose names are parts of another's.
 pub(super) fn without(all: &mut Vec<Credit>) {
@@ -20,12 +23,26 @@ pub(super) fn without_unknown(all: &mut Vec<Credit>) {
 /// Drops from the credits of the text what stands in the credit of a picture: that says nothing of the text.
 pub fn without_pictured(all: &mut Vec<Credit>) {
     let place = |name: &Name| Span::new(name.evidence.start, name.evidence.end);
-    let pictures = all.iter().filter(|credit| credit.relation == Relation::Photo);
-    let places: Vec<Span> = pictures.flat_map(|credit| credit.names.iter().map(place)).collect();
+    let mut places: Vec<Span> = Vec::new();
+    for picture in all.iter().filter(|credit| credit.relation == Relation::Photo) {
+        let mut end = None;
+        for own in picture.names.iter().map(place) {
+            // Further on stands what follows the picture's credit on its line.
+            if end.is_some_and(|end: usize| own.start.saturating_sub(end) > BETWEEN) {
+                break;
+            }
+            end = Some(own.end);
+            places.push(own);
+        }
+    }
     if places.is_empty() {
         return;
     }
-    for credit in all.iter_mut().filter(|credit| credit.relation != Relation::Photo) {
+    let sent = |credit: &&mut Credit| {
+        matches!(credit.relation, Relation::Sent | Relation::Source)
+            && !matches!(credit.slot, Slot::Cue | Slot::Syndication)
+    };
+    for credit in all.iter_mut().filter(sent) {
         credit.names.retain(|name| !places.iter().any(|other| place(name).overlaps(*other)));
     }
     all.retain(|credit| !credit.names.is_empty());

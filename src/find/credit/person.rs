@@ -145,6 +145,18 @@ pub(super) fn persons(
                     names.push(name(view, piece.span, Who::Unknown, piece.joined, lines));
                 }
             }
+            // *By WIRE, New Delhi: …*: where the agency sent it from.
+            What::Words
+                if piece.joined == ','
+                    && index.checked_sub(1).and_then(|before| pieces.get(before)).is_some_and(
+                        |before| matches!(before.what, What::Organisation(..)),
+                    )
+                    && view
+                        .folded(Span::new(piece.span.end, view.line(piece.span).end))
+                        .starts_with(':') =>
+            {
+                break;
+            }
             What::Words => {
                 // Behind the name of a person stands an office, a place, a date: the list ends there.
                 let Some(person) = person(view, piece.span, index) else {

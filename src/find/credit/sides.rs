@@ -61,6 +61,8 @@ pub(super) enum Behind {
     Dash,
     /// A day or an hour.
     Day,
+    /// A day of a year and an hour, and nothing else: when it came out.
+    Stamp,
     /// A bracket that closes, and a dash, a place in capitals or a day.
     Bracket,
     /// The same, and a full stop before a new sentence.
@@ -184,11 +186,38 @@ fn is_day(text: &str) -> bool {
     near.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).count() > 1
 }
 
+/// The most bytes and words of a day with its hour, and the most words before its first number.
+const STAMP: usize = 64;
+const STAMP_WORDS: usize = 9;
+const STAMP_LEAD: usize = 2;
+
+/// Whether a text is a day of a year and an hour, and nothing else: *الأربعاء، 18 أبريل 2018 10:10 ص*, `| 2012-01-17 07:03`.
+fn is_stamp(text: &str) -> bool {
+    if text.len() > STAMP || !text.starts_with([' ', ',', '|', ':']) {
+        return false;
+    }
+    let own = text.trim_start_matches([' ', ',', '|', ':', '-']);
+    let clock = own.as_bytes().windows(4).any(|four| {
+        matches!(four, [a, b':', b, c] if [a, b, c].iter().all(|digit| digit.is_ascii_digit()))
+    });
+    let mut numbers = own.split(|c: char| !c.is_ascii_digit());
+    let year = numbers.any(|number| {
+        number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
+    });
+    let words = || own.split_whitespace();
+    let lead = words().take_while(|word| !word.contains(|c: char| c.is_ascii_digit())).count();
+    let marks = own.contains(['"', '(', '?', '!', '%', '$']);
+    clock && year && !marks && lead <= STAMP_LEAD && words().count() <= STAMP_WORDS
+}
+
 /// What stands behind a name.
 pub(super) fn behind(view: &View<'_>, line: Span, found: &Found<'_>) -> Behind {
     let span = Span::new(found.span.end, line.end);
     let text = view.folded(span);
     let bare = text.trim_start();
+    if is_stamp(text) {
+        return Behind::Stamp;
+    }
     let tight = bare.len() == text.len();
     let mut characters = bare.chars();
     let Some(first) = characters.next() else { return Behind::End };
@@ -223,7 +252,10 @@ pub(super) fn behind(view: &View<'_>, line: Span, found: &Found<'_>) -> Behind {
                 word.is_some_and(|word| letters(word) && !word.chars().any(char::is_lowercase))
             };
             // `… Staff 1 Min Read (Reuters) - Four people …`: the dateline behind a glued head.
-            let dash = rest.strip_prefix("- ").is_some_and(new) || rest.starts_with("--");
+            let dash = rest.strip_prefix("- ").is_some_and(new)
+                // `… búsqueda (AFP).-La irrupción …`.
+                || rest.starts_with("--")
+                || rest.strip_prefix(".-").is_some_and(new);
             let day = {
                 let near: String = rest.chars().take(2 * DAY).collect();
                 rest.contains(':') && is_day(near.trim_start_matches(|c: char| !c.is_ascii_digit()))

@@ -7,7 +7,7 @@ use crate::lexicon::word::Word;
 use crate::text::{Span, ends_sentence, is_han, is_hangul, is_unspaced};
 
 use super::super::view::View;
-use super::group;
+use super::{closing, group};
 use super::label::Labelled;
 use super::organisation::{self, Found};
 use super::staff;
@@ -115,6 +115,34 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     }
     is_before_name(view, labelled.span, line)
 }
+
+/// *Źródło PAP*, `SOURCE Harbour Foods Inc.`: behind a word for sources without a colon, at the head of a line or a
+/// sentence, an agency that is all of the rest; or a name, where the word is in capitals as releases close.
+pub(super) fn sourced(view: &View<'_>, labelled: &Labelled, line: Span) -> Option<Span> {
+    let before = view.folded(Span::new(line.start, labelled.span.start)).trim_end();
+    let head = before.is_empty() || before.ends_with(|c| ends_sentence(c) || c == ')' || c == '"');
+    let rest = view.trim(Span::new(labelled.span.end, line.end));
+    if !head || rest.is_empty() || rest.len() > SOURCED || rest.start == labelled.span.end {
+        return None;
+    }
+    let text = view.folded(rest).trim_end_matches(['.', ' ']);
+    let value = Span::new(rest.start, rest.start + text.len());
+    let known = organisation::whole(view, value).filter(|found| closing::sure(view, found));
+    let printed = view.original(labelled.span);
+    let loud = printed.len() > 3 && printed.bytes().all(|byte| byte.is_ascii_uppercase());
+    let named = || {
+        let own = view.original(value);
+        own.chars().any(char::is_lowercase)
+            && !group::runs(own)
+            && own.split_whitespace().count() <= SOURCED_WORDS
+            && own.starts_with(char::is_uppercase)
+    };
+    (known.is_some() || loud && named()).then_some(rest)
+}
+
+/// The most bytes and words of such a name.
+const SOURCED: usize = 64;
+const SOURCED_WORDS: usize = 6;
 
 /// Whether a label of several words ends with a small word of one or two letters.
 pub(super) fn leads_to_place(view: &View<'_>, label: Span) -> bool {
