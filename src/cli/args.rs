@@ -298,7 +298,7 @@ pub(crate) struct Organisations {
 pub(crate) enum OrganisationsAction {
     /// Print all that is known of an organisation: names, kin, memberships with their source, domains.
     Show {
-        /// Its id.
+        /// Its id, or a name that is nobody else's.
         #[arg(value_name = "ID")]
         id: String,
     },

@@ -15,7 +15,7 @@ pub(crate) fn organisations(args: &Organisations) -> Answer {
     match &args.action {
         OrganisationsAction::Show { id } => {
             let organisation =
-                registry.get(id).ok_or_else(|| Trouble::usage(unknown(registry, id)))?;
+                meant(registry, id).ok_or_else(|| Trouble::usage(unknown(registry, id)))?;
             print(&show(registry, organisation))?;
             Ok(0)
         }
@@ -32,11 +32,19 @@ pub(crate) fn organisations(args: &Organisations) -> Answer {
     }
 }
 
+/// The organisation of an id, else the only one of a name.
+fn meant<'a>(registry: &'a Registry, text: &str) -> Option<&'a Organisation> {
+    registry.get(text).or_else(|| match *registry.named_by(text) {
+        [one] => Some(one),
+        _ => None,
+    })
+}
+
 /// What to say where there is no such id.
 fn unknown(registry: &Registry, id: &str) -> String {
     let named: Vec<&str> = registry.named_by(id).iter().map(|one| one.id.as_str()).collect();
     if !named.is_empty() {
-        return format!("`{id}` is a name, not an id; it is a name of {}", named.join(", "));
+        return format!("`{id}` is no id, but a name of several: {}", named.join(", "));
     }
     let near = registry
         .all()
@@ -105,7 +113,9 @@ fn show(registry: &Registry, organisation: &Organisation) -> String {
         let day =
             membership.as_of.as_ref().map_or_else(String::new, |day| format!(", as of {day}"));
         let source = membership.source.as_ref().map_or_else(String::new, |at| format!(" ({at})"));
-        row("member of", &format!("{network}{day}{source}"));
+        let until =
+            membership.until.as_ref().map_or_else(String::new, |day| format!(", until {day}"));
+        row("member of", &format!("{network}{day}{until}{source}"));
     }
     for credit in &organisation.credits {
         let reason = credit.reason.as_ref().map_or_else(String::new, |why| format!(": {why}"));

@@ -5,13 +5,14 @@ use std::fmt::Write;
 
 use clearance::lexicon::SHARED;
 use clearance::lexicon::word::{Phrase, Word};
+use clearance::proof::registry::{self, Entry};
 use clearance::proof::{self, dead, swallowed};
 use clearance::report::shown;
 
 use super::args::{Rules, RulesAction};
 use super::labelled;
-use super::setup::Knowledge;
-use super::{Answer, print};
+use super::setup::{Knowledge, rules_trouble};
+use super::{Answer, Trouble, print};
 
 /// How many failing examples of one language are shown.
 const SHOWN: usize = 12;
@@ -21,7 +22,7 @@ pub(crate) fn rules(args: &Rules) -> Answer {
     let (out, code) = match &args.action {
         RulesAction::List => (list(&knowledge), 0),
         RulesAction::Test => test(&knowledge),
-        RulesAction::Lint => lint(&knowledge),
+        RulesAction::Lint => lint(&knowledge)?,
         RulesAction::Score { set } => (labelled::score(&knowledge, set)?, 0),
         RulesAction::Fit { set } => (labelled::fit(&mut knowledge, set)?, 0),
     };
@@ -116,7 +117,7 @@ fn test(knowledge: &Knowledge) -> (String, u8) {
 }
 
 /// What is double, dead or untested.
-fn lint(knowledge: &Knowledge) -> (String, u8) {
+fn lint(knowledge: &Knowledge) -> Result<(String, u8), Trouble> {
     let mut found: Vec<String> = Vec::new();
     // Two entries are one where the matcher cannot tell them apart.
     let key = |word: Word, text: &str| {
@@ -162,6 +163,7 @@ fn lint(knowledge: &Knowledge) -> (String, u8) {
             "rules/organisations: `{name}` is a name of `{ids}`; say `ambiguous: true` where it is, or take it out"
         ));
     }
+    found.extend(registered(knowledge)?);
     for one in swallowed::names(&knowledge.lexicon, &knowledge.limits) {
         found.push(format!(
             "rules/organisations: `{}`, a name of `{}`, is read as `{}`: a shorter name swallows it",
@@ -173,5 +175,24 @@ fn lint(knowledge: &Knowledge) -> (String, u8) {
         let _ = writeln!(out, "{line}");
     }
     let _ = writeln!(out, "{} found", found.len());
-    (out, u8::from(!found.is_empty()))
+    Ok((out, u8::from(!found.is_empty())))
+}
+
+/// What is double in the registry, or too plain to be a name.
+fn registered(knowledge: &Knowledge) -> Result<Vec<String>, Trouble> {
+    let Knowledge { files, lexicon, limits } = knowledge;
+    let named = |entry: &Entry| format!("`{}` ({})", entry.id, entry.file);
+    let mut found = Vec::new();
+    for (domain, owners) in registry::shared_domains(files, limits).map_err(rules_trouble)? {
+        let owners: Vec<String> = owners.iter().map(named).collect();
+        let owners = owners.join(" and ");
+        found.push(format!("`{domain}` is a domain of {owners}; a host belongs to one"));
+    }
+    let words = registry::plain_words(files, lexicon.languages(), limits);
+    for (name, Entry { id, file }) in words.map_err(rules_trouble)? {
+        found.push(format!(
+            "{file}: `{name}`, a name of `{id}`, is an everyday word; say `ambiguous: true`"
+        ));
+    }
+    Ok(found)
 }

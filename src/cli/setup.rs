@@ -97,7 +97,8 @@ pub(crate) fn read(path: &Path, limits: &Limits) -> std::io::Result<String> {
     Ok(text)
 }
 
-fn rules_trouble(error: RulesError) -> Trouble {
+/// What is wrong with rules.
+pub(crate) fn rules_trouble(error: RulesError) -> Trouble {
     match error {
         RulesError::Yaml(error) => yaml_trouble(&error),
         other => Trouble::usage(other.to_string()),

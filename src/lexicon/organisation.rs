@@ -81,6 +81,9 @@ pub struct Membership {
     /// The address of the source; `None` for what is general knowledge.
     #[serde(default)]
     pub source: Option<String>,
+    /// Since when it is no more, suspended or ended, written as `as_of`. `None` while it lasts.
+    #[serde(default)]
+    pub until: Option<String>,
 }
 
 /// One organisation.
@@ -177,9 +180,9 @@ impl Organisation {
         self.country.as_ref().is_some_and(|country| countries.contains(country))
     }
 
-    /// Whether it is a member of the network of this id.
+    /// Whether it is a member of the network of this id, and still is.
     pub fn is_member_of(&self, network: &str) -> bool {
-        self.member_of.iter().any(|membership| membership.network == network)
+        self.member_of.iter().any(|one| one.network == network && one.until.is_none())
     }
 }
 

@@ -5,6 +5,7 @@
 pub mod cases;
 pub mod dead;
 pub mod forms;
+pub mod registry;
 pub mod swallowed;
 
 use std::collections::BTreeSet;
