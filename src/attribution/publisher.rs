@@ -187,9 +187,8 @@ fn published(gathered: &mut Gathered<'_>, party: Party, confidence: f64, evidenc
 
 /// What the publisher of this copy is: *This article was reprinted on X* points on to X, so that it came out here first.
 fn publishing(gathered: &Gathered<'_>, party: &Party) -> Role {
-    let further = |link: &Link| {
-        link.reprinted && link.hop.scope.is_none() && link.hop.organisation != *party
-    };
+    let further =
+        |link: &Link| link.reprinted && link.hop.scope.is_none() && link.hop.organisation != *party;
     if gathered.links.iter().any(further) { Role::Originator } else { Role::Republisher }
 }
 

@@ -341,9 +341,7 @@ impl Line<'_> {
             }
             // *Źródło PAP*: a word for sources, and little else up to the end of its line.
             Label::Source
-                if after.starts_with(' ')
-                    && after.len() <= SOURCED
-                    && (at.start == self.current.start || self.heads(at)) =>
+                if after.starts_with(' ') && (1..=SOURCED).contains(&after.trim().len()) =>
             {
                 true
             }

@@ -16,8 +16,8 @@ use super::group::{self, What, organisations};
 use super::organisation::Found;
 use super::proper::proper_run;
 use super::{
-    Credit, Relation, Slot, Who, day, dispatch, is_caption, is_edge, listed, marks, name, release,
-    run, signature, tail, title,
+    Credit, Relation, Slot, Who, day, dispatch, is_caption, is_edge, last_word, listed, marks,
+    name, release, run, signature, tail, title,
 };
 
 /// How far from the end of a line a closing mark may begin, in bytes.
@@ -31,7 +31,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         .or_else(|| tail::passed_on(view, tail, lines))
         .or_else(|| tail::after_dash(view, tail, lines))
         .or_else(|| tail::after_sentence(view, tail, lines))
-        .or_else(|| marks::slashed(view, tail, lines))
+        .or_else(|| last_word::slashed(view, tail, lines))
 }
 
 fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Option<Credit> {

@@ -73,12 +73,12 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             }
             (Some(from), _) => Some(Span::new(from, end.max(from))),
             (None, _) if let Some(staff) = slot::staff(view, labelled, line) => Some(staff),
-            (None, _) if labelled.label == Label::Source => slot::sourced(view, labelled, line),
             (None, _) if opens(index) => {
                 let from = labelled.span.end;
                 let reach = view.floor((from + VALUE).min(end).max(from));
                 Some(Span::new(from, reach))
             }
+            (None, _) if labelled.label == Label::Source => slot::sourced(view, labelled, line),
             _ => None,
         };
         let Some(value) = value.map(|value| enclosed(view, line, labelled.span, value)) else {
@@ -217,7 +217,9 @@ fn glued(view: &View<'_>, line: Span) -> Vec<Labelled> {
 /// *Journalist:innen*: between a word for persons and small letters a colon is part of the word.
 fn is_ending(view: &View<'_>, label: Label, colon: usize) -> bool {
     matches!(label, Label::Reporter | Label::Editor | Label::Translator)
-        && view.original(Span::new(colon, view.line(Span::new(colon, colon)).end)).starts_with(char::is_lowercase)
+        && view
+            .original(Span::new(colon, view.line(Span::new(colon, colon)).end))
+            .starts_with(char::is_lowercase)
 }
 
 /// The byte after the colon that follows a label, or after the slash of `（编译/…）`.

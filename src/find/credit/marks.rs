@@ -8,14 +8,14 @@ use crate::record::Role;
 use crate::text::{Span, ends_sentence};
 
 use super::super::view::{Lines, View};
-use super::group::{self, What};
+use super::group;
 use super::organisation::{self, Found};
-use super::{Credit, Name, Relation, Slot, Who, lettered, name, release, run};
+use super::{Credit, Name, Relation, Slot, Who, lettered, name, run};
 
 /// The most bytes of such a mark.
 pub(super) const MOST: usize = 28;
 /// The most letters of initials, and behind a bracket that says who sent the text.
-const LETTERS: usize = 5;
+pub(super) const LETTERS: usize = 5;
 const SIGNED: usize = 8;
 
 /// The names of a stretch that is nothing but small codes and initials, the organisations first; `None` where none of
@@ -99,7 +99,9 @@ pub(super) fn code<'a>(view: &View<'a>, span: Span, marked: bool) -> Option<Foun
     let home = organisation.is_of(view.countries);
     let known = home || marked && (organisation.international || view.countries.is_empty());
     let certain = home || named.certain;
-    (known && certain && organisation.kind == OrganisationKind::Agency).then_some(Found {
+    let sends =
+        matches!(organisation.kind, OrganisationKind::Agency | OrganisationKind::PressReleaseWire);
+    (known && certain && sends).then_some(Found {
         span,
         organisation,
         ambiguous: false,
@@ -375,64 +377,4 @@ pub(super) fn desks(view: &View<'_>, found: &Found<'_>, other: Span) -> Vec<Span
     let agency = found.organisation.kind == OrganisationKind::Agency;
     let behind = other.start > found.span.end;
     if agency && behind && (1..=3).contains(&all.len()) { all } else { Vec::new() }
-}
-
-/// `… in eine Klinik eingeliefert AFP/kpn/fko`, *… 2022 Agenturen/red 6.11.2021*: the last word of a line that lost its
-/// full stop, before a day: an agency and the initials of the desk, with slashes between.
-pub(super) fn slashed(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Credit> {
-    let text = view.folded(tail).trim_end();
-    let text =
-        text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ':' | ' ' | '-'));
-    let start = text.rfind(' ').map_or(0, |at| at + 1);
-    let span = Span::new(tail.start + start, tail.start + text.len());
-    if !view.folded(span).contains('/') {
-        return None;
-    }
-    let pieces = group::pieces(view, span);
-    let (first, desk) = pieces.split_first()?;
-    let initials =
-        |piece: &&group::Piece<'_>| piece.joined == '/' && matches!(piece.what, What::Initials);
-    // *… sucht neue Boote TMW/Bloomberg*: a house in capitals, and the agency whose copy it used.
-    if let ([agency], What::Words) = (desk, first.what)
-        && let What::Organisation(found, None) = agency.what
-        && agency.joined == '/'
-        && (super::closing::sure(view, &found) || super::listed::is_printed(view, &found))
-        && (2..=LETTERS).contains(&first.span.len())
-        && printed(view.original(first.span)).bytes().all(|byte| byte.is_ascii_uppercase())
-        && !names_somebody(view, first.span)
-    {
-        let house = name(view, first.span, Who::Unknown, ' ', lines);
-        let names = vec![house, name(view, found.span, found.who(), '/', lines)];
-        let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
-        return Some(Credit { slot, relation, names, desk, edge: true });
-    }
-    if desk.is_empty() || !desk.iter().all(|piece| initials(&piece)) {
-        return None;
-    }
-    let who = match first.what {
-        What::Organisation(found, None) if super::closing::sure(view, &found) => found.who(),
-        What::Words if view.lexicon.label(view.folded(first.span)) == Some(Label::Unnamed) => {
-            Who::Unnamed
-        }
-        _ => return None,
-    };
-    let mut names = vec![name(view, first.span, who, ' ', lines)];
-    // *red* stands for the desk, not for somebody.
-    let own = |piece: &&group::Piece<'_>| view.lexicon.label(view.folded(piece.span)).is_none();
-    let person =
-        |piece: &group::Piece<'_>| name(view, piece.span, Who::Person(Role::Editor), '/', lines);
-    names.extend(desk.iter().filter(own).map(person));
-    let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
-    Some(Credit { slot, relation, names, desk, edge: true })
-}
-
-/// `© MARTIN BAZ/AFP`, *John BAZ/AFP*: whether a word before a code says that it is somebody's family name: one in
-/// capitals, or with a capital where nouns have none.
-fn names_somebody(view: &View<'_>, code: Span) -> bool {
-    let line = view.line(code);
-    let before = printed(view.original(Span::new(line.start, code.start)));
-    let word = before.trim_end().rsplit(' ').next().unwrap_or("");
-    run::capitals(word)
-        || before.contains(['©', 'ⓒ'])
-        || word.starts_with(char::is_uppercase) && !release::has_capital_nouns(view)
 }

@@ -19,6 +19,7 @@ pub mod group;
 mod hyphen;
 mod isolated;
 pub mod label;
+mod last_word;
 mod lead;
 mod lettered;
 mod listed;
@@ -47,6 +48,7 @@ mod staff;
 pub mod structured;
 mod tail;
 mod title;
+mod unnamed;
 mod unregistered;
 mod writers;
 
@@ -377,7 +379,7 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
         let slash = short || view.folded(tail).contains('/');
         all.extend(own.or_else(|| {
             slash.then(|| {
-                marks::slashed(view, tail, lines)
+                last_word::slashed(view, tail, lines)
                     .or_else(|| marks::behind_sentence(view, span, false, lines))
             })?
         }));

@@ -148,9 +148,10 @@ pub(super) fn persons(
             // *By WIRE, New Delhi: …*: where the agency sent it from.
             What::Words
                 if piece.joined == ','
-                    && index.checked_sub(1).and_then(|before| pieces.get(before)).is_some_and(
-                        |before| matches!(before.what, What::Organisation(..)),
-                    )
+                    && index
+                        .checked_sub(1)
+                        .and_then(|before| pieces.get(before))
+                        .is_some_and(|before| matches!(before.what, What::Organisation(..)))
                     && view
                         .folded(Span::new(piece.span.end, view.line(piece.span).end))
                         .starts_with(':') =>

@@ -17,7 +17,7 @@ use super::run::full;
 use super::writers::{writers, written};
 use super::{
     Name, Relation, Who, between, closing, cue::statement, day, forename, given, is_edge, listed,
-    masthead, name, nearby, paper, title, unregistered,
+    masthead, name, nearby, paper, title, unnamed, unregistered,
 };
 
 /// How far from its cue a name may begin, in words.
@@ -332,18 +332,8 @@ pub(super) fn names(
             .unwrap_or_default();
     }
     let hits = view.lexicon.matcher.words(view.folded, view.text, window);
-    let unnamed = hits
-        .iter()
-        .find(|hit| hit.word == Word::Label(Label::Unnamed) && hit.span.start <= window.start + 24);
-    // *by Agência Mural*: with a capital behind it, it begins a name.
-    let begins = |unnamed: &&Hit| {
-        let rest = view.original(Span::new(unnamed.span.start, window.end));
-        let next = rest.split_whitespace().nth(view.folded(unnamed.span).split(' ').count());
-        rest.starts_with(char::is_uppercase)
-            && next.is_some_and(|next| next.starts_with(char::is_uppercase))
-    };
-    if let Some(unnamed) = unnamed.filter(|unnamed| !begins(unnamed)) {
-        return vec![name(view, unnamed.span, Who::Unnamed, ' ', lines)];
+    if let Some(unnamed) = unnamed::read(view, window, &hits) {
+        return vec![name(view, unnamed, Who::Unnamed, ' ', lines)];
     }
     // The name of one that the registry does not know, as it is printed. Whose material it is may be a
     // thing as well (*with material from the archive*): only the registry tells.

@@ -54,11 +54,16 @@ fn past_lead(view: &View<'_>, after: Span) -> Span {
             .split_once(' ')
             .is_some_and(|(small, rest)| small.len() <= 4 && !rest.contains(' ') && mark == " -- ");
         let day = dated && before.contains(|c: char| c.is_ascii_digit());
-        (day || wire).then_some(at + mark.len())
+        // `(WIRE, January 16, 2026) Larkhaven, AK -- Company`.
+        let place =
+            mark == " -- " && before.contains(", ") && before.split(' ').count() <= PLACE_WORDS;
+        (day || wire || place).then_some(at + mark.len())
     });
     mark.map_or(after, |at| Span::new(start + at, after.end))
 }
 
+/// The most words of the place before the dash of a dateline.
+const PLACE_WORDS: usize = 4;
 /// How far into a day its first number stands, in bytes.
 const PLACE: usize = 14;
 

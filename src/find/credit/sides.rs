@@ -201,9 +201,8 @@ fn is_stamp(text: &str) -> bool {
         matches!(four, [a, b':', b, c] if [a, b, c].iter().all(|digit| digit.is_ascii_digit()))
     });
     let mut numbers = own.split(|c: char| !c.is_ascii_digit());
-    let year = numbers.any(|number| {
-        number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
-    });
+    let year = numbers
+        .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")));
     let words = || own.split_whitespace();
     let lead = words().take_while(|word| !word.contains(|c: char| c.is_ascii_digit())).count();
     let marks = own.contains(['"', '(', '?', '!', '%', '$']);

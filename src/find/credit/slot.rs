@@ -7,10 +7,10 @@ use crate::lexicon::word::Word;
 use crate::text::{Span, ends_sentence, is_han, is_hangul, is_unspaced};
 
 use super::super::view::View;
-use super::{closing, group};
 use super::label::Labelled;
 use super::organisation::{self, Found};
 use super::staff;
+use super::{closing, group};
 
 /// The most bytes of a line in which a byline may stand without a colon.
 const BYLINE: usize = 240;
@@ -81,9 +81,7 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     // *Photo by A. Name/CODE*: a phrase; one word alone may be of a sentence.
     let phrase = labelled.label == Label::Photo && text.contains(' ');
     let made = matches!(labelled.label, Label::Reporter | Label::Translator | Label::Editor);
-    if !(made || phrase)
-        || !(line.len() <= BYLINE || closes || many || barred)
-    {
+    if !(made || phrase) || !(line.len() <= BYLINE || closes || many || barred) {
         return false;
     }
     let open = ['(', '【', '['];
@@ -122,18 +120,19 @@ pub(super) fn sourced(view: &View<'_>, labelled: &Labelled, line: Span) -> Optio
     let before = view.folded(Span::new(line.start, labelled.span.start)).trim_end();
     let head = before.is_empty() || before.ends_with(|c| ends_sentence(c) || c == ')' || c == '"');
     let rest = view.trim(Span::new(labelled.span.end, line.end));
-    if !head || rest.is_empty() || rest.len() > SOURCED || rest.start == labelled.span.end {
+    let own = printed(view.original(labelled.span));
+    let loud = own.len() > 3 && own.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !(head || loud) || rest.is_empty() || rest.len() > SOURCED || rest.start == labelled.span.end
+    {
         return None;
     }
     let text = view.folded(rest).trim_end_matches(['.', ' ']);
     let value = Span::new(rest.start, rest.start + text.len());
     let known = organisation::whole(view, value).filter(|found| closing::sure(view, found));
-    let printed = view.original(labelled.span);
-    let loud = printed.len() > 3 && printed.bytes().all(|byte| byte.is_ascii_uppercase());
     let named = || {
-        let own = view.original(value);
+        let own = printed(view.original(value));
         own.chars().any(char::is_lowercase)
-            && !group::runs(own)
+            && !group::runs(&own)
             && own.split_whitespace().count() <= SOURCED_WORDS
             && own.starts_with(char::is_uppercase)
     };

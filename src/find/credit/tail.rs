@@ -9,6 +9,7 @@ use super::super::view::{Lines, View};
 use super::closing::{is_desk, is_labelled, is_signature, led, sure};
 use super::group::{self, What, organisations};
 use super::organisation::{self, Found};
+use super::proper::proper_run;
 use super::{Credit, Name, Relation, Slot, Who, listed, marks, name, unregistered};
 
 /// `-- CODE`, also with a time behind it.
@@ -30,8 +31,27 @@ pub(super) fn after_dash(view: &View<'_>, tail: Span, lines: &mut Lines) -> Opti
     if !closed && before.contains(' ') {
         return None;
     }
-    credit(view, rest, closed, lines)
+    credit(view, rest, closed, lines).or_else(|| titled(view, rest, closed, lines))
 }
+
+/// *… with antivenom. - Harbour Daily News*: a paper that the registry does not know, behind the dash that closes a text.
+fn titled(view: &View<'_>, rest: Span, closed: bool, lines: &mut Lines) -> Option<Credit> {
+    let text = view.folded(rest);
+    let words = text.split(' ').count();
+    let ends = closed
+        && view.plain
+        && rest.start > 0
+        && view.folded(Span::new(rest.end, view.folded.text.len())).trim().is_empty()
+        && (2..=TITLE).contains(&words)
+        && text.rsplit(' ').next().is_some_and(|last| view.lexicon.mastheads.ends(last));
+    let title = proper_run(view, rest).filter(|run| ends && *run == rest)?;
+    let names = vec![name(view, title, Who::Unknown, '-', lines)];
+    let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
+    Some(Credit { slot, relation, names, desk, edge: true })
+}
+
+/// The most words of the title of a paper.
+const TITLE: usize = 5;
 
 /// *– The Harbour Post (Penwick, Mass.)/Tribune News Service*: a paper, also with its town, behind the last dash, and the
 /// syndicate that passes its copy on.
