@@ -5,6 +5,7 @@
 //! `PLACE, DATE /WIRE/ -- Company`.
 
 use crate::lexicon::language::Label;
+use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::record::Role;
 use crate::text::{Span, is_hiragana, is_unspaced};
@@ -201,6 +202,16 @@ pub(super) fn sender<'a>(view: &View<'a>, inner: Span) -> Option<Found<'a>> {
             (day && rest.contains(|c: char| c.is_ascii_digit())).then_some(found)
         })
         .or_else(|| {
+            // `(dpa/mun)`, `(dpa-lsw/mun)`: its desk, and the initials of somebody there.
+            let found = organisation::at_start(view, inner)?;
+            let rest = printed(view.original(Span::new(found.span.end, inner.end)));
+            let desk = |part: &str| {
+                (2..=5).contains(&part.chars().count()) && part.chars().all(char::is_lowercase)
+            };
+            let mut parts = rest.strip_prefix(['/', '-'])?.split('/');
+            (parts.all(desk) && closing::sure(view, &found)).then_some(found)
+        })
+        .or_else(|| {
             // `(HB/KNA)`: a house in capitals, and the agency whose copy it uses.
             let (house, _) = view.folded(inner).split_once('/')?;
             let house = Span::new(inner.start, inner.start + house.len());
@@ -329,8 +340,15 @@ fn credit_of(
             {
                 names.push(name(view, piece.span, Who::Unknown, piece.joined, lines));
             }
-            What::Initials if !names.is_empty() && piece.joined == '/' => {
-                desk = Some(view.original(piece.span).to_owned());
+            What::Initials if !names.is_empty() && matches!(piece.joined, '/' | '-') => {
+                let own = view.original(piece.span);
+                if closing::is_desk(view, &pieces, piece.span) || desk.is_none() {
+                    desk = Some(own.to_owned());
+                }
+                if piece.joined == '/' && !closing::is_desk(view, &pieces, piece.span) {
+                    let who = Who::Person(Role::Editor);
+                    names.push(name(view, piece.span, who, piece.joined, lines));
+                }
             }
             _ => {}
         }

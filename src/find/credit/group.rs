@@ -51,7 +51,7 @@ pub fn pieces<'a>(view: &View<'a>, span: Span) -> Vec<Piece<'a>> {
         let known = (at..=(at + WITHIN).min(cuts.len())).rev().find_map(|last| {
             let part = view.trim(Span::new(from, bound(last)));
             let found = (!part.is_empty()).then(|| organisation::whole(view, part)).flatten();
-            found.filter(|found| !is_compound(view, found.span)).map(|found| (found, last))
+            found.filter(|found| !is_compound(view, found)).map(|found| (found, last))
         });
         if let Some((found, last)) = known {
             all.push(Piece { span: found.span, what: What::Organisation(found, None), joined });
@@ -157,12 +157,14 @@ fn forenames(view: &View<'_>, all: &mut [Piece<'_>]) {
     }
 }
 
-/// `ANP-toets`: with a small letter behind its hyphen a name is the first half of a word.
-fn is_compound(view: &View<'_>, name: Span) -> bool {
-    let printed = view.original(Span::new(name.end, view.folded.text.len()));
-    let mut after = printed.chars();
-    after.next().is_some_and(|c| HYPHENS.contains(&c))
-        && after.next().is_some_and(char::is_lowercase)
+/// `ANP-toets`: with a small letter behind its hyphen a name is the first half of a word, but for a desk: `dpa-lsw`.
+fn is_compound(view: &View<'_>, found: &Found<'_>) -> bool {
+    let printed = view.original(Span::new(found.span.end, view.folded.text.len()));
+    let Some(after) = printed.strip_prefix(HYPHENS) else { return false };
+    let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+    let desk =
+        || found.organisation.desks.iter().any(|desk| Some(desk.as_str()) == after.get(..end));
+    after.starts_with(char::is_lowercase) && !desk()
 }
 
 /// `sda/afp`: a code in small letters beside another agency by a slash is no initials.
@@ -327,7 +329,7 @@ fn what<'a>(view: &View<'a>, part: Span) -> What<'a> {
     {
         return What::Initials;
     }
-    let simple = |found: &Found<'_>| !is_compound(view, found.span);
+    let simple = |found: &Found<'_>| !is_compound(view, found);
     if let Some(found) = organisation::at_end(view, part).filter(simple) {
         let rest = Span::new(part.start, found.span.start);
         return What::Organisation(found, Some(view.trim(rest)));

@@ -36,11 +36,13 @@ pub(super) fn names(
     lines: &mut Lines,
 ) -> Vec<Name> {
     let sentence = view.sentence(hit.span);
+    // Han and Hangul take three bytes a character.
+    let wide = view.folded(sentence).starts_with(is_unspaced);
     let window = match (hit.slot, hit.behind) {
         (Some(slot), _) => Span::new(slot.start, view.floor(slot.end.min(slot.start + REACH))),
         (None, true) => {
             // *X writers A in B, C in D and E contributed*: a list of persons may be long.
-            let reach = if relation == Relation::Material { 2 * REACH } else { REACH };
+            let reach = if wide || relation == Relation::Material { 2 * REACH } else { REACH };
             let low = view.ceil(hit.span.start.saturating_sub(reach).max(sentence.start));
             Span::new(low.min(hit.span.start), hit.span.start)
         }
