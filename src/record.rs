@@ -517,6 +517,9 @@ pub struct Problem {
     pub message: String,
 }
 
+/// The code of a problem: more was found than is kept, so what is kept is not all that the document says.
+pub const OVERFLOW: &str = "findings-overflow";
+
 impl Problem {
     /// A problem with its stable code and its sentence.
     pub fn new(code: &str, message: impl Into<String>) -> Self {

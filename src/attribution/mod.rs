@@ -11,7 +11,8 @@ mod role;
 use crate::document::Origin;
 use crate::find::credit::{Credit, Name, Relation, Slot, Who};
 use crate::lexicon::Lexicon;
-use crate::lexicon::organisation::{Organisation, OrganisationKind};
+use crate::lexicon::organisation::{Organisation, OrganisationKind, Organisations};
+use crate::limits::keep;
 use crate::record::{
     Attribution, Completeness, Evidence, Gap, Hop, Notice, Party, Person, Role, Scope,
 };
@@ -260,13 +261,14 @@ impl Gathered<'_> {
             self.links.iter().map(|link| link.hop.organisation.name.to_lowercase()).collect();
         self.persons.retain(|person| !houses.contains(&person.name.to_lowercase()));
         let most = self.lexicon.weights.credits().hops;
-        if self.links.len() > most || self.persons.len() > most {
+        // A house that a policy can name is not lost behind names that anybody can make up.
+        let known = |link: &Link| link.hop.organisation.id.is_some();
+        let cut = keep(&mut self.links, most, known);
+        if keep(&mut self.persons, most, |_| false) || cut {
             self.gap(Gap::Overflow);
-            self.links.truncate(most);
-            self.persons.truncate(most);
         }
         let translated = self.persons.iter().any(|person| person.role == Role::Translator);
-        let hops = chain::order(
+        let mut hops = chain::order(
             self.links,
             &self.lexicon.organisations,
             self.countries,

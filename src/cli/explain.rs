@@ -11,8 +11,8 @@ use clearance::engine::{self, Judgement, examine};
 use clearance::find::Scratch;
 use clearance::lexicon::licence::LicenceRule;
 use clearance::lexicon::weights::{Weighed, Weights};
-use clearance::policy::{Policy, Verdict};
-use clearance::record::{Action, Condition, Feature, Modality, Party, Record, Role};
+use clearance::policy::{CUT, Policy, Verdict};
+use clearance::record::{Action, Condition, Feature, Modality, OVERFLOW, Party, Record, Role};
 use clearance::report::shown;
 use clearance::source::{self, Exclude, Mapping, Reader, walk};
 use clearance::text::{Folded, Span};
@@ -418,6 +418,7 @@ fn meaning(
         "review" => Some("review: somebody has to look; the clauses that fired say at what\n".to_owned()),
         "deny" => Some("deny: a clause refuses it; the worst clause that fires decides\n".to_owned()),
         "failed" => Some("failed: the document could not be read whole or judged; it is never allowed\n".to_owned()),
+        OVERFLOW => Some(format!("{OVERFLOW}: {CUT}; it is for review\n")),
         _ => None,
     })
 }

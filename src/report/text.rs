@@ -12,7 +12,7 @@ use super::shown::shown;
 use super::worst::{Piece, Worst};
 use super::{Entry, Failed, Judged, Look, Render, RunHeader, Totals};
 use crate::policy::{Decision, Verdict};
-use crate::record::{Evidence, Record};
+use crate::record::{Evidence, OVERFLOW, Record};
 
 /// The format `text`.
 #[derive(Debug, Clone, Copy, Default)]
@@ -108,6 +108,9 @@ impl Text {
         }
         if let Some(strictest) = &verdict.strictest {
             writeln!(out, "        strictest link: {}", shown(&strictest.to_string()))?;
+        }
+        for problem in record.problems.iter().filter(|problem| problem.code == OVERFLOW) {
+            writeln!(out, "        problem: {}", shown(&problem.message))?;
         }
         for remark in &verdict.remarks {
             writeln!(out, "        note: {}", shown(remark))?;
