@@ -464,6 +464,12 @@ pub struct Hop {
     /// The desk or product code beside an agency (`lno` of `dpa/lno`), as printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub desk: Option<String>,
+    /// The house that it is a brand of, as the registry knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brand_of: Option<Party>,
+    /// Whether it is a network: it passes on the copy of its members, and has none of its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub network: bool,
     /// 0 to 1; where only the kind of the organisation put it in its place, less.
     pub confidence: f64,
     /// What it was read from.

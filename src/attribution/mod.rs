@@ -156,6 +156,8 @@ impl Gathered<'_> {
                 relation,
                 order,
                 desk,
+                brand_of: None,
+                network: false,
                 confidence,
                 evidence,
             };
@@ -275,6 +277,7 @@ impl Gathered<'_> {
             translated,
             self.lexicon.weights.credits().inferred,
         );
+        hops.iter_mut().for_each(|hop| relate(hop, &self.lexicon.organisations));
         let text: Vec<&Hop> = hops.iter().filter(|hop| hop.scope.is_none()).collect();
         let published = text.iter().any(|hop| hop.role == Role::Republisher);
         let sourced = text.iter().any(|hop| hop.role != Role::Republisher);
@@ -295,6 +298,16 @@ impl Gathered<'_> {
         };
         Attribution { hops, persons: self.persons, completeness, gaps }
     }
+}
+
+/// Says of a hop what it is to others, as the registry knows it.
+fn relate(hop: &mut Hop, registry: &Organisations) {
+    let Some(known) = hop.organisation.id.as_deref().and_then(|id| registry.get(id)) else {
+        return;
+    };
+    hop.network = known.kind == OrganisationKind::Network;
+    let house = known.parent.as_deref().filter(|_| known.brand);
+    hop.brand_of = house.and_then(|house| registry.get(house)).map(party);
 }
 
 /// The most known names of a document that are held against each other.

@@ -18,6 +18,7 @@ use clearance::source::{self, Exclude, Mapping, Reader, walk};
 use clearance::text::{Folded, Span};
 
 use super::args::Explain;
+use super::chain;
 use super::mark::{self, Mark};
 use super::setup::{self, Knowledge};
 use super::{Answer, Trouble, print};
@@ -147,15 +148,7 @@ fn page(
     if marks.is_empty() {
         let _ = writeln!(out, "  nothing is said about rights or origin; that is not permission");
     }
-    let chain: Vec<String> = record
-        .attribution
-        .hops
-        .iter()
-        .map(|hop| format!("{} ({})", shown(&hop.organisation.name), hop.role))
-        .collect();
-    if !chain.is_empty() {
-        let _ = writeln!(out, "  chain: {}", chain.join(" → "));
-    }
+    chain::lines(&record.attribution, &mut out);
     for problem in &record.problems {
         let _ = writeln!(out, "  problem: {} ({})", shown(&problem.message), shown(&problem.code));
     }
