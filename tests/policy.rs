@@ -154,7 +154,7 @@ fn every_field_of_every_condition() {
         "{ hop: { organisation: unknown, role: wire } }",
         "{ hop: { kind: agency, role: [originator, wire], agreement: none } }",
         "{ hop: { scope: photo } }",
-        "{ hop: { country: ru } }",
+        "{ hop: { country: RU } }",
         "{ hop: { member_of: oana } }",
         "{ hop: { organisation: antara, agreement: any } }",
         "{ hop: { confidence_at_least: 0.9 } }",
@@ -198,7 +198,7 @@ fn every_field_of_every_condition() {
         "{ hop: { organisation: unknown, role: originator } }",
         "{ hop: { kind: broadcaster } }",
         "{ hop: { scope: statement } }",
-        "{ hop: { country: FR } }",
+        "{ hop: { country: GB } }",
         "{ hop: { member_of: oana, role: originator } }",
         "{ hop: { organisation: antara, agreement: none } }",
         "{ hop: { confidence_at_least: 0.95 } }",
@@ -412,7 +412,7 @@ fn what_an_agency_has_published_holds_for_its_copy_in_a_silent_paper() {
     assert_eq!(ids(&verdict), ["published-no", "wire-copy"]);
     assert_eq!(
         verdict.clauses[0].because,
-        "NORTHWIRE has published that ai-train and tdm is prohibited (https://north.example/terms, 2025-03-01)"
+        "NORTHWIRE has declared ai-train and tdm prohibited (https://north.example/terms, 2025-03-01)"
     );
     let strictest = verdict.strictest.unwrap();
     assert_eq!(strictest.organisation.id.as_deref(), Some("northwire"));
