@@ -444,3 +444,47 @@ fn the_strictest_link_is_the_one_that_says_no_most_clearly() {
     // Nobody restricts, so nobody is named.
     assert!(known.judge(&policy, &silent("a.txt"), "2026-01-01").strictest.is_none());
 }
+
+#[test]
+fn what_was_cut_is_allowed_only_where_the_policy_says_so() {
+    let known = Known::new();
+    let mut record = silent("a.txt");
+    record.problems.push(Problem::new("findings-overflow", "more than are kept"));
+    let judge = |clauses: &str, more: &str| {
+        let text = format!(
+            "policy: p\nuse: [ai-train]\notherwise: allow\nclauses:\n  - {{ id: no, when: {{ notice: {{}} }}, then: deny }}\n{clauses}{more}"
+        );
+        let verdict = known.judge(&known.policy(&text).unwrap(), &record, "2026-01-01");
+        let ids: Vec<String> = verdict.clauses.iter().map(|fired| fired.id.clone()).collect();
+        (verdict.decision, ids)
+    };
+    let clause =
+        |when: &str, then: &str| format!("  - {{ id: cut, when: {when}, then: {then} }}\n");
+    let cut = "{ problem: { code: '*overflow*' } }";
+    assert_eq!(judge("", ""), (Decision::Review, vec!["findings-overflow".to_owned()]));
+    assert_eq!(judge(&clause("{ document: {} }", "allow"), "").0, Decision::Review);
+    let other = "{ any: [{ document: {} }, { not: { problem: { code: '*overflow*' } } }] }";
+    assert_eq!(judge(&clause(other, "allow"), "").0, Decision::Review);
+    assert_eq!(judge(&clause(cut, "allow"), ""), (Decision::Allow, vec!["cut".to_owned()]));
+    assert_eq!(judge(&clause(cut, "deny"), "").0, Decision::Deny);
+    let waiver = "waivers:\n  - { clause: cut, documents: ['**'], reason: read, by: me, expires: 2027-01-01 }\n";
+    assert_eq!(judge(&clause(cut, "review"), waiver), (Decision::Allow, Vec::new()));
+}
+
+#[test]
+fn what_each_has_published_is_said_of_it_alone() {
+    let known = Known::new();
+    let text = "policy: p\nuse: [ai-train]\notherwise: allow\nclauses:\n  - { id: no, when: { hop: { stance: prohibited } }, then: deny, because: '{organisation} ({country}): {actions} ({source})' }\n  - { id: who, when: { hop: { country: ID } }, then: review, because: '{organisation} of {country}' }\n";
+    let mut record = silent("a.txt");
+    record.attribution.hops =
+        vec![hop("northwire", Role::Wire), hop("north", Role::Wire), hop("antara", Role::Wire)];
+    let verdict = known.judge(&known.policy(text).unwrap(), &record, "2026-01-01");
+    let because: Vec<&str> = verdict.clauses.iter().map(|fired| fired.because.as_str()).collect();
+    assert_eq!(
+        because,
+        [
+            "NORTHWIRE (an unknown country): ai-train and tdm (https://north.example/terms, 2025-03-01); NORTH (an unknown country): ai-train and tdm (https://north.example/terms, 2025-03-01)",
+            "ANTARA of ID",
+        ]
+    );
+}
