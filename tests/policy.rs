@@ -198,7 +198,7 @@ fn every_field_of_every_condition() {
         "{ hop: { organisation: unknown, role: originator } }",
         "{ hop: { kind: broadcaster } }",
         "{ hop: { scope: statement } }",
-        "{ hop: { country: GB } }",
+        "{ hop: { country: GB, role: wire } }",
         "{ hop: { member_of: oana, role: originator } }",
         "{ hop: { organisation: antara, agreement: none } }",
         "{ hop: { confidence_at_least: 0.95 } }",
@@ -378,8 +378,8 @@ fn a_report_for_people_says_what_decided_and_where() {
     for said in [
         "deny    news/a.txt:16:1  opted-out  «Dilarang keras mengambil konten»\n",
         "        note: the agreement ANT-2025-014 with antara ended on 2026-12-31\n",
-        "1 of 1 not allowed (100 %) carry copy of others: ",
-        "\nan agreement would make milder: antara 1\n",
+        "100 % of what was denied (1 of 1) comes from 3 organisations: ",
+        "\nan agreement with antara would bring 1 document from deny to review\n",
         "seen 1 = allow 0 + review 0 + deny 1 + failed 0   policy ai-training@",
         "   as of 2027-01-01\n",
     ] {
