@@ -17,7 +17,7 @@ use crate::find::{self, Scratch};
 use crate::lexicon::Lexicon;
 use crate::limits::Limits;
 use crate::policy::{AsOf, Knowledge, Policy, PolicyUse};
-use crate::record::{Failure, RECORD_SCHEMA, Record, Stage};
+use crate::record::{Failure, Gap, RECORD_SCHEMA, Record, Stage};
 use crate::report::split::{Aside, Piece, Split};
 use crate::report::{Baseline, Entry, Render, Report, Totals};
 use crate::source::{Exclude, Mapping, Outcome, Reader, Unit, walk};
@@ -326,7 +326,7 @@ pub fn examine(
     limits: &Limits,
     scratch: &mut Scratch,
 ) -> Record {
-    let findings = find::find(&document, lexicon, limits, scratch);
+    let mut findings = find::find(&document, lexicon, limits, scratch);
     let told = attribution::Told {
         credits: &findings.credits,
         notices: &findings.notices,
@@ -334,6 +334,9 @@ pub fn examine(
         language: findings.language.as_deref(),
     };
     let attribution = attribution::trace(&told, lexicon);
+    if attribution.gaps.contains(&Gap::Overflow) {
+        find::overflow(&mut findings, "organisations or persons");
+    }
     let mut identity = document.identity;
     identity.language = findings.language;
     let mut problems = document.problems;

@@ -64,3 +64,35 @@ impl Default for Limits {
         }
     }
 }
+
+/// Cuts a list to `most`: what is `first` is kept before the rest, and what is kept stays in its order. Whether
+/// anything was cut.
+pub fn keep<T>(all: &mut Vec<T>, most: usize, first: impl Fn(&T) -> bool) -> bool {
+    if all.len() <= most {
+        return false;
+    }
+    let mut wanted = all.iter().filter(|one| first(one)).count().min(most);
+    let mut rest = most - wanted;
+    all.retain(|one| {
+        let left = if first(one) { &mut wanted } else { &mut rest };
+        let kept = *left > 0;
+        *left = left.saturating_sub(1);
+        kept
+    });
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keep;
+
+    #[test]
+    fn what_goes_first_is_kept_in_its_order() {
+        let mut all = vec![1, 2, 3, 4, 5, 6];
+        assert!(!keep(&mut all, 6, |_| false));
+        assert!(keep(&mut all, 4, |one| one % 3 == 0));
+        assert_eq!(all, [1, 2, 3, 6]);
+        assert!(keep(&mut all, 1, |one| one % 3 == 0));
+        assert_eq!(all, [3]);
+    }
+}

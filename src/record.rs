@@ -464,6 +464,12 @@ pub struct Hop {
     /// The desk or product code beside an agency (`lno` of `dpa/lno`), as printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub desk: Option<String>,
+    /// The house that it is a brand of, as the registry knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brand_of: Option<Party>,
+    /// Whether it is a network: it passes on the copy of its members, and has none of its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub network: bool,
     /// 0 to 1; where only the kind of the organisation put it in its place, less.
     pub confidence: f64,
     /// What it was read from.
@@ -516,6 +522,9 @@ pub struct Problem {
     /// For people.
     pub message: String,
 }
+
+/// The code of a problem: more was found than is kept, so what is kept is not all that the document says.
+pub const OVERFLOW: &str = "findings-overflow";
 
 impl Problem {
     /// A problem with its stable code and its sentence.

@@ -154,7 +154,7 @@ fn every_field_of_every_condition() {
         "{ hop: { organisation: unknown, role: wire } }",
         "{ hop: { kind: agency, role: [originator, wire], agreement: none } }",
         "{ hop: { scope: photo } }",
-        "{ hop: { country: ru } }",
+        "{ hop: { country: RU } }",
         "{ hop: { member_of: oana } }",
         "{ hop: { organisation: antara, agreement: any } }",
         "{ hop: { confidence_at_least: 0.9 } }",
@@ -198,7 +198,7 @@ fn every_field_of_every_condition() {
         "{ hop: { organisation: unknown, role: originator } }",
         "{ hop: { kind: broadcaster } }",
         "{ hop: { scope: statement } }",
-        "{ hop: { country: FR } }",
+        "{ hop: { country: GB, role: wire } }",
         "{ hop: { member_of: oana, role: originator } }",
         "{ hop: { organisation: antara, agreement: none } }",
         "{ hop: { confidence_at_least: 0.95 } }",
@@ -378,8 +378,8 @@ fn a_report_for_people_says_what_decided_and_where() {
     for said in [
         "deny    news/a.txt:16:1  opted-out  «Dilarang keras mengambil konten»\n",
         "        note: the agreement ANT-2025-014 with antara ended on 2026-12-31\n",
-        "1 of 1 not allowed (100 %) carry copy of others: ",
-        "\nan agreement would make milder: antara 1\n",
+        "100 % of what was denied (1 of 1) comes from 3 organisations: ",
+        "\nan agreement with antara would bring 1 document from deny to review\n",
         "seen 1 = allow 0 + review 0 + deny 1 + failed 0   policy ai-training@",
         "   as of 2027-01-01\n",
     ] {
@@ -412,7 +412,7 @@ fn what_an_agency_has_published_holds_for_its_copy_in_a_silent_paper() {
     assert_eq!(ids(&verdict), ["published-no", "wire-copy"]);
     assert_eq!(
         verdict.clauses[0].because,
-        "NORTHWIRE has published that ai-train and tdm is prohibited (https://north.example/terms, 2025-03-01)"
+        "NORTHWIRE has declared ai-train and tdm prohibited (https://north.example/terms, 2025-03-01)"
     );
     let strictest = verdict.strictest.unwrap();
     assert_eq!(strictest.organisation.id.as_deref(), Some("northwire"));
@@ -443,4 +443,48 @@ fn the_strictest_link_is_the_one_that_says_no_most_clearly() {
     assert!(shown.contains("https://north.example/terms"), "{shown}");
     // Nobody restricts, so nobody is named.
     assert!(known.judge(&policy, &silent("a.txt"), "2026-01-01").strictest.is_none());
+}
+
+#[test]
+fn what_was_cut_is_allowed_only_where_the_policy_says_so() {
+    let known = Known::new();
+    let mut record = silent("a.txt");
+    record.problems.push(Problem::new("findings-overflow", "more than are kept"));
+    let judge = |clauses: &str, more: &str| {
+        let text = format!(
+            "policy: p\nuse: [ai-train]\notherwise: allow\nclauses:\n  - {{ id: no, when: {{ notice: {{}} }}, then: deny }}\n{clauses}{more}"
+        );
+        let verdict = known.judge(&known.policy(&text).unwrap(), &record, "2026-01-01");
+        let ids: Vec<String> = verdict.clauses.iter().map(|fired| fired.id.clone()).collect();
+        (verdict.decision, ids)
+    };
+    let clause =
+        |when: &str, then: &str| format!("  - {{ id: cut, when: {when}, then: {then} }}\n");
+    let cut = "{ problem: { code: '*overflow*' } }";
+    assert_eq!(judge("", ""), (Decision::Review, vec!["findings-overflow".to_owned()]));
+    assert_eq!(judge(&clause("{ document: {} }", "allow"), "").0, Decision::Review);
+    let other = "{ any: [{ document: {} }, { not: { problem: { code: '*overflow*' } } }] }";
+    assert_eq!(judge(&clause(other, "allow"), "").0, Decision::Review);
+    assert_eq!(judge(&clause(cut, "allow"), ""), (Decision::Allow, vec!["cut".to_owned()]));
+    assert_eq!(judge(&clause(cut, "deny"), "").0, Decision::Deny);
+    let waiver = "waivers:\n  - { clause: cut, documents: ['**'], reason: read, by: me, expires: 2027-01-01 }\n";
+    assert_eq!(judge(&clause(cut, "review"), waiver), (Decision::Allow, Vec::new()));
+}
+
+#[test]
+fn what_each_has_published_is_said_of_it_alone() {
+    let known = Known::new();
+    let text = "policy: p\nuse: [ai-train]\notherwise: allow\nclauses:\n  - { id: no, when: { hop: { stance: prohibited } }, then: deny, because: '{organisation} ({country}): {actions} ({source})' }\n  - { id: who, when: { hop: { country: ID } }, then: review, because: '{organisation} of {country}' }\n";
+    let mut record = silent("a.txt");
+    record.attribution.hops =
+        vec![hop("northwire", Role::Wire), hop("north", Role::Wire), hop("antara", Role::Wire)];
+    let verdict = known.judge(&known.policy(text).unwrap(), &record, "2026-01-01");
+    let because: Vec<&str> = verdict.clauses.iter().map(|fired| fired.because.as_str()).collect();
+    assert_eq!(
+        because,
+        [
+            "NORTHWIRE (an unknown country): ai-train and tdm (https://north.example/terms, 2025-03-01); NORTH (an unknown country): ai-train and tdm (https://north.example/terms, 2025-03-01)",
+            "ANTARA of ID",
+        ]
+    );
 }

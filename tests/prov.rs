@@ -89,7 +89,7 @@ fn a_report_of_a_folder_is_prov() {
     let target = tempfile::tempdir().unwrap();
     let folder = documents();
     let path = folder.path().to_str().unwrap();
-    let mut seen = 0;
+    let (mut seen, mut brands) = (0, 0);
     for scanned in [path, "examples/articles", "tests/cmd/articles"] {
         let render = |format| {
             let (code, out, err) = clearance(&[
@@ -110,6 +110,7 @@ fn a_report_of_a_folder_is_prov() {
             assert!(counts["prov"][kind].as_u64() > Some(0), "{scanned}: no {kind}: {counts}");
         }
         seen += u64::from(counts["prov"]["ProvDerivation"].as_u64() > Some(0));
+        brands += counts["prov"]["ProvDelegation"].as_u64().unwrap_or(0);
         // Both forms say the same.
         for (kind, property) in [
             ("ProvDerivation", "wasDerivedFrom"),
@@ -123,6 +124,7 @@ fn a_report_of_a_folder_is_prov() {
         }
     }
     assert!(seen >= 2, "no chain was found");
+    assert!(brands > 0, "no brand acted for its house");
 }
 
 #[test]

@@ -11,7 +11,8 @@ mod role;
 use crate::document::Origin;
 use crate::find::credit::{Credit, Name, Relation, Slot, Who};
 use crate::lexicon::Lexicon;
-use crate::lexicon::organisation::{Organisation, OrganisationKind};
+use crate::lexicon::organisation::{Organisation, OrganisationKind, Organisations};
+use crate::limits::keep;
 use crate::record::{
     Attribution, Completeness, Evidence, Gap, Hop, Notice, Party, Person, Role, Scope,
 };
@@ -161,6 +162,8 @@ impl Gathered<'_> {
                 relation,
                 order,
                 desk,
+                brand_of: None,
+                network: false,
                 confidence,
                 evidence,
             };
@@ -272,19 +275,21 @@ impl Gathered<'_> {
             self.links.iter().map(|link| link.hop.organisation.name.to_lowercase()).collect();
         self.persons.retain(|person| !houses.contains(&person.name.to_lowercase()));
         let most = self.lexicon.weights.credits().hops;
-        if self.links.len() > most || self.persons.len() > most {
+        // A house that a policy can name is not lost behind names that anybody can make up.
+        let known = |link: &Link| link.hop.organisation.id.is_some();
+        let cut = keep(&mut self.links, most, known);
+        if keep(&mut self.persons, most, |_| false) || cut {
             self.gap(Gap::Overflow);
-            self.links.truncate(most);
-            self.persons.truncate(most);
         }
         let translated = self.persons.iter().any(|person| person.role == Role::Translator);
-        let hops = chain::order(
+        let mut hops = chain::order(
             self.links,
             &self.lexicon.organisations,
             self.countries,
             translated,
             self.lexicon.weights.credits().inferred,
         );
+        hops.iter_mut().for_each(|hop| relate(hop, &self.lexicon.organisations));
         let text: Vec<&Hop> = hops.iter().filter(|hop| hop.scope.is_none()).collect();
         let published = text.iter().any(|hop| hop.role == Role::Republisher);
         let sourced = text.iter().any(|hop| hop.role != Role::Republisher);
@@ -305,6 +310,16 @@ impl Gathered<'_> {
         };
         Attribution { hops, persons: self.persons, completeness, gaps }
     }
+}
+
+/// Says of a hop what it is to others, as the registry knows it.
+fn relate(hop: &mut Hop, registry: &Organisations) {
+    let Some(known) = hop.organisation.id.as_deref().and_then(|id| registry.get(id)) else {
+        return;
+    };
+    hop.network = known.kind == OrganisationKind::Network;
+    let house = known.parent.as_deref().filter(|_| known.brand);
+    hop.brand_of = house.and_then(|house| registry.get(house)).map(party);
 }
 
 /// The most known names of a document that are held against each other.

@@ -263,6 +263,8 @@ fn link(party: Party, role: Role, confidence: f64, evidence: &Evidence) -> Link 
         relation: None,
         order: None,
         desk: None,
+        brand_of: None,
+        network: false,
         confidence,
         evidence: evidence.clone(),
     };

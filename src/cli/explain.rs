@@ -11,13 +11,14 @@ use clearance::engine::{self, Judgement, examine};
 use clearance::find::Scratch;
 use clearance::lexicon::licence::LicenceRule;
 use clearance::lexicon::weights::{Weighed, Weights};
-use clearance::policy::{Policy, Verdict};
-use clearance::record::{Action, Condition, Feature, Modality, Party, Record, Role};
+use clearance::policy::{CUT, Policy, Verdict};
+use clearance::record::{Action, Condition, Feature, Modality, OVERFLOW, Party, Record, Role};
 use clearance::report::shown;
 use clearance::source::{self, Exclude, Mapping, Reader, walk};
 use clearance::text::{Folded, Span};
 
 use super::args::Explain;
+use super::chain;
 use super::mark::{self, Mark};
 use super::setup::{self, Knowledge};
 use super::{Answer, Trouble, print};
@@ -147,15 +148,7 @@ fn page(
     if marks.is_empty() {
         let _ = writeln!(out, "  nothing is said about rights or origin; that is not permission");
     }
-    let chain: Vec<String> = record
-        .attribution
-        .hops
-        .iter()
-        .map(|hop| format!("{} ({})", shown(&hop.organisation.name), hop.role))
-        .collect();
-    if !chain.is_empty() {
-        let _ = writeln!(out, "  chain: {}", chain.join(" → "));
-    }
+    chain::lines(&record.attribution, &mut out);
     for problem in &record.problems {
         let _ = writeln!(out, "  problem: {} ({})", shown(&problem.message), shown(&problem.code));
     }
@@ -418,6 +411,7 @@ fn meaning(
         "review" => Some("review: somebody has to look; the clauses that fired say at what\n".to_owned()),
         "deny" => Some("deny: a clause refuses it; the worst clause that fires decides\n".to_owned()),
         "failed" => Some("failed: the document could not be read whole or judged; it is never allowed\n".to_owned()),
+        OVERFLOW => Some(format!("{OVERFLOW}: {CUT}; it is for review\n")),
         _ => None,
     })
 }

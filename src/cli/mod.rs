@@ -2,6 +2,7 @@
 //! terminal.
 
 mod args;
+mod chain;
 mod completions;
 mod explain;
 mod gate;

@@ -27,11 +27,11 @@ use crate::document::{Document, Passage, Place};
 use crate::lexicon::Lexicon;
 use crate::lexicon::matcher::{Hit, Places};
 use crate::lexicon::word::Word;
-use crate::limits::Limits;
-use crate::record::{Channel, Feature, Licence, Modality, Notice, Party, Problem, Term};
+use crate::limits::{Limits, keep};
+use crate::record::{Channel, Feature, Licence, Modality, Notice, OVERFLOW, Party, Problem, Term};
 use crate::text::{Folded, Span};
 
-use credit::Credit;
+use credit::{Credit, Name, Who};
 use lines::{Opened, Worth};
 use view::{Lines, View};
 
@@ -102,6 +102,9 @@ pub fn find(
         read(&view, (&scratch.worth, &scratch.places.licences), &mut findings);
         let changed = mended.as_ref().map_or(&[][..], |mended| mended.changed.as_slice());
         report_disguise(&written.source, changed, before, &mut findings);
+    }
+    if document.origins.len() >= ORIGINS {
+        overflow(&mut findings, "authors and publishers");
     }
     for origin in &document.origins {
         let spoken = findings.language.as_deref().or(document.declared_language.as_deref());
@@ -292,15 +295,53 @@ fn read_line(
         }
     }
     owner_of_leave(findings, first);
-    let credits = hits.iter().any(|hit| matches!(hit.word, Word::Label(_)));
-    if (credits || view.folded(line).contains(':'))
+    let labels = hits.iter().filter(|hit| matches!(hit.word, Word::Label(_))).count();
+    if (labels > 0 || view.folded(line).contains(':'))
         && view.passage.channel == Channel::Text
         && !comment
         && !matches!(place, Place::Navigation | Place::Aside | Place::Teaser)
     {
-        findings.credits.extend(credit::read(view, line, &hits, lines));
+        let read = credit::read(view, line, &hits, lines);
+        if labels > LABELS && is_left_out(view, line, &hits, lines, &read) {
+            overflow(findings, "words of credit in a line");
+        }
+        findings.credits.extend(read);
     }
 }
+
+/// Whether a house of the registry is credited by the words of a line behind the first [`LABELS`] and was not `read`.
+fn is_left_out(
+    view: &View<'_>,
+    line: Span,
+    hits: &[Hit],
+    lines: &mut Lines,
+    read: &[Credit],
+) -> bool {
+    let labels = hits.iter().filter(|hit| matches!(hit.word, Word::Label(_)));
+    let mut starts: Vec<usize> = labels.map(|hit| hit.span.start).collect();
+    starts.sort_unstable();
+    let firsts: Vec<usize> =
+        starts.chunks(LABELS).filter_map(|part| part.first().copied()).collect();
+    let read_names: Vec<&Who> =
+        read.iter().flat_map(|one| &one.names).map(|name| &name.who).collect();
+    firsts.iter().enumerate().skip(1).any(|(at, first)| {
+        let end = firsts.get(at + 1).copied().unwrap_or(line.end);
+        let part = hits.iter().filter(|hit| (*first..end).contains(&hit.span.start));
+        let part: Vec<Hit> = part.copied().collect();
+        credit::read(view, line, &part, lines).iter().any(|credit| {
+            credit.names.iter().any(|name| {
+                matches!(name.who, Who::Organisation(_)) && !read_names.contains(&&name.who)
+            })
+        })
+    })
+}
+
+/// As many statements of the markup on its origin as the sources keep of one document: where there are so many,
+/// there may have been more.
+const ORIGINS: usize = 32;
+
+/// As many words of credit as are looked at in one line.
+const LABELS: usize = 48;
 
 /// Who may give leave is who owns it: where the notice of a line names no holder and a restriction of
 /// the same line names somebody by a proper name, it is theirs. `first` is where the line's begin.
@@ -411,12 +452,14 @@ fn bound(findings: &mut Findings, limits: &Limits) {
     findings.notices.truncate(most);
     findings.terms.truncate(most);
     findings.licences.truncate(most);
-    findings.credits.truncate(most);
+    let known = |name: &Name| matches!(name.who, Who::Organisation(_));
+    keep(&mut findings.credits, most, |credit| credit.names.iter().any(known));
 }
 
-fn overflow(findings: &mut Findings, kind: &str) {
+/// Says that more of a kind was found than is kept.
+pub fn overflow(findings: &mut Findings, kind: &str) {
     let message = format!("more {kind} than are kept for one document; the rest is left out");
-    let problem = Problem::new("findings-overflow", message);
+    let problem = Problem::new(OVERFLOW, message);
     if !findings.problems.contains(&problem) {
         findings.problems.push(problem);
     }

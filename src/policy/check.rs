@@ -196,7 +196,34 @@ impl Check<'_> {
             let at: Vec<At> = path.iter().copied().chain([Key("hop"), Key(key)]).collect();
             self.organisation(file, &at, id)?;
         }
+        for country in test.country.iter().flatten() {
+            let at: Vec<At> = path.iter().copied().chain([Key("hop"), Key("country")]).collect();
+            self.country(file, &at, country)?;
+        }
         Ok(())
+    }
+
+    /// A country that no organisation is of would match nothing, in silence.
+    fn country(&self, file: usize, at: &[At], country: &str) -> Result<(), YamlError> {
+        let of = |code: &str| {
+            let mut all = self.knowledge.organisations.all().iter();
+            all.any(|one| one.country.as_deref() == Some(code))
+        };
+        if of(country) {
+            return Ok(());
+        }
+        let capitals = country.to_ascii_uppercase();
+        let letters = country.len() == 2 && country.bytes().all(|b| b.is_ascii_alphabetic());
+        let (message, help) = if letters && of(&capitals) {
+            (format!("`{country}` is no country code"), format!("write `{capitals}`"))
+        } else if letters && capitals == country {
+            let help = "`organisations find NAME` says of which country an organisation is";
+            (format!("no organisation of the registry is of the country `{country}`"), help.into())
+        } else {
+            let help = "write the two capital letters of ISO 3166-1 (alpha-2), as `GB` or `JP`";
+            (format!("`{country}` is no country code"), help.to_owned())
+        };
+        Err(self.error(file, at, message).with_help(help))
     }
 
     fn agreement(&self, placed: &Placed<Agreement>) -> Result<(), YamlError> {

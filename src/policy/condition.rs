@@ -70,6 +70,15 @@ impl Condition {
         found.then_some(hit)
     }
 
+    /// Whether it asks for a problem with this code.
+    pub(super) fn names_problem(&self, code: &str) -> bool {
+        match self {
+            Self::Problem(test) => test.names(code),
+            Self::All(list) | Self::Any(list) => list.iter().any(|one| one.names_problem(code)),
+            _ => false,
+        }
+    }
+
     /// In plain words.
     pub(super) fn describe(&self) -> String {
         let joined = |list: &[Self], by: &str| {

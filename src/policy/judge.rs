@@ -19,7 +19,7 @@ use super::verdict::{Decision, Discharged, Fired, Leverage, Verdict, Waived};
 use super::word::{Id, Wanted};
 use super::{Clause, Knowledge, Policy};
 use crate::lexicon::stance::Stance;
-use crate::record::{Action, Channel, Record, Role, Scope, Term};
+use crate::record::{Action, Channel, OVERFLOW, Record, Role, Scope, Term};
 
 /// One record before one policy.
 pub(super) struct Case<'a> {
@@ -216,8 +216,11 @@ impl Policy {
         }
         verdict.strictest = strictest::find(&case);
         let mut duties = Duties::default();
+        // Whether the policy says what becomes of a document of which not all was kept.
+        let mut answered = false;
         for clause in &self.clauses {
             if let Some(hit) = clause.when.hit(&case) {
+                answered |= clause.when.names_problem(OVERFLOW);
                 self.fire(clause, hit, &case, as_of, &mut verdict, &mut duties);
             }
         }
@@ -228,6 +231,17 @@ impl Policy {
             None if verdict.waived.is_empty() => self.otherwise,
             None => Decision::Allow,
         };
+        // What was left out may be what forbids it.
+        if verdict.decision == Decision::Allow && !answered && is_cut(&mended) {
+            verdict.decision = Decision::Review;
+            verdict.clauses.push(Fired {
+                id: OVERFLOW.to_owned(),
+                then: Decision::Review,
+                because: CUT.to_owned(),
+                evidence: Vec::new(),
+                known: false,
+            });
+        }
         verdict
     }
 
@@ -286,6 +300,13 @@ impl Policy {
         }
         verdict.clauses.push(fired);
     }
+}
+
+/// What stands for the sentence of a clause where not all that was found could be judged.
+pub const CUT: &str = "more was found than is kept, so not all of it could be judged, and no clause of the policy about problems allows that";
+
+fn is_cut(record: &Record) -> bool {
+    record.problems.iter().any(|problem| problem.code == OVERFLOW)
 }
 
 /// The most organisations of one document that are asked what an agreement with them would change.

@@ -35,6 +35,7 @@ pub use self::cases::PolicyCase;
 pub use self::clause::Clause;
 pub use self::curation::Curation;
 pub use self::finding::{Fault, Finding, PolicyUse, Subject};
+pub use self::judge::CUT;
 pub use self::law::Law;
 pub use self::obligation::{Duty, Obligation};
 pub use self::shelf::{PolicyFile, Ready, Shelf};

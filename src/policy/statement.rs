@@ -313,8 +313,8 @@ pub struct HopTest {
     role: Option<OneOrMany<Role>>,
     /// Text, photo or statement.
     scope: Option<OneOrMany<Scope>>,
-    /// ISO 3166-1 alpha-2.
-    country: Option<OneOrMany<String>>,
+    /// ISO 3166-1 alpha-2: two capital letters, of some organisation of the registry.
+    pub(super) country: Option<OneOrMany<String>>,
     /// Id of a network.
     pub(super) member_of: Option<OneOrMany<String>>,
     /// What it, or one it belongs to, has published against the uses of the policy, where no agreement says
@@ -336,16 +336,26 @@ impl HopTest {
             hit.show(&hop.evidence);
             hit.say(Place::Organisation, hop.organisation.name.as_str());
             hit.say(Place::Role, hop.role.word());
-            let id = hop.organisation.id.as_deref().filter(|_| self.stance.is_some());
+            let id = hop.organisation.id.as_deref();
+            let known = id.and_then(|id| case.knowledge.organisations.get(id));
+            let country = known.and_then(|known| known.country.as_deref());
+            if let Some(country) = country {
+                hit.say(Place::Country, country);
+            }
             for stance in case
-                .stances(id)
+                .stances(id.filter(|_| self.stance.is_some()))
                 .filter(|one| any(self.stance.as_ref(), |modality| *modality == one.modality))
             {
-                hit.say(Place::Modality, stance.modality.word());
-                hit.say(Place::Source, format!("{}, {}", stance.source, stance.as_of));
-                for action in &stance.actions {
-                    hit.say(Place::Actions, action.word());
-                }
+                let mut said = vec![
+                    (Place::Organisation, hop.organisation.name.clone()),
+                    (Place::Role, hop.role.word().to_owned()),
+                    (Place::Modality, stance.modality.word().to_owned()),
+                    (Place::Source, format!("{}, {}", stance.source, stance.as_of)),
+                ];
+                said.extend(country.map(|country| (Place::Country, country.to_owned())));
+                let actions = stance.actions.iter();
+                said.extend(actions.map(|action| (Place::Actions, action.word().to_owned())));
+                hit.published(&said);
             }
         }
         found

@@ -47,6 +47,8 @@ places! {
     Licence = "licence", "no licence";
     /// The organisation of a hop.
     Organisation = "organisation", "an unknown organisation";
+    /// The country of it.
+    Country = "country", "an unknown country";
     /// What it did.
     Role = "role", "no role";
     /// The language of the document.
@@ -66,6 +68,8 @@ pub(super) struct Hit {
     pub evidence: Vec<Evidence>,
     /// What goes into the sentence, in the order of the record.
     values: BTreeMap<Place, Vec<String>>,
+    /// What each organisation has published: a sentence about that is said of each on its own.
+    published: Vec<BTreeMap<Place, Vec<String>>>,
     /// The licences that fulfilled it.
     pub licences: Vec<String>,
 }
@@ -76,6 +80,18 @@ impl Hit {
         let (value, values) = (value.into(), self.values.entry(place).or_default());
         if !values.contains(&value) {
             values.push(value);
+        }
+    }
+
+    /// Adds what one organisation has published, once.
+    pub fn published(&mut self, values: &[(Place, String)]) {
+        let mut one: BTreeMap<Place, Vec<String>> = BTreeMap::new();
+        for (place, value) in values {
+            self.say(*place, value.as_str());
+            one.entry(*place).or_default().push(value.clone());
+        }
+        if !self.published.contains(&one) {
+            self.published.push(one);
         }
     }
 
@@ -94,6 +110,11 @@ impl Hit {
         for (place, values) in other.values {
             for value in values {
                 self.say(place, value);
+            }
+        }
+        for one in other.published {
+            if !self.published.contains(&one) {
+                self.published.push(one);
             }
         }
         for licence in other.licences {
@@ -135,15 +156,29 @@ impl Template {
         Ok(Self { written: written.to_owned(), parts })
     }
 
-    /// The sentence with what was found in its places.
+    /// The sentence with what was found in its places. What several have published is a sentence of each: one says
+    /// nothing for another.
     pub(super) fn fill(&self, hit: &Hit) -> String {
+        let of = |part: &Part| match part {
+            Part::Place(place) => *place == Place::Source,
+            Part::Text(_) => false,
+        };
+        if hit.published.is_empty() || !self.parts.iter().any(of) {
+            return self.filled(&|place| hit.values.get(&place));
+        }
+        let each = hit
+            .published
+            .iter()
+            .map(|one| self.filled(&|place| one.get(&place).or_else(|| hit.values.get(&place))));
+        each.collect::<Vec<_>>().join("; ")
+    }
+
+    fn filled<'a>(&self, values: &dyn Fn(Place) -> Option<&'a Vec<String>>) -> String {
         self.parts
             .iter()
             .map(|part| match part {
                 Part::Text(text) => text.clone(),
-                Part::Place(place) => hit
-                    .values
-                    .get(place)
+                Part::Place(place) => values(*place)
                     .map_or_else(|| place.absent().to_owned(), |values| listed(values)),
             })
             .collect()

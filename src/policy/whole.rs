@@ -162,6 +162,11 @@ impl ProblemTest {
         found
     }
 
+    /// Whether a problem with this code is meant.
+    pub(super) fn names(&self, code: &str) -> bool {
+        any(self.code.as_ref(), |glob| glob.fits(code))
+    }
+
     pub(super) fn describe(&self) -> String {
         Phrase::new("a problem").list("with the code", self.code.as_ref()).end()
     }

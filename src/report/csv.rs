@@ -124,8 +124,9 @@ fn cells(entry: &Entry) -> Vec<String> {
             list(record.licences.iter().map(|licence| licence.id.clone()))
         }),
         record.map_or_else(String::new, holders),
-        record
-            .map_or_else(String::new, |record| hops(record, &|hop| hop.role != Role::Republisher)),
+        record.map_or_else(String::new, |record| {
+            hops(record, &|hop| hop.role != Role::Republisher && !hop.network)
+        }),
         record
             .map_or_else(String::new, |record| hops(record, &|hop| hop.role == Role::Republisher)),
         named(document.language.as_ref()),

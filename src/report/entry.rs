@@ -190,9 +190,15 @@ pub struct Totals {
     /// How many of these carry copy of any of them.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub carried: u64,
+    /// How many of these are denied.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub carried_deny: u64,
     /// For how many documents an agreement with an organisation (its id) would make the decision milder.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub leverage: BTreeMap<String, u64>,
+    /// For how many of these it would make it *allow*.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub cleared: BTreeMap<String, u64>,
 }
 
 /// How many documents that carry the copy of an organisation are not allowed.
@@ -209,11 +215,12 @@ const fn is_zero(count: &u64) -> bool {
     *count == 0
 }
 
-/// The ids of the organisations whose copy a record carries: the hops of its text before the publisher.
+/// The ids of the organisations whose copy a record carries: the hops of its text before the publisher. A network only
+/// passes it on.
 fn origins(record: &Record) -> BTreeSet<&str> {
     let hops = record.attribution.hops.iter();
     hops.filter(|hop| hop.scope.unwrap_or(Scope::Text) == Scope::Text)
-        .filter(|hop| hop.role != Role::Republisher)
+        .filter(|hop| hop.role != Role::Republisher && !hop.network)
         .filter_map(|hop| hop.organisation.id.as_deref())
         .collect()
 }
@@ -241,6 +248,8 @@ impl Totals {
         if verdict.decision > Decision::Allow {
             let origins = origins(&judged.record);
             self.carried += u64::from(!origins.is_empty());
+            let denied = verdict.decision == Decision::Deny;
+            self.carried_deny += u64::from(denied && !origins.is_empty());
             for id in origins {
                 let totals = self.origins.entry(id.to_owned()).or_default();
                 match verdict.decision {
@@ -251,6 +260,9 @@ impl Totals {
         }
         for leverage in &verdict.leverage {
             *self.leverage.entry(leverage.with.clone()).or_default() += 1;
+            if leverage.decision == Decision::Allow {
+                *self.cleared.entry(leverage.with.clone()).or_default() += 1;
+            }
         }
         self.known += u64::from(verdict.known);
         let denies = |fired: &&crate::policy::Fired| fired.then == Decision::Deny;
@@ -285,6 +297,7 @@ impl Totals {
             *self.clauses.entry(clause).or_default() += count;
         }
         self.carried += other.carried;
+        self.carried_deny += other.carried_deny;
         for (id, totals) in other.origins {
             let sum = self.origins.entry(id).or_default();
             sum.review += totals.review;
@@ -292,6 +305,9 @@ impl Totals {
         }
         for (id, count) in other.leverage {
             *self.leverage.entry(id).or_default() += count;
+        }
+        for (id, count) in other.cleared {
+            *self.cleared.entry(id).or_default() += count;
         }
     }
 
@@ -301,6 +317,11 @@ impl Totals {
         let older = self.carried == 0 && self.origins.is_empty() && self.leverage.is_empty();
         // What is to be mended of the policy does not stand in the entries.
         let mut counted = Self { to_mend: self.to_mend, ..counted.clone() };
+        // Those of the second form do not count what is denied of them and what would be cleared.
+        if self.carried_deny == 0 && self.cleared.is_empty() {
+            counted.carried_deny = 0;
+            counted.cleared.clear();
+        }
         if older {
             counted.carried = 0;
             counted.origins.clear();

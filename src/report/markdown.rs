@@ -2,11 +2,13 @@
 //! copy it is, and the worst documents. What comes from a document is text and nothing else: each character that could
 //! mark something up is written as an entity.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io;
 
 use super::finding::{Finding, Rank, findings};
 use super::fold::{Fold, give, taken};
+use super::leverage;
 use super::place::{clipped, place};
 use super::shown::shown;
 use super::worst::{Piece, Worst};
@@ -172,22 +174,25 @@ fn origins(totals: &Totals, page: &mut String) {
     if totals.origins.is_empty() && totals.leverage.is_empty() {
         return;
     }
-    page.push_str("\n| origin | review | deny | an agreement would help |\n|---|--:|--:|--:|\n");
-    let mut all: Vec<(&String, u64, u64, u64)> = Vec::new();
-    for (id, count) in &totals.origins {
+    for sentence in leverage::sentences(totals, &cell) {
+        let _ = writeln!(page, "\n{sentence}.");
+    }
+    page.push_str(
+        "\n| origin | review | deny | an agreement clears | from deny to review |\n|---|--:|--:|--:|--:|\n",
+    );
+    let mut all: Vec<(&String, u64, u64, u64, u64)> = Vec::new();
+    for id in totals.origins.keys().chain(totals.leverage.keys()).collect::<BTreeSet<_>>() {
+        let count = totals.origins.get(id).copied().unwrap_or_default();
+        let clears = totals.cleared.get(id).copied().unwrap_or_default();
         let helped = totals.leverage.get(id).copied().unwrap_or_default();
-        all.push((id, count.review, count.deny, helped));
+        all.push((id, count.review, count.deny, clears, helped.saturating_sub(clears)));
     }
-    for (id, helped) in &totals.leverage {
-        if !totals.origins.contains_key(id) {
-            all.push((id, 0, 0, *helped));
-        }
-    }
-    all.sort_by_key(|(id, review, deny, helped)| {
-        (std::cmp::Reverse(((*review + *deny).max(*helped), *helped)), *id)
+    all.sort_by_key(|(id, review, deny, clears, milder)| {
+        let helped = clears + milder;
+        (std::cmp::Reverse(((*review + *deny).max(helped), *clears, helped)), *id)
     });
-    for (id, review, deny, helped) in all.iter().take(ORIGINS) {
-        let _ = writeln!(page, "| {} | {review} | {deny} | {helped} |", cell(id));
+    for (id, review, deny, clears, milder) in all.iter().take(ORIGINS) {
+        let _ = writeln!(page, "| {} | {review} | {deny} | {clears} | {milder} |", cell(id));
     }
     if let Some(more) = all.len().checked_sub(ORIGINS).filter(|more| *more > 0) {
         let _ = writeln!(page, "\nand {more} origins more.");

@@ -19,6 +19,7 @@ pub mod html;
 pub mod json;
 pub mod jsonl;
 pub mod junit;
+pub mod leverage;
 pub mod markdown;
 pub mod notice;
 mod place;

@@ -7,12 +7,13 @@ use anstyle::{AnsiColor, Style};
 
 use super::finding::{Rank, findings};
 use super::fold::{Fold, give, taken};
+use super::leverage;
 use super::place::place;
 use super::shown::shown;
 use super::worst::{Piece, Worst};
 use super::{Entry, Failed, Judged, Look, Render, RunHeader, Totals};
 use crate::policy::{Decision, Verdict};
-use crate::record::{Evidence, Record};
+use crate::record::{Evidence, OVERFLOW, Record};
 
 /// The format `text`.
 #[derive(Debug, Clone, Copy, Default)]
@@ -108,6 +109,9 @@ impl Text {
         }
         if let Some(strictest) = &verdict.strictest {
             writeln!(out, "        strictest link: {}", shown(&strictest.to_string()))?;
+        }
+        for problem in record.problems.iter().filter(|problem| problem.code == OVERFLOW) {
+            writeln!(out, "        problem: {}", shown(&problem.message))?;
         }
         for remark in &verdict.remarks {
             writeln!(out, "        note: {}", shown(remark))?;
@@ -230,7 +234,9 @@ impl Render for Text {
         for (id, count) in clauses {
             writeln!(out, "  {:<width$}  {count}", shown(id))?;
         }
-        origins(totals, out)?;
+        for sentence in leverage::sentences(totals, &leverage::plain) {
+            writeln!(out, "{sentence}")?;
+        }
         let Totals { seen, recorded, allow, review, deny, failed, waived, known, to_mend, .. } =
             totals;
         write!(out, "seen {seen} = ")?;
@@ -291,36 +297,6 @@ impl Fold for Shortened {
         }
         self.text.finish(header, totals, digest, out)
     }
-}
-
-/// Whose copy is not allowed, and with whom an agreement would change most.
-fn origins(totals: &Totals, out: &mut Vec<u8>) -> io::Result<()> {
-    /// How many are named.
-    const NAMED: usize = 4;
-    let most = |mut all: Vec<(&String, u64)>| {
-        all.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
-        let more = all.len().saturating_sub(NAMED);
-        let named: Vec<String> =
-            all.iter().take(NAMED).map(|(id, count)| format!("{} {count}", shown(id))).collect();
-        let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-        format!("{}{rest}", named.join(", "))
-    };
-    let refused = totals.deny + totals.review;
-    if totals.carried > 0 {
-        let share = totals.carried * 100 / refused.max(1);
-        let all = totals.origins.iter().map(|(id, one)| (id, one.deny + one.review)).collect();
-        writeln!(
-            out,
-            "{} of {refused} not allowed ({share} %) carry copy of others: {}",
-            totals.carried,
-            most(all)
-        )?;
-    }
-    if !totals.leverage.is_empty() {
-        let all = totals.leverage.iter().map(|(id, count)| (id, *count)).collect();
-        writeln!(out, "an agreement would make milder: {}", most(all))?;
-    }
-    Ok(())
 }
 
 /// The quote; nothing where quotes are left out.

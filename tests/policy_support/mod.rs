@@ -165,6 +165,8 @@ pub fn hop(id: &str, role: Role) -> Hop {
         relation: None,
         order: None,
         desk: None,
+        brand_of: None,
+        network: false,
         confidence: 0.9,
         evidence: evidence(3, id),
     }

@@ -257,21 +257,22 @@ fn statements(record: &Record) -> Vec<Statement<'_>> {
     }
     for one in &record.attribution.hops {
         let at = &one.evidence;
-        add(
-            json!([
-                "hop",
-                at.quote,
-                at.field,
-                one.confidence,
-                party(Some(&one.organisation)),
-                one.role,
-                one.scope,
-                one.relation,
-                one.order,
-                one.desk
-            ]),
-            at,
-        );
+        let mut fact = json!([
+            "hop",
+            at.quote,
+            at.field,
+            one.confidence,
+            party(Some(&one.organisation)),
+            one.role,
+            one.scope,
+            one.relation,
+            one.order,
+            one.desk
+        ]);
+        if let (true, Some(fact)) = (one.network, fact.as_array_mut()) {
+            fact.push(json!(1));
+        }
+        add(fact, at);
     }
     for one in &record.attribution.persons {
         let at = &one.evidence;

@@ -7,6 +7,7 @@
 //! | two sources side by side | what came next `wasDerivedFrom` both; neither from the other |
 //! | what is missing in the chain | `clearance:completeness` and `clearance:gap` of the document |
 //! | an originator, a wire, a brand, the publisher | `wasAttributedTo`, with its role, confidence and evidence |
+//! | a brand of a house that the registry knows | `actedOnBehalfOf` that house |
 //! | a distributor | `wasAssociatedWith` the transmission: it passed the text on and did not make it |
 //! | a translator | `wasAssociatedWith` the translation, which used the text as it was received and made the document; for the publisher |
 //! | a reporter, an editor | `wasAttributedTo` a person |
@@ -121,7 +122,7 @@ impl Graph {
         let (mut before, mut from): (Vec<Source>, Vec<Source>) = (Vec::new(), Vec::new());
         let mut beside = false;
         for (index, hop) in text.iter().enumerate() {
-            let agent = self.organisation(&hop.organisation);
+            let agent = self.house(hop);
             if hop.role == Role::Distributor {
                 self.transmission(index, hop, &agent, &from);
                 continue;
@@ -159,7 +160,7 @@ impl Graph {
             }
         }
         for (number, hop) in hops.filter(|hop| scope(hop) == Scope::Statement).enumerate() {
-            let agent = self.organisation(&hop.organisation);
+            let agent = self.house(hop);
             let quoted = format!("{}-statement-{}", self.id, number + 1);
             self.all.push(Statement::thing(Kind::Entity, quoted.as_str()));
             let said = Statement::relation(
@@ -242,7 +243,7 @@ impl Graph {
             .hops
             .iter()
             .rfind(|hop| hop.role == Role::Republisher && scope(hop) == Scope::Text)
-            .map(|hop| self.organisation(&hop.organisation));
+            .map(|hop| self.house(hop));
         let work = format!("{}-translation", self.id);
         if translated(record) {
             self.translation(&work, record);
@@ -318,7 +319,7 @@ impl Graph {
                 .name("prov:type", "clearance:Pictures"),
         );
         for hop in hops {
-            let agent = self.organisation(&hop.organisation);
+            let agent = self.house(hop);
             let said = Statement::relation(
                 Kind::Attribution,
                 &[("entity", pictures.as_str()), ("agent", agent.as_str())],
@@ -333,6 +334,18 @@ impl Graph {
             );
             self.all.push(evident(said, person.role, None, &person.evidence));
         }
+    }
+
+    /// The name of the organisation of a hop, which acts for the house that it is a brand of.
+    fn house(&mut self, hop: &Hop) -> String {
+        let new = self.agents.len();
+        let agent = self.organisation(&hop.organisation);
+        if let Some(house) = hop.brand_of.as_ref().filter(|_| self.agents.len() > new) {
+            let house = self.organisation(house);
+            let joins = &[("delegate", agent.as_str()), ("responsible", house.as_str())];
+            self.all.push(Statement::relation(Kind::Delegation, joins));
+        }
+        agent
     }
 
     /// The name of an organisation: the registry's, or for one that is not known a digest of its name.

@@ -20,7 +20,7 @@ function drawAgreements() {
     }
   }
   const all = [...orders.values()].sort((a, b) => b.cleared.length - a.cleared.length || b.milder - a.milder || (a.id < b.id ? -1 : 1));
-  byId("agreements-lead").replaceChildren(...sentence(all, refused));
+  byId("agreements-lead").replaceChildren(...carried(), ...sentence(all, refused));
   if (!all.length) {
     byId("agreements-list").replaceChildren();
     return;
@@ -29,7 +29,7 @@ function drawAgreements() {
   const dimension = DIMENSION.agreement;
   byId("agreements-list").replaceChildren(
     el("table", { class: "agreements" },
-      el("thead", null, el("tr", null, el("th", { scope: "col" }, "An agreement with"), el("th", { scope: "col", class: "right" }, "clears"), el("th", { scope: "col", class: "right" }, "makes milder"), el("th", { class: "wide", "aria-hidden": "true" }))),
+      el("thead", null, el("tr", null, el("th", { scope: "col" }, "An agreement with"), el("th", { scope: "col", class: "right" }, "clears"), el("th", { scope: "col", class: "right" }, "from deny to review"), el("th", { class: "wide", "aria-hidden": "true" }))),
       el("tbody", null, all.slice(0, LISTED).map((one) => {
         const value = dimension.numbers.get(one.id);
         const five = [one.cleared.length, one.milder, 0, 0, 0];
@@ -41,6 +41,27 @@ function drawAgreements() {
     el("p", { class: "hint" }, "Each agreement is looked at alone: a document that needs two at once is counted for neither."));
 }
 
+// Whose copy it is that was denied, of those that can be asked: the registry knows them.
+function carried() {
+  const { starts, values } = columns[DIMENSION.origin.place];
+  const from = new Set();
+  let told = 0;
+  let denied = 0;
+  for (const index of hits) {
+    if (decisions[index] !== 2) continue;
+    denied++;
+    let any = false;
+    for (let at = starts[index]; at < starts[index + 1]; at++) {
+      if (DIMENSION.origin.keys[values[at]].startsWith("=")) continue;
+      from.add(values[at]);
+      any = true;
+    }
+    if (any) told++;
+  }
+  if (!told) return [];
+  return [...shown(share(told, denied) + " of what was denied comes from " + count(from.size, "organisation", "organisations") + ". ")];
+}
+
 // What the best few clear together, each chosen for what those before it leave.
 function sentence(all, refused) {
   if (!refused) return [...shown("Nothing here is denied or for review.")];
@@ -48,7 +69,7 @@ function sentence(all, refused) {
   if (!first) return [...shown("No single agreement with an organisation of the registry would change a decision.")];
   const name = (one) => own(DIMENSION.agreement.labels[DIMENSION.agreement.numbers.get(one.id)]);
   if (!first.cleared.length) {
-    return [...shown("No single agreement clears a document. One with "), name(first), ...shown(" makes " + count(first.milder, "document", "documents") + " milder.")];
+    return [...shown("No single agreement clears a document. One with "), name(first), ...shown(" brings " + count(first.milder, "document", "documents") + " from deny to review.")];
   }
   const cleared = new Uint8Array(rows.length);
   const best = [];

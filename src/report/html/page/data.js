@@ -129,6 +129,8 @@ function valuesOfFact(fact) {
       return [...valueOf("licence", fact[6], fact[6]), ...valueOf("channel", fact[3], fact[3])];
     case "hop":
       if (fact[6] && fact[6] !== "text") return [];
+      // A network only passes on what others have.
+      if (fact[10] && fact[5] !== "republisher") return [];
       return party(fact[5] === "republisher" ? "publisher" : "origin", fact[4]);
     case "form":
       return valueOf("language", fact[1] || "-", languageName(fact[1]));

@@ -68,7 +68,7 @@ function conflicts(row, statements) {
 }
 
 const RELATION = { "gave-to": "gave it to", "brand-of": "is a brand of, or carries under a brand of", "distributed-via": "was distributed by", "material-of": "is material of", "republished-by": "was published by", "translated-by": "was translated by", "quoted-by": "was quoted by", "co-source": "stands beside" };
-const GAP = { "unnamed-source": "a source is credited but not named", "no-publisher": "nobody is named who published it", "no-source": "nothing tells where the text came from", overflow: "more are credited than are kept", "ambiguous-name": "a name is that of several organisations" };
+const GAP = { "unnamed-source": "an agency is credited but not named", "no-publisher": "nobody is named who published it", "no-source": "nothing tells where the text came from", overflow: "more are credited than are kept", "ambiguous-name": "a name is that of several organisations" };
 
 function chain(row, statements) {
   const hops = statements.filter((one) => one.fact[0] === "hop");
