@@ -483,6 +483,9 @@ pub struct Person {
     pub name: String,
     /// What for.
     pub role: Role,
+    /// BCP 47 tag of the language that a translator translated from, where the text names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_language: Option<String>,
     /// What it was read from.
     pub evidence: Evidence,
 }

@@ -27,6 +27,7 @@ fn licensed(language: Option<&str>) -> Record {
     record.attribution.persons.push(Person {
         name: "Oona Sarratt".to_owned(),
         role: Role::Reporter,
+        source_language: None,
         evidence: evidence(2, "Oona Sarratt"),
     });
     record

@@ -99,7 +99,7 @@ impl Gathered<'_> {
             let (party, role, confidence) = match &name.who {
                 Who::Person(role) => {
                     let role = if photo { Role::Photographer } else { *role };
-                    self.person(&name.printed, role, &name.evidence);
+                    self.person(name, role);
                     continue;
                 }
                 Who::Organisation(id) => {
@@ -223,15 +223,22 @@ impl Gathered<'_> {
         }
     }
 
-    fn person(&mut self, name: &str, role: Role, evidence: &Evidence) {
+    fn person(&mut self, credited: &Name, role: Role) {
+        let name = &credited.printed;
         let same = |person: &Person| {
             person.role == role && person.name.to_lowercase() == name.to_lowercase()
         };
-        let new = Person { name: name.to_owned(), role, evidence: evidence.clone() };
+        let evidence = credited.evidence.clone();
+        let source_language = credited.source_language.clone().filter(|_| role == Role::Translator);
+        let new = Person { name: name.clone(), role, source_language, evidence };
         // *Ann Lee C.* and *Ann Lee* of one place are one: the longer name.
         if let Some(shorter) = self.persons.iter_mut().find(|known| is_part(known, &new)) {
-            *shorter = new;
-        } else if !self.persons.iter().any(|known| same(known) || is_part(&new, known)) {
+            let source_language = new.source_language.or(shorter.source_language.take());
+            *shorter = Person { source_language, ..new };
+        } else if let Some(known) = self.persons.iter_mut().find(|known| same(known)) {
+            // Named twice, once with the language.
+            known.source_language = known.source_language.take().or(new.source_language);
+        } else if !self.persons.iter().any(|known| is_part(&new, known)) {
             self.persons.push(new);
         }
     }

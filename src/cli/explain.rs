@@ -286,7 +286,10 @@ fn marks<'a>(record: &'a Record, weights: &Weights) -> Vec<Mark<'a>> {
         add(
             &person.evidence,
             AnsiColor::Blue,
-            format!("person: {} · {}", person.name, person.role),
+            match &person.source_language {
+                Some(tag) => format!("person: {} · {} from {tag}", person.name, person.role),
+                None => format!("person: {} · {}", person.name, person.role),
+            },
             String::new(),
         );
     }

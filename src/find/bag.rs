@@ -104,8 +104,11 @@ pub fn forward(view: &View<'_>, group: &Group, to: usize, hits: &[Hit]) -> Bag {
             }
             continue;
         }
-        // *Copyright by X*, *derechos reservados para X*.
-        if let Some(hit) = led {
+        // *Copyright by X*, *derechos reservados para X*; but *© Al Jazeera*.
+        let own = |hit: &&Hit| {
+            (group.sign || start == Start::Any) && name::begins(view, hit.span, to, group.span)
+        };
+        if let Some(hit) = led.filter(|hit| !own(hit)) {
             at = hit.span.end;
             start = Start::Capital;
             led_to = true;

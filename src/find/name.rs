@@ -114,6 +114,7 @@ fn length(view: &View<'_>, rest: Span) -> usize {
             | '؛' | '،' | ':' => true,
             ',' => {
                 !(is_legal(view, after)
+                    || leads_to_partner(view, after)
                     || next.is_some_and(|c| {
                         !c.is_whitespace()
                             && !is_unspaced(c)
@@ -157,6 +158,55 @@ fn is_legal(view: &View<'_>, after: Span) -> bool {
         .words(view.folded, view.text, window)
         .iter()
         .any(|hit| hit.word == Word::Legal && hit.span.start == after.start + lead)
+}
+
+/// How far behind a comma the `&` before a legal form may stand, in bytes.
+const PARTNERS: usize = 48;
+
+/// *Lindgreen, Marlow & Co. Ltd.*: whether partners stand behind a comma, and `&` with a legal form behind them.
+fn leads_to_partner(view: &View<'_>, after: Span) -> bool {
+    let window = Span::new(after.start, view.floor((after.start + PARTNERS).min(after.end)));
+    let Some(sign) = view.folded(window).find('&') else { return false };
+    let names = Span::new(after.start, after.start + sign);
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '-' | '\'');
+    let printed = view.original(names);
+    printed.starts_with(' ')
+        && view.folded(names).chars().all(plain)
+        && printed.split([' ', ',']).filter(|word| !word.is_empty()).count() <= 4
+        && printed
+            .split([' ', ','])
+            .all(|word| word.is_empty() || word.starts_with(char::is_uppercase))
+        && is_legal(view, Span::new(names.end + 1, after.end))
+}
+
+/// Whether what would lead to a name begins it: *Al Jazeera* as the registry has it, *DER TANNBOTE* behind a sign that
+/// is no word in capitals itself. It has a capital, and so has what follows it.
+pub fn begins(view: &View<'_>, lead: Span, to: usize, mark: Span) -> bool {
+    let whole = Span::new(lead.start, to.max(lead.end));
+    let rest = view.original(Span::new(lead.end, whole.end));
+    let capital = |text: &str| {
+        text.trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+    };
+    if !capital(view.original(lead)) || !capital(rest) || !rest.starts_with(' ') {
+        return false;
+    }
+    let organisations = &view.lexicon.organisations;
+    let mut known = false;
+    organisations.each_beginning(view.folded(whole), &mut |ended| {
+        let name = Span::new(lead.start, lead.start + ended.name);
+        known = name.end > lead.end
+            && organisations
+                .credited(view.folded(name), view.original(name), view.countries)
+                .is_some();
+        known
+    });
+    let small = |word: &str| {
+        view.lexicon.is_article(word)
+            || view.lexicon.is_particle(word) && !view.lexicon.leads_to_writer(word)
+    };
+    let mark = view.original(mark);
+    let loud = mark.contains(char::is_alphabetic) && !mark.contains(char::is_lowercase);
+    known || !loud && view.folded(lead).split(' ').all(small)
 }
 
 /// Whether the full stop at `at` ends the name: not after an initial or a short form before a capital.

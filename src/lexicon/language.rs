@@ -144,6 +144,9 @@ pub struct Words {
     pub that: Vec<String>,
     /// Words of credits.
     pub labels: BTreeMap<Label, Vec<String>>,
+    /// What other languages are called beside a word for translators, by their BCP 47 tags, with the words that lead
+    /// to them: `en: [from English, from the English]`. Looked for nowhere else.
+    pub source_languages: BTreeMap<String, Vec<String>>,
 }
 
 /// What a word of credits introduces.
@@ -228,7 +231,7 @@ pub struct Expect {
     pub licence: Option<String>,
     /// Hops, as `id or name` in their order.
     pub hops: Vec<String>,
-    /// Persons, as `name (role)`.
+    /// Persons, as `name (role)`; a translator also as `name (translator from en)`.
     pub persons: Vec<String>,
 }
 

@@ -21,11 +21,12 @@ pub mod region;
 mod scanner;
 mod short_words;
 pub mod sought;
+pub mod source_languages;
 pub mod stance;
 pub mod weights;
 pub mod word;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 pub use languages::Tongue;
 
@@ -48,6 +49,7 @@ use obligation::{Wording, Wordings};
 use organisation::{Organisation, Organisations};
 use region::Regions;
 use short_words::ShortWords;
+use source_languages::SourceLanguages;
 use weights::{WeightTable, Weights};
 use word::{Phrase, has_latin_accents};
 
@@ -96,6 +98,8 @@ pub struct Lexicon {
     pub bodies: NameWords,
     /// Folded labels of one word → what they introduce.
     labels: HashMap<String, Label, FixedState>,
+    /// What languages are called where a text says what it was translated from.
+    pub source_languages: SourceLanguages,
     shared: Option<LanguageId>,
 }
 
@@ -121,6 +125,7 @@ impl Lexicon {
         let (mut writers, mut byline_ends) = (ShortWords::default(), HashSet::default());
         let mut family_names = HashSet::default();
         let mut frequencies = Frequencies::default();
+        let mut source_languages = BTreeMap::new();
         let mut datives = Datives::default();
         let mut regions = Regions::default();
         for (file, _) in files.under("languages") {
@@ -156,6 +161,8 @@ impl Lexicon {
                 .frequent
                 .iter()
                 .for_each(|word| frequencies.add(&format!("  {} ", fold(word))));
+            SourceLanguages::add(&mut source_languages, &language.words.source_languages)
+                .map_err(wrong)?;
             regions.add(&language.regions);
             datives.add(id, &language.words);
             particles.extend(language.words.particle.iter().map(|word| fold(word)));
@@ -226,6 +233,7 @@ impl Lexicon {
             frequent: Frequent::new(frequent),
             abbreviations,
             labels,
+            source_languages: source_languages.into(),
             particles,
             joining_letters,
             mastheads,

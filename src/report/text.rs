@@ -165,7 +165,10 @@ impl Text {
             fact("hop", what, &hop.evidence)?;
         }
         for person in &record.attribution.persons {
-            fact("person", format!("{}, {}", person.name, person.role), &person.evidence)?;
+            let from = person.source_language.as_ref();
+            let from = from.map_or_else(String::new, |tag| format!(" from {tag}"));
+            let what = format!("{}, {}{from}", person.name, person.role);
+            fact("person", what, &person.evidence)?;
         }
         for problem in &record.problems {
             writeln!(out, "  problem  {}: {}", shown(&problem.code), shown(&problem.message))?;

@@ -13,7 +13,7 @@ use super::person::persons;
 use super::staff::apart;
 use super::{
     Credit, Name, Relation, Slot, Who, is_caption, is_edge, name, release, run, signature, slot,
-    source, title,
+    source, title, translation,
 };
 
 /// The most bytes of a value that is read.
@@ -160,16 +160,19 @@ fn labels(view: &View<'_>, line: Span, hits: &[Hit]) -> Vec<Labelled> {
                 | Label::Reporter
                 | Label::Photo
                 | Label::Original),
-            ) => Some(Labelled {
-                label,
-                span: hit.span,
-                colon: colon(view, hit.span, line).filter(|colon| !is_ending(view, label, *colon)),
-                behind: hit.behind,
-                spaced: view
-                    .lexicon
-                    .language(hit.language)
-                    .is_some_and(|language| language.language.starts_with("zh")),
-            }),
+            ) => {
+                let (span, whole) = translation::whole(view, (label, hit.span));
+                Some(Labelled {
+                    label,
+                    span,
+                    colon: colon(view, whole, line).filter(|colon| !is_ending(view, label, *colon)),
+                    behind: hit.behind,
+                    spaced: view
+                        .lexicon
+                        .language(hit.language)
+                        .is_some_and(|language| language.language.starts_with("zh")),
+                })
+            }
             _ => None,
         })
         .collect();
@@ -266,6 +269,9 @@ fn credit(
     translated: bool,
     lines: &mut Lines,
 ) -> Option<Credit> {
+    let from = translation::source(view, (labelled.label, labelled.span))
+        .or_else(|| translation::trailing(view, labelled.label, value));
+    let value = from.as_ref().map_or(value, |from| translation::without(view, value, from));
     let whole = value;
     let value = cut(view, value);
     if value.is_empty() {
@@ -321,6 +327,7 @@ fn credit(
         Label::Editor => persons(view, &pieces, Role::Editor, lines),
         _ => persons(view, &pieces, Role::Reporter, lines),
     };
+    translation::note(&mut names, from);
     // *By Rosa L | Reuters*: behind the bar stands whom they write for.
     if relation == Relation::Sent && matches!(slot, Slot::Byline) && !names.is_empty() {
         let rest = view.folded(Span::new(value.end, whole.end.max(value.end)));

@@ -48,6 +48,7 @@ mod staff;
 pub mod structured;
 mod tail;
 mod title;
+mod translation;
 mod unnamed;
 mod unregistered;
 mod writers;
@@ -132,6 +133,8 @@ pub struct Name {
     pub who: Who,
     /// What stands between it and the name before it: `/`, `=`, `,`, `v` for *via*.
     pub joined: char,
+    /// BCP 47 tag of the language that a translator translated from.
+    pub source_language: Option<String>,
     /// Where it stands.
     pub evidence: Evidence,
 }
@@ -504,5 +507,6 @@ fn is_menu(view: &View<'_>, line: Span) -> bool {
 /// A name with its evidence.
 pub(super) fn name(view: &View<'_>, span: Span, who: Who, joined: char, lines: &mut Lines) -> Name {
     let printed = view.original(span).split_whitespace().collect::<Vec<_>>().join(" ");
-    Name { printed, who, joined, evidence: view.evidence(span, span, lines) }
+    let evidence = view.evidence(span, span, lines);
+    Name { printed, who, joined, source_language: None, evidence }
 }

@@ -277,7 +277,7 @@ fn statements(record: &Record) -> Vec<Statement<'_>> {
     for one in &record.attribution.persons {
         let at = &one.evidence;
         let quote = unless(&at.quote, &one.name);
-        add(json!(["person", quote, at.field, one.name, one.role]), at);
+        add(json!(["person", quote, at.field, one.name, one.role, one.source_language]), at);
     }
     all
 }

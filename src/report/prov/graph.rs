@@ -9,7 +9,7 @@
 //! | an originator, a wire, a brand, the publisher | `wasAttributedTo`, with its role, confidence and evidence |
 //! | a brand of a house that the registry knows | `actedOnBehalfOf` that house |
 //! | a distributor | `wasAssociatedWith` the transmission: it passed the text on and did not make it |
-//! | a translator | `wasAssociatedWith` the translation, which used the text as it was received and made the document; for the publisher |
+//! | a translator | `wasAssociatedWith` the translation, which used the text as it was received and made the document; for the publisher; the language of the text as `clearance:sourceLanguage`, where it is named |
 //! | a reporter, an editor | `wasAttributedTo` a person |
 //! | a picture's credits | an entity of its own, never joined to the text |
 //! | a failure | the entity alone, with `clearance:failed` |
@@ -283,8 +283,12 @@ impl Graph {
     /// The translation: it used the text that was received and made the document of it.
     fn translation(&mut self, work: &str, record: &Record) {
         let received = self.own(record);
+        let mut persons = record.attribution.persons.iter();
+        let language = persons.find_map(|person| person.source_language.as_deref());
         self.all.push(
-            Statement::thing(Kind::Activity, work).name("prov:type", "clearance:Translation"),
+            Statement::thing(Kind::Activity, work)
+                .name("prov:type", "clearance:Translation")
+                .text("clearance:sourceLanguage", language),
         );
         self.all.push(Statement::relation(
             Kind::Usage,

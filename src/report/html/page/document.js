@@ -88,7 +88,7 @@ function chain(row, statements) {
     text.length ? list(text) : null,
     statement.length ? [el("h3", null, "Quoted statements"), list(statement)] : null,
     photo.length ? [el("h3", null, "Pictures"), list(photo)] : null,
-    persons.length ? [el("h3", null, "Persons"), el("ul", { class: "persons" }, persons.map(({ fact, place, line }) => el("li", { id: "statement-" + place, tabindex: -1 }, own(fact[3]), el("span", { class: "under" }, " " + words(fact[4]) + " \u00b7 line " + line))))] : null,
+    persons.length ? [el("h3", null, "Persons"), el("ul", { class: "persons" }, persons.map(({ fact, place, line }) => el("li", { id: "statement-" + place, tabindex: -1 }, own(fact[3]), el("span", { class: "under" }, " " + words(fact[4]) + (fact[5] ? " from " : ""), fact[5] ? own(fact[5]) : null, " \u00b7 line " + line))))] : null,
     completeness ? el("p", { class: "hint" }, "The chain is told " + { full: "in full", partial: "in part", none: "not at all" }[completeness] + (gaps.length ? ": " + gaps.map((gap) => GAP[gap] || words(gap)).join("; ") : "") + ".") : null);
 }
 
