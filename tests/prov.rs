@@ -66,7 +66,7 @@ fn documents() -> TempDir {
     for (name, text) in [
         (
             "chain.txt",
-            "Sumber: Sputnik-Ria Novosti/OANA\n\nPenerjemah: Rina Sari\nEditor: Dewi Laras\n\nCopyright © ANTARA 2026\n",
+            "Sumber: Sputnik-Ria Novosti/OANA\n\nDiterjemahkan dari bahasa Inggris oleh Rina Sari\nEditor: Dewi Laras\n\nCopyright © ANTARA 2026\n",
         ),
         (
             "statement.txt",
@@ -105,7 +105,13 @@ fn a_report_of_a_folder_is_prov() {
             assert!(matches!(code, Some(0 | 1 | 3)), "{err}");
             out
         };
-        let counts = validated(target.path(), &render("prov"), &render("prov-jsonld"));
+        let prov = render("prov");
+        if scanned == path {
+            // What the translation was made from.
+            let text = String::from_utf8_lossy(&prov);
+            assert!(text.contains("clearance:sourceLanguage"), "{text}");
+        }
+        let counts = validated(target.path(), &prov, &render("prov-jsonld"));
         for kind in ["ProvEntity", "ProvAgent", "ProvAttribution"] {
             assert!(counts["prov"][kind].as_u64() > Some(0), "{scanned}: no {kind}: {counts}");
         }

@@ -2,7 +2,7 @@
 //! then the kind of each organisation. Equal ones keep the order of the text, and weigh less.
 
 use crate::lexicon::organisation::Organisations;
-use crate::record::{Hop, Order, Relation, Role};
+use crate::record::{Hop, Order, Relation, Role, Scope};
 
 use super::Link;
 use super::role::rank;
@@ -31,7 +31,8 @@ pub(super) fn order(
     for at in 0..links.len() {
         let Some(link) = links.get(at) else { continue };
         let mut hop = link.hop.clone();
-        if let Some(next) = links.get(at + 1).filter(|next| next.hop.scope == link.hop.scope) {
+        hop.scope = scope(link);
+        if let Some(next) = links.get(at + 1).filter(|next| scope(next) == hop.scope) {
             let (relation, order) = joined(link, next, registry, translated);
             hop.relation = Some(relation);
             hop.order = Some(order);
@@ -50,6 +51,12 @@ pub(super) fn order(
         hop.confidence = (hop.confidence * 100.0).round() / 100.0;
     }
     hops
+}
+
+/// What a link is about: who was told something, and sent nothing, had a statement and no text.
+fn scope(link: &Link) -> Option<Scope> {
+    let statement = link.told && link.hop.role == Role::Interviewer;
+    link.hop.scope.or(statement.then_some(Scope::Statement))
 }
 
 /// `AFPBB News`: the site of a house, beside the house itself, puts out what that sent.

@@ -9,7 +9,8 @@ use crate::record::{Hop, Role, Scope, Term};
 /// the one nearest to the origin.
 pub(super) fn find(case: &Case<'_>) -> Option<Strictest> {
     let hops = &case.record.attribution.hops;
-    let text = |hop: &&Hop| hop.scope.unwrap_or(Scope::Text) == Scope::Text;
+    // Whose statement it is may forbid as well; a picture is not the text.
+    let text = |hop: &&Hop| hop.scope != Some(Scope::Photo);
     let mut strictest: Option<Strictest> = None;
     for hop in hops.iter().filter(text) {
         for said in terms(case, hop).chain(stances(case, hop)) {

@@ -10,7 +10,7 @@ use super::{Name, Who};
 
 /// How far from a word for translators the name of a language may begin or end, in bytes.
 const NEAR: usize = 64;
-/// The most bytes of such a word, with what stands in its gap.
+/// The most bytes of such a word with what stands in its gap, and of the names that a language may stand behind.
 const LABEL: usize = 160;
 /// The most bytes of the name of a language with the words that lead to it.
 const NAME: usize = 64;
@@ -38,10 +38,15 @@ pub(super) fn source(view: &View<'_>, (label, span): (Label, Span)) -> Option<So
 
 /// The language that stands behind the names of a value, behind a bracket or a comma: *Greta L (aus dem Englischen)*.
 pub(super) fn trailing(view: &View<'_>, label: Label, value: Span) -> Option<Source> {
-    if label != Label::Translator || !view.folded(value).contains(['(', ',']) {
+    if label != Label::Translator {
         return None;
     }
-    first(view, value, &|source| {
+    let end = view.floor((value.start + LABEL).min(value.end)).max(value.start);
+    let near = Span::new(value.start, end);
+    if !view.folded(near).contains(['(', ',']) {
+        return None;
+    }
+    first(view, near, &|source| {
         view.folded(Span::new(value.start, source.start.max(value.start)))
             .trim_end()
             .ends_with(['(', ','])
@@ -111,13 +116,13 @@ fn beside(view: &View<'_>, label: Span, source: &Source) -> bool {
 /// A value without the language that it begins with and the small word behind that, or that stands behind its names:
 /// *Dutch by A. Name*.
 pub(super) fn without(view: &View<'_>, value: Span, source: &Source) -> Span {
-    if source.start > value.start && source.end <= value.end {
-        let names = view.folded(Span::new(value.start, source.start));
-        let names = names.trim_end_matches([' ', '(', ',']);
-        return Span::new(value.start, value.start + names.len());
-    }
     if source.end <= value.start || source.end > value.end {
         return value;
+    }
+    let names = view.folded(Span::new(value.start, source.start.max(value.start)));
+    if names.contains(char::is_alphanumeric) {
+        let names = names.trim_end_matches([' ', '(', ',']);
+        return Span::new(value.start, value.start + names.len());
     }
     let rest = view.folded(Span::new(source.end, value.end));
     let lead = rest.len() - rest.trim_start_matches([' ', ')', ']', ':', ',', '-']).len();
