@@ -297,8 +297,7 @@ impl Gathered<'_> {
             self.lexicon.weights.credits().inferred,
         );
         hops.iter_mut().for_each(|hop| relate(hop, &self.lexicon.organisations));
-        let text: Vec<&Hop> =
-            hops.iter().filter(|hop| hop.scope != Some(Scope::Photo)).collect();
+        let text: Vec<&Hop> = hops.iter().filter(|hop| hop.scope != Some(Scope::Photo)).collect();
         let published = text.iter().any(|hop| hop.role == Role::Republisher);
         let sourced = text.iter().any(|hop| hop.role != Role::Republisher);
         let mut gaps = self.gaps;
