@@ -132,7 +132,9 @@ impl Matcher {
             &|_, _| true,
             &|entry, part| part == 0 && entry.phrase.word.reports(),
             &|entry, part| entry.phrase.word.is_act() && rarest(entry, part),
-            &|entry, _| matches!(entry.phrase.word, Word::And | Word::Via | Word::Label(Label::With)),
+            &|entry, _| {
+                matches!(entry.phrase.word, Word::And | Word::Via | Word::Label(Label::With))
+            },
         ];
         let ordered = ordered(&entries, &wanted);
         let scanner =

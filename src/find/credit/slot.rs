@@ -81,9 +81,7 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     // *Photo by A. Name/CODE*: a phrase; one word alone may be of a sentence.
     let phrase = labelled.label == Label::Photo && text.contains(' ');
     let made = matches!(labelled.label, Label::Reporter | Label::Translator | Label::Editor);
-    if !(made || phrase)
-        || !(line.len() <= BYLINE || closes || many || barred)
-    {
+    if !(made || phrase) || !(line.len() <= BYLINE || closes || many || barred) {
         return false;
     }
     let open = ['(', '【', '['];

@@ -322,7 +322,8 @@ fn beside(
         ',' | '/' => capitals && words <= 3,
         ' ' if first => {
             let slash = |next: &Piece<'_>| capitals && next.joined == '/';
-            let list = |next: &Piece<'_>| matches!(next.joined, ',' | '&' | 'v' | '+') || slash(next);
+            let list =
+                |next: &Piece<'_>| matches!(next.joined, ',' | '&' | 'v' | '+') || slash(next);
             // *N1 Beograd, Beta, FoNet*: before several houses that are known.
             let known = |piece: &&Piece<'_>| matches!(piece.what, What::Organisation(..));
             let houses = pieces.iter().filter(known).count() > 1;
