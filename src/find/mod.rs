@@ -103,10 +103,15 @@ pub fn find(
         let changed = mended.as_ref().map_or(&[][..], |mended| mended.changed.as_slice());
         report_disguise(&written.source, changed, before, &mut findings);
     }
-    for origin in &document.origins {
+    if !document.origins.is_empty() {
         let spoken = findings.language.as_deref().or(document.declared_language.as_deref());
         let countries = lexicon.countries(spoken);
-        findings.credits.extend(credit::structured::read(origin, lexicon, limits, countries));
+        let (credits, whole) =
+            credit::structured::all(&document.origins, lexicon, limits, countries);
+        findings.credits.extend(credits);
+        if !whole {
+            overflow(&mut findings, "authors");
+        }
     }
     reserve_rest(&mut findings);
     if let Some(declared) = &document.declared_language {
