@@ -17,6 +17,7 @@ pub mod list;
 pub mod modality;
 pub mod name;
 pub mod notice;
+mod related;
 pub mod sentence;
 pub mod term;
 pub mod view;
@@ -174,6 +175,7 @@ fn report_disguise(
 /// Reads the lines of one passage that can state anything.
 fn read(view: &View<'_>, (worth, leads): (&Worth, &[usize]), findings: &mut Findings) {
     let mut lines = Lines::default();
+    let credits = findings.credits.len();
     for licence in licence::of_links(view) {
         push_licence(view, licence, &mut lines, findings);
     }
@@ -211,6 +213,8 @@ fn read(view: &View<'_>, (worth, leads): (&Worth, &[usize]), findings: &mut Find
     read_licences(view, leads, &mut lines, findings);
     if view.passage.channel == Channel::Text {
         findings.credits.extend(credit::unlabelled(view, &mut lines));
+        findings.credits.extend(credit::caption::read(view, &mut lines));
+        related::without(view, &mut findings.credits, credits);
         credit::parts::without_pictured(&mut findings.credits);
     }
 }
@@ -302,9 +306,20 @@ fn read_line(
         && view.passage.channel == Channel::Text
         && !comment
         && !matches!(place, Place::Navigation | Place::Aside | Place::Teaser)
+        && !(place == Place::Footer && !marks && is_prose(view, line, &hits))
     {
         findings.credits.extend(credit::read(view, line, &hits, lines));
     }
+}
+
+/// *We use cookies. Source: X*: whether running text stands before the first label of a line. At the foot of a page that
+/// is of the site.
+fn is_prose(view: &View<'_>, line: Span, hits: &[Hit]) -> bool {
+    let labels = hits.iter().filter(|hit| matches!(hit.word, Word::Label(_)));
+    let first = labels.map(|hit| hit.span.start).min();
+    first.is_some_and(|at| {
+        credit::group::runs(view.original(Span::new(line.start, at.max(line.start))))
+    })
 }
 
 /// Who may give leave is who owns it: where the notice of a line names no holder and a restriction of
