@@ -75,7 +75,7 @@ fn names(view: &View<'_>, stretch: Span, lines: &mut Lines) -> Option<Vec<Name>>
                     let rest =
                         rest.map(|rest| unlabelled(view, rest)).filter(|rest| !rest.is_empty());
                     if !rest.is_none_or(|rest| {
-                        !found.ambiguous && (is_year(view, rest) || group::is_person(view, rest))
+                        is_year(view, rest) || !found.ambiguous && group::is_person(view, rest)
                     }) {
                         return None;
                     }
