@@ -166,10 +166,19 @@ impl Passage {
 /// What the markup or the metadata says of the origin of a document, apart from its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OriginKind {
-    /// Who wrote it: `<meta name="author">`, `author` of JSON-LD or of a row. May name an agency.
+    /// Who wrote it: `<meta name="author">`, `author` and `creator` of JSON-LD, `author` of a row. May name an
+    /// agency.
     Author,
+    /// Who had a part in it: `contributor` of JSON-LD.
+    Contributor,
+    /// Who translated it: `translator` of JSON-LD.
+    Translator,
+    /// Who edited it: `editor` of JSON-LD.
+    Editor,
     /// Who published it: `publisher` of JSON-LD or of a row.
     Publisher,
+    /// Who owns it: `copyrightHolder` of JSON-LD.
+    Holder,
     /// What the site calls itself: `og:site_name`.
     Site,
     /// Whom it is from: `source`, `credit` or `agency` of a row, `sourceOrganization` of JSON-LD.
@@ -187,6 +196,12 @@ pub struct Origin {
     pub text: String,
     /// Where it stands.
     pub evidence: Evidence,
+}
+
+impl Origin {
+    /// The most that are kept of one document: many more than are read, since the one that names an agency may be the
+    /// last.
+    pub const MOST: usize = 4_096;
 }
 
 /// One article with all that travels with it.

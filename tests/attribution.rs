@@ -1,7 +1,12 @@
 //! The chain from origin to publisher: what holds for any text (the invariants), and the articles that show
 //! each rule of order.
 
-#![allow(clippy::unwrap_used, clippy::string_slice, clippy::format_push_string)] // a test that cannot go on stops
+#![allow(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::format_push_string,
+    clippy::indexing_slicing
+)] // a test that cannot go on stops
 
 use std::sync::LazyLock;
 
@@ -12,6 +17,7 @@ use clearance::lexicon::Lexicon;
 use clearance::lexicon::sought::Small;
 use clearance::limits::Limits;
 use clearance::record::{Completeness, Gap, Order, Record, Relation, Role, Scope};
+use clearance::source::{Input, Mapping, Reader, Unit};
 use clearance::text::fold;
 use proptest::prelude::*;
 
@@ -19,6 +25,28 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap()
 
 fn read(text: &str) -> Record {
     examine(document("article", text), &LEXICON, &Limits::default(), &mut Scratch::default())
+}
+
+/// The record of a page that says this in its head, and this beside an article that credits nobody.
+fn page(head: &str, before: &str, behind: &str) -> Record {
+    let html = format!(
+        "<html lang=en><head>{head}</head><body><article><h1>K</h1>{before}<p>The ferry left the harbour in \
+         the morning and came back at night.</p><p>Nobody was hurt when it ran aground, and the line will be \
+         open again on Friday, a long statement says.</p></article>{behind}</body></html>"
+    );
+    let (limits, mapping) = (Limits::default(), Mapping::default());
+    let reader = Reader { limits: &limits, mapping: &mapping };
+    let (id, path) = ("a.html".to_owned(), "a.html".into());
+    let input = Input { id: id.clone(), source: id, path, named: true };
+    let mut record = None;
+    reader.documents(Unit::Loaded(input, html.into_bytes()), &mut |outcome| {
+        record = Some(examine(outcome.unwrap(), &LEXICON, &limits, &mut Scratch::default()));
+    });
+    record.unwrap()
+}
+
+fn json_ld(fields: &str) -> String {
+    format!(r#"<script type="application/ld+json">{{"@type": "NewsArticle", {fields}}}</script>"#)
 }
 
 /// The hops of the text, as `id or name, role`.
@@ -95,6 +123,118 @@ fn pictures_credit_no_text() {
         let record = read(text);
         assert!(hops(&record).is_empty(), "{text}");
         assert!(record.attribution.hops.iter().all(|hop| hop.scope == Some(Scope::Photo)));
+    }
+}
+
+#[test]
+fn captions_credit_pictures() {
+    for (caption, wanted, person) in [
+        ("(Photo by Ada Finch/AFP via Getty Images)", &["afp", "getty"][..], true),
+        (
+            "The pier. Photo: Ada Finch/TASS/dpa/picture alliance",
+            &["tass", "dpa", "picture-alliance"],
+            true,
+        ),
+        ("The pier on Monday. (AP Photo/Ada Finch)", &["ap"], true),
+        ("picture alliance/dpa | Ada Finch", &["picture-alliance", "dpa"], true),
+        ("The pier on Monday. Ada Finch/Reuters", &["reuters"], true),
+        ("The pier on Monday. © AFP 2026", &["afp"], false),
+        ("The pier where Reuters reporters wait for the ferry", &[], false),
+    ] {
+        let figure = format!("<figure><img src=a><figcaption>{caption}</figcaption></figure>");
+        let record = page("", &figure, "");
+        let hops = record.attribution.hops.iter();
+        let ids: Vec<&str> = hops.filter_map(|hop| hop.organisation.id.as_deref()).collect();
+        assert_eq!(ids, wanted, "{caption}");
+        assert!(record.attribution.hops.iter().all(|hop| hop.scope == Some(Scope::Photo)));
+        let persons = record.attribution.persons.iter();
+        let taken: Vec<_> = persons.map(|person| (person.name.as_str(), person.role)).collect();
+        let wanted = if person { &[("Ada Finch", Role::Photographer)][..] } else { &[] };
+        assert_eq!(taken, wanted, "{caption}");
+    }
+}
+
+#[test]
+fn the_markup_says_who_had_a_part() {
+    let head = json_ld(
+        r#""creator": "AFP", "translator": {"name": "Ada Finch"}, "editor": ["Bo Lund"], "copyrightHolder": "The Penwick Post""#,
+    );
+    let record = page(&head, "", "");
+    is(&record, &[("afp", Role::Wire), ("The Penwick Post", Role::Republisher)]);
+    assert!(record.attribution.gaps.is_empty());
+    let persons: Vec<_> = record.attribution.persons.iter().map(|person| person.role).collect();
+    assert_eq!(persons, [Role::Translator, Role::Editor]);
+    // Who owns it does not publish it where somebody else is said to.
+    let head = json_ld(
+        r#""author": "AFP", "publisher": "The Penwick Post", "copyrightHolder": "The Guardian""#,
+    );
+    is(&page(&head, "", ""), &[("afp", Role::Wire), ("The Penwick Post", Role::Republisher)]);
+}
+
+#[test]
+fn a_house_behind_a_thousand_authors_is_kept_and_what_is_not_is_said() {
+    let mut authors: Vec<String> = (0..1_011)
+        .map(|number| {
+            format!(
+                "\"Ada Finch{}\"",
+                "abcdefghij".repeat(1 + number % 9) + &"k".repeat(number / 9 % 120)
+            )
+        })
+        .collect();
+    let few = json_ld(&format!("\"author\": [{}]", authors[..20].join(", ")));
+    assert!(page(&few, "", "").problems.is_empty());
+    authors.push("\"AFP\"".to_owned());
+    let record = page(&json_ld(&format!("\"author\": [{}]", authors.join(", "))), "", "");
+    is(&record, &[("afp", Role::Wire)]);
+    assert!(record.problems.iter().any(|problem| problem.code == "findings-overflow"));
+}
+
+#[test]
+fn an_agency_that_puts_out_its_own_copy_is_its_publisher() {
+    let own = "Jakarta (ANTARA) - Kapal itu kembali ke pelabuhan pada malam hari.";
+    let record = read(&format!("{own}\n\nCopyright © ANTARA 2026"));
+    is(&record, &[("antara", Role::Wire)]);
+    assert!(record.attribution.gaps.is_empty());
+    let host = |host: &str| format!("<link rel=canonical href='https://www.{host}/berita/1'>");
+    let article = format!("<p>{own}</p><p>Copyright © ANTARA 2026</p>");
+    assert!(page(&host("antaranews.com"), &article, "").attribution.gaps.is_empty());
+    // The page of somebody whom the registry does not know is not the agency's.
+    assert_eq!(page(&host("penwick.example"), &article, "").attribution.gaps, [Gap::NoPublisher]);
+}
+
+#[test]
+fn what_leads_to_other_articles_credits_nothing() {
+    for line in [
+        "Read more: <a href=/x>Storm hits the coast (Reuters)</a>",
+        "Read also <a href=/x>Storm hits the coast (Reuters)</a>",
+        "► Related news: Ferry sinks (AP)",
+        "Baca juga: Kapal tenggelam (AFP)",
+        "Read more:</p><p>Storm hits the coast (Reuters)",
+    ] {
+        let record = page("", &format!("<p>{line}</p>"), "");
+        assert!(record.attribution.hops.is_empty(), "{line}");
+    }
+    for line in ["相关阅读：台风登陆（新华社）", "Lees ook:\nStorm sluit de haven (ANP)"]
+    {
+        assert!(
+            read(&format!("The ferry is back.\n\n{line}")).attribution.hops.is_empty(),
+            "{line}"
+        );
+    }
+    for foot in [
+        "<div><h3><a href=/s>Storm hits the coast (Reuters)</a></h3><p>One line.</p></div>",
+        "<div><a href=/s>Storm hits the coast (Reuters)</a></div>",
+        "<footer>We use cookies. Source: Xinhua</footer>",
+    ] {
+        assert!(page("", "", foot).attribution.hops.is_empty(), "{foot}");
+    }
+    // A credit of the text itself stays one.
+    for foot in [
+        "<p>(Reuters)</p>",
+        "<footer>Source: Reuters</footer>",
+        "<p>Read more:</p><p>(Reuters)</p>",
+    ] {
+        is(&page("", "", foot), &[("reuters", Role::Wire)]);
     }
 }
 

@@ -54,6 +54,8 @@ struct Gathered<'a> {
     links: Vec<Link>,
     persons: Vec<Person>,
     gaps: Vec<Gap>,
+    /// Whether who sent the text put it out here itself.
+    own: bool,
     /// The countries whose press is written in the language of the text.
     countries: &'a [String],
 }
@@ -62,7 +64,7 @@ struct Gathered<'a> {
 pub fn trace(told: &Told<'_>, lexicon: &Lexicon) -> Attribution {
     let countries = lexicon.countries(told.language);
     let (links, persons, gaps) = (Vec::new(), Vec::new(), Vec::new());
-    let mut gathered = Gathered { lexicon, links, persons, gaps, countries };
+    let mut gathered = Gathered { lexicon, links, persons, gaps, own: false, countries };
     // What is said in the running text of a long article is said of one sentence: it strengthens what is
     // credited elsewhere, and is no hop of its own.
     let (passing, sure): (Vec<&Credit>, Vec<&Credit>) =
@@ -298,7 +300,7 @@ impl Gathered<'_> {
         );
         hops.iter_mut().for_each(|hop| relate(hop, &self.lexicon.organisations));
         let text: Vec<&Hop> = hops.iter().filter(|hop| hop.scope != Some(Scope::Photo)).collect();
-        let published = text.iter().any(|hop| hop.role == Role::Republisher);
+        let published = self.own || text.iter().any(|hop| hop.role == Role::Republisher);
         let sourced = text.iter().any(|hop| hop.role != Role::Republisher);
         let mut gaps = self.gaps;
         if !text.is_empty() && !published {

@@ -2,6 +2,7 @@
 //! then the holder of the notice; a publisher that credits itself as its own source stands once.
 
 use crate::document::{Origin, OriginKind};
+use crate::find::credit::Relation;
 use crate::lexicon::organisation::{Organisation, OrganisationKind};
 use crate::record::{Evidence, Hop, Notice, Party, Role};
 
@@ -15,6 +16,7 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
     let holders: Vec<(&Notice, &Organisation)> = told
         .notices
         .iter()
+        .filter(|notice| !is_pictured(told, notice))
         .filter_map(|notice| {
             let id = notice.holder.as_ref()?.id.as_deref()?;
             Some((notice, registry.get(id)?))
@@ -24,11 +26,18 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         OriginKind::Host => Some((registry.by_host(&origin.text)?, origin)),
         _ => None,
     });
-    let site = told.origins.iter().find_map(|origin| match origin.kind {
-        OriginKind::Publisher | OriginKind::Site => {
-            Some((registry.find(&origin.text)?.organisation, origin))
-        }
-        _ => None,
+    let named = |wanted: &dyn Fn(OriginKind) -> bool| {
+        let mut origins = told.origins.iter().filter(|origin| wanted(origin.kind));
+        origins.find_map(|origin| Some((registry.find(&origin.text)?.organisation, origin)))
+    };
+    // Who owns it puts it out where nothing else says who does; an agency only where nothing says where that was.
+    let somewhere =
+        |wanted: &dyn Fn(OriginKind) -> bool| told.origins.iter().any(|origin| wanted(origin.kind));
+    let elsewhere = somewhere(&is_site);
+    let hosted = elsewhere || somewhere(&|kind| kind == OriginKind::Host);
+    let site = named(&is_site).or_else(|| {
+        let owner = named(&|kind| kind == OriginKind::Holder).filter(|_| !elsewhere);
+        owner.filter(|(owner, _)| !hosted || !sends(owner.kind))
     });
     let translated = gathered.persons.iter().any(|person| person.role == Role::Translator);
     abroad(gathered, translated && host.is_none() && site.is_none());
@@ -41,9 +50,6 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         return distributed(gathered, told.notices);
     }
     // Who sells or sends the copy of others publishes none.
-    let passes = |kind| {
-        matches!(kind, OrganisationKind::NewspaperSyndicate | OrganisationKind::PressReleaseWire)
-    };
     let publishes = |(_, organisation): &&(&Notice, &Organisation)| !passes(organisation.kind);
     let holder = holders
         .iter()
@@ -98,13 +104,40 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
             gathered.push(link(party(organisation), Role::Wire, confidence, evidence));
         }
         Some((organisation, confidence, evidence)) => {
-            published(gathered, party(organisation), confidence, evidence);
+            // The owner alone says nothing of a page that is of somebody else.
+            let here = named || !hosted;
+            published(gathered, (party(organisation), here), confidence, evidence);
         }
         None => {
             credited(gathered);
             unknown(gathered, told);
         }
     }
+}
+
+/// Whether a notice stands in the credit of a picture: it is the picture's.
+fn is_pictured(told: &Told<'_>, notice: &Notice) -> bool {
+    let own = &notice.evidence;
+    let pictures = told.credits.iter().filter(|credit| credit.relation == Relation::Photo);
+    pictures.flat_map(|credit| &credit.names).any(|name| {
+        let other = &name.evidence;
+        other.field == own.field && other.start < own.end && own.start < other.end
+    })
+}
+
+/// Whether it says whose page it is.
+const fn is_site(kind: OriginKind) -> bool {
+    matches!(kind, OriginKind::Publisher | OriginKind::Site)
+}
+
+/// Whether a house of this kind sells or sends the copy of others.
+const fn passes(kind: OrganisationKind) -> bool {
+    matches!(kind, OrganisationKind::NewspaperSyndicate | OrganisationKind::PressReleaseWire)
+}
+
+/// Whether what a house of this kind has made is put out by others.
+const fn sends(kind: OrganisationKind) -> bool {
+    passes(kind) || matches!(kind, OrganisationKind::Agency)
 }
 
 /// A house that is credited for a text which nothing says it put out: where the text comes from, alone or as the one
@@ -155,8 +188,13 @@ fn foreign(gathered: &Gathered<'_>, id: Option<&str>) -> bool {
         && country().is_some_and(|country| !gathered.countries.contains(country))
 }
 
-/// A publisher that is credited as the sender too, with nobody before it, sent its own text.
-fn published(gathered: &mut Gathered<'_>, party: Party, confidence: f64, evidence: &Evidence) {
+/// A publisher that is credited as the sender too, with nobody before it, sent its own text, and put it out `here`.
+fn published(
+    gathered: &mut Gathered<'_>,
+    (party, here): (Party, bool),
+    confidence: f64,
+    evidence: &Evidence,
+) {
     let own = |link: &Link| link.hop.scope.is_none() && link.hop.organisation.id == party.id;
     // *…, he told the BBC. © The Agency*: who was told something beside an agency's own copy sent it nothing.
     let id = party.id.as_deref();
@@ -179,6 +217,7 @@ fn published(gathered: &mut Gathered<'_>, party: Party, confidence: f64, evidenc
         }
     }
     if sent && !others {
+        gathered.own = here;
         return;
     }
     let role = publishing(gathered, &party);
@@ -206,12 +245,16 @@ fn unknown(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         return;
     }
     let credits = gathered.lexicon.weights.credits();
-    let site = told
-        .origins
-        .iter()
-        .find(|origin| matches!(origin.kind, OriginKind::Publisher | OriginKind::Site));
-    let host = told.origins.iter().find(|origin| origin.kind == OriginKind::Host);
-    if let Some(origin) = site.or(host) {
+    let first = |wanted: &dyn Fn(OriginKind) -> bool| {
+        told.origins.iter().find(|origin| wanted(origin.kind))
+    };
+    let registry = &gathered.lexicon.organisations;
+    let sent = |origin: &&Origin| {
+        registry.find(&origin.text).is_some_and(|named| sends(named.organisation.kind))
+    };
+    let holder = || first(&|kind| kind == OriginKind::Holder).filter(|origin| !sent(origin));
+    let site = first(&is_site).or_else(holder);
+    if let Some(origin) = site.or_else(|| first(&|kind| kind == OriginKind::Host)) {
         let party = Party { name: origin.text.clone(), id: None };
         let confidence = credits.structured * credits.unknown;
         let role = publishing(gathered, &party);
@@ -219,18 +262,13 @@ fn unknown(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         return;
     }
     // Who sells or sends the copy of others is in the chain already.
-    let passes = |party: &Party| {
-        let known = party.id.as_deref().and_then(|id| gathered.lexicon.organisations.get(id));
-        known.is_some_and(|known| {
-            matches!(
-                known.kind,
-                OrganisationKind::NewspaperSyndicate | OrganisationKind::PressReleaseWire
-            )
-        })
+    let passed = |party: &Party| {
+        let known = party.id.as_deref().and_then(|id| registry.get(id));
+        known.is_some_and(|known| passes(known.kind))
     };
     let holder =
-        told.notices.iter().rev().find_map(|notice| {
-            Some((notice, notice.holder.as_ref().filter(|party| !passes(party))?))
+        told.notices.iter().rev().filter(|notice| !is_pictured(told, notice)).find_map(|notice| {
+            Some((notice, notice.holder.as_ref().filter(|party| !passed(party))?))
         });
     if let Some((notice, holder)) = holder {
         let confidence = credits.holder.min(notice.confidence) * credits.unknown;

@@ -17,6 +17,7 @@ pub mod list;
 pub mod modality;
 pub mod name;
 pub mod notice;
+mod related;
 pub mod sentence;
 pub mod term;
 pub mod view;
@@ -103,13 +104,15 @@ pub fn find(
         let changed = mended.as_ref().map_or(&[][..], |mended| mended.changed.as_slice());
         report_disguise(&written.source, changed, before, &mut findings);
     }
-    if document.origins.len() >= ORIGINS {
-        overflow(&mut findings, "authors and publishers");
-    }
-    for origin in &document.origins {
+    if !document.origins.is_empty() {
         let spoken = findings.language.as_deref().or(document.declared_language.as_deref());
         let countries = lexicon.countries(spoken);
-        findings.credits.extend(credit::structured::read(origin, lexicon, limits, countries));
+        let (credits, whole) =
+            credit::structured::all(&document.origins, lexicon, limits, countries);
+        findings.credits.extend(credits);
+        if !whole {
+            overflow(&mut findings, "authors");
+        }
     }
     reserve_rest(&mut findings);
     if let Some(declared) = &document.declared_language {
@@ -172,6 +175,7 @@ fn report_disguise(
 /// Reads the lines of one passage that can state anything.
 fn read(view: &View<'_>, (worth, leads): (&Worth, &[usize]), findings: &mut Findings) {
     let mut lines = Lines::default();
+    let credits = findings.credits.len();
     for licence in licence::of_links(view) {
         push_licence(view, licence, &mut lines, findings);
     }
@@ -209,6 +213,8 @@ fn read(view: &View<'_>, (worth, leads): (&Worth, &[usize]), findings: &mut Find
     read_licences(view, leads, &mut lines, findings);
     if view.passage.channel == Channel::Text {
         findings.credits.extend(credit::unlabelled(view, &mut lines));
+        findings.credits.extend(credit::caption::read(view, &mut lines));
+        related::without(view, &mut findings.credits, credits);
         credit::parts::without_pictured(&mut findings.credits);
     }
 }
@@ -300,6 +306,7 @@ fn read_line(
         && view.passage.channel == Channel::Text
         && !comment
         && !matches!(place, Place::Navigation | Place::Aside | Place::Teaser)
+        && !(place == Place::Footer && !marks && is_prose(view, line, &hits))
     {
         let read = credit::read(view, line, &hits, lines);
         if labels > LABELS && is_left_out(view, line, &hits, lines, &read) {
@@ -336,12 +343,18 @@ fn is_left_out(
     })
 }
 
-/// As many statements of the markup on its origin as the sources keep of one document: where there are so many,
-/// there may have been more.
-const ORIGINS: usize = 32;
-
 /// As many words of credit as are looked at in one line.
 const LABELS: usize = 48;
+
+/// *We use cookies. Source: X*: whether running text stands before the first label of a line. At the foot of a page that
+/// is of the site.
+fn is_prose(view: &View<'_>, line: Span, hits: &[Hit]) -> bool {
+    let labels = hits.iter().filter(|hit| matches!(hit.word, Word::Label(_)));
+    let first = labels.map(|hit| hit.span.start).min();
+    first.is_some_and(|at| {
+        credit::group::runs(view.original(Span::new(line.start, at.max(line.start))))
+    })
+}
 
 /// Who may give leave is who owns it: where the notice of a line names no holder and a restriction of
 /// the same line names somebody by a proper name, it is theirs. `first` is where the line's begin.

@@ -1,6 +1,6 @@
 //! Teasers of other articles, told by their structure: two or more cards side by side, each with one linked
 //! heading and little else. What is credited in one is the article it leads to, not this page, even where
-//! no class says so. Restrictions and notices in one keep their weight: only credits are left out.
+//! no class says so. Behind the article of the page one is enough. Restrictions and notices in one keep their weight: only credits are left out.
 
 use crate::text::Span;
 
@@ -64,9 +64,14 @@ impl Tally {
         self.text = self.text.saturating_add(bytes);
     }
 
+    /// Whether it holds an article of its own: beside the heading of the page less tells so.
+    pub(super) const fn is_whole(&self) -> bool {
+        self.text > if self.main { TEXT / 4 } else { TEXT }
+    }
+
     /// The element ended within `parent` where `ends` blocks are behind; the blocks of the cards that
-    /// stood side by side in it.
-    pub(super) fn close(mut self, ends: usize, parent: &mut Self) -> Vec<Span> {
+    /// stood side by side in it, and of itself where it is one `behind` the article of the page.
+    pub(super) fn close(mut self, ends: usize, behind: bool, parent: &mut Self) -> Vec<Span> {
         match self.part {
             Part::Title => self.main = true,
             Part::Heading if self.links > 0 => self.linked += 1,
@@ -84,12 +89,11 @@ impl Tally {
             return self.cards;
         }
         let alone = self.linked == 1 && self.part != Part::Heading;
-        if alone && self.text <= TEXT && !self.main {
-            parent.cards.push(Span::new(self.begins, ends));
-        }
+        let card = (alone && self.text <= TEXT && !self.main).then(|| Span::new(self.begins, ends));
+        parent.cards.extend(card);
         parent.links += self.links;
         parent.plain += self.plain;
         parent.linked += self.linked;
-        Vec::new()
+        card.filter(|_| behind).into_iter().collect()
     }
 }

@@ -4,6 +4,10 @@
 use crate::document::{Block, Kind, Link, Place, Reading};
 use crate::text::{Map, Span};
 
+/// The least bytes of a title that is a link, and its least words in ASCII.
+const TITLE: usize = 20;
+const WORDS: usize = 4;
+
 /// How a stretch of text is to be marked: by the elements around it, and by those of them that stand
 /// apart, which a block falls back to where it is not all of one look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,6 +134,25 @@ impl Flow {
         let Span { start, end } = blocks;
         for block in self.blocks.iter_mut().take(end).skip(start) {
             if block.place == Place::Body {
+                block.place = Place::Teaser;
+            }
+        }
+    }
+
+    /// Blocks from the one at `from` on that are a link of a title's length turn out to be teasers.
+    pub(super) fn tease_links(&mut self, from: usize) {
+        let text = &self.text;
+        let title = |span: Span| {
+            let words = span.of(text).split(' ').count();
+            span.len() >= TITLE && (words >= WORDS || !span.of(text).is_ascii())
+        };
+        let mut links = self.links.iter().map(|link| link.span).filter(|link| !link.is_empty());
+        let mut link = links.next();
+        for block in self.blocks.iter_mut().skip(from) {
+            while link.is_some_and(|link| link.start < block.span.start) {
+                link = links.next();
+            }
+            if link == Some(block.span) && block.place == Place::Body && title(block.span) {
                 block.place = Place::Teaser;
             }
         }

@@ -180,6 +180,21 @@ mod tests {
             "<ul><li><a href=/1><h3>one</h3><p>Press</p></a><li><a href=/2><h3>two</h3></a></ul>";
         assert!(blocks(linked).iter().all(|block| block.1 == Place::Teaser));
 
+        // Behind the article of the page one is enough, and so is the title alone; a house is no title.
+        let article = format!("<article><h1>K</h1><p>{}</p></article>", "word ".repeat(100));
+        let title = "<div><a href=/t>Storm shuts the harbour (Press)</a></div>";
+        for (behind, teased) in
+            [(one.as_str(), 3), (title, 1), ("<p><a href=/p>The Penwick Press</a></p>", 0)]
+        {
+            for (page, teased) in
+                [(article.clone() + behind, teased), (behind.to_owned() + &article, 0)]
+            {
+                let all = blocks(&page);
+                let count = all.iter().filter(|block| block.1 == Place::Teaser).count();
+                assert_eq!(count, teased, "{page}");
+            }
+        }
+
         // One alone, headings of the text itself, and articles one below the other are none.
         let long = "word ".repeat(100);
         let whole =

@@ -1,15 +1,27 @@
 //! What markup and rows say of the origin of a document apart from its text: authors, publisher, site and
-//! host. Names in `<meta>`, schema.org JSON-LD (`author`, `publisher`, `sourceOrganization`, `translator` of
-//! articles; <https://schema.org/Article>) and the origin fields of rows.
+//! host. Names in `<meta>`, schema.org JSON-LD of articles (<https://schema.org/Article>) and the origin fields of
+//! rows.
 
+use std::collections::HashSet;
+
+use foldhash::fast::RandomState;
 use serde_json::Value;
 
 use crate::document::{Origin, OriginKind};
 use crate::record::Evidence;
 use crate::text::Span;
 
-/// The most statements that are kept of one document.
-const MOST: usize = 32;
+/// What the articles of JSON-LD say of their origin, and where.
+const SAID: [(&str, OriginKind); 8] = [
+    ("author", OriginKind::Author),
+    ("creator", OriginKind::Author),
+    ("contributor", OriginKind::Contributor),
+    ("translator", OriginKind::Translator),
+    ("editor", OriginKind::Editor),
+    ("sourceOrganization", OriginKind::Source),
+    ("publisher", OriginKind::Publisher),
+    ("copyrightHolder", OriginKind::Holder),
+];
 /// The most characters of a value; longer ones are no names.
 const LONG: usize = 160;
 /// How deep articles are looked for in JSON-LD.
@@ -55,6 +67,33 @@ pub(super) fn of_field(name: &str) -> Option<OriginKind> {
 #[derive(Debug, Default)]
 pub(super) struct Origins {
     all: Vec<Origin>,
+    /// What was kept, to tell what comes again.
+    known: HashSet<(OriginKind, String), RandomState>,
+    /// Where lines were counted up to.
+    counted: Counted,
+}
+
+/// A place in a source: its byte, its line from 0 and where that begins.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counted {
+    at: usize,
+    line: usize,
+    start: usize,
+}
+
+impl Counted {
+    /// Counts on to a place, or from the beginning where it is behind.
+    fn to(&mut self, source: &str, at: usize) {
+        if at < self.at {
+            *self = Self::default();
+        }
+        let between = Span::new(self.at, at).of(source).as_bytes();
+        for found in memchr::memchr_iter(b'\n', between) {
+            self.line += 1;
+            self.start = self.at + found + 1;
+        }
+        self.at = at;
+    }
 }
 
 impl Origins {
@@ -62,16 +101,15 @@ impl Origins {
     pub(super) fn push(&mut self, kind: OriginKind, text: &str, source: &str, span: Span) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let address = kind != OriginKind::Host && text.contains("://");
-        let known = self.all.iter().any(|origin| origin.kind == kind && origin.text == text);
         if text.is_empty()
             || address
-            || known
-            || self.all.len() >= MOST
+            || self.all.len() >= Origin::MOST
             || text.chars().nth(LONG).is_some()
+            || !self.known.insert((kind, text.clone()))
         {
             return;
         }
-        let evidence = evidence(None, source, span, &text);
+        let evidence = evidence(None, source, (span, &mut self.counted), &text);
         self.all.push(Origin { kind, text, evidence });
     }
 
@@ -82,10 +120,15 @@ impl Origins {
         let Ok(value) = serde_json::from_str::<Value>(script.trim()) else { return };
         let mut found = Vec::new();
         articles(&value, DEPTH, &mut found);
+        // Names stand one behind the other, but for what is written in another order.
+        let mut last = 0;
         for (kind, name) in found {
             // As it stands in the script, without the quotation marks around it.
             let written = serde_json::to_string(&name).unwrap_or_default();
-            let at = script.find(&written).map_or(span, |at| {
+            let behind =
+                script.get(last..).and_then(|rest| rest.find(&written)).map(|at| last + at);
+            let at = behind.or_else(|| script.find(&written)).map_or(span, |at| {
+                last = at;
                 let start = span.start + at + 1;
                 Span::new(start, start + written.len().saturating_sub(2))
             });
@@ -116,20 +159,24 @@ pub(super) fn of_row(kind: OriginKind, field: &str, value: &str) -> Option<Origi
         return None;
     }
     let quote: String = value.chars().take(200).collect();
-    let evidence = evidence(Some(field), value, Span::new(0, quote.len()), &quote);
+    let place = (Span::new(0, quote.len()), &mut Counted::default());
+    let evidence = evidence(Some(field), value, place, &quote);
     Some(Origin { kind, text, evidence })
 }
 
-fn evidence(field: Option<&str>, source: &str, span: Span, quote: &str) -> Evidence {
-    let before = Span::new(0, span.start).of(source);
-    let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let column = before.get(start..).unwrap_or("").chars().take(100_000).count() + 1;
+fn evidence(
+    field: Option<&str>,
+    source: &str,
+    (span, counted): (Span, &mut Counted),
+    quote: &str,
+) -> Evidence {
+    counted.to(source, span.start);
+    let column = Span::new(counted.start, span.start).of(source).chars().take(100_000).count() + 1;
     Evidence {
         field: field.map(str::to_owned),
         start: span.start,
         end: span.end,
-        line,
+        line: counted.line + 1,
         column,
         quote: quote.chars().take(200).collect(),
     }
@@ -146,18 +193,14 @@ fn host(address: &str) -> Option<&str> {
 
 /// The names that the articles of a JSON-LD value give, in their order.
 fn articles(value: &Value, depth: usize, found: &mut Vec<(OriginKind, String)>) {
-    if depth == 0 || found.len() > MOST {
+    if depth == 0 || found.len() >= Origin::MOST {
         return;
     }
     match value {
         Value::Array(all) => all.iter().for_each(|one| articles(one, depth - 1, found)),
         Value::Object(object) => {
             if object.get("@type").is_some_and(is_article) {
-                for (key, kind) in [
-                    ("author", OriginKind::Author),
-                    ("sourceOrganization", OriginKind::Source),
-                    ("publisher", OriginKind::Publisher),
-                ] {
+                for (key, kind) in SAID {
                     names(object.get(key), &mut |name| found.push((kind, name.to_owned())));
                 }
             }
@@ -184,7 +227,9 @@ fn is_article(kind: &Value) -> bool {
 fn names(value: Option<&Value>, give: &mut dyn FnMut(&str)) {
     match value {
         Some(Value::String(name)) => give(name),
-        Some(Value::Array(all)) => all.iter().take(MOST).for_each(|one| names(Some(one), give)),
+        Some(Value::Array(all)) => {
+            all.iter().take(Origin::MOST).for_each(|one| names(Some(one), give));
+        }
         Some(Value::Object(object)) => {
             if let Some(Value::String(name)) = object.get("name") {
                 give(name);
@@ -232,6 +277,30 @@ mod tests {
             assert_eq!(span.of(source), origin.text);
             assert!(origin.evidence.line > 1);
         }
+    }
+
+    #[test]
+    fn articles_say_who_had_a_part_in_them() {
+        let source = r#"{"@type": "NewsArticle", "copyrightHolder": {"name": "The Example"}, "creator": "dpa",
+            "editor": [{"name": "E. Name"}], "translator": {"@type": "Person", "name": "T. Name"},
+            "contributor": "AFP"}"#;
+        let mut origins = Origins::default();
+        origins.json_ld(source, Span::new(0, source.len()));
+        let all = origins.finish();
+        let told: Vec<_> = all.iter().map(|origin| (origin.kind, origin.text.as_str())).collect();
+        let want = [
+            (OriginKind::Author, "dpa"),
+            (OriginKind::Contributor, "AFP"),
+            (OriginKind::Translator, "T. Name"),
+            (OriginKind::Editor, "E. Name"),
+            (OriginKind::Holder, "The Example"),
+        ];
+        assert_eq!(told, want);
+        // In another order than they are written: each has its own line.
+        assert_eq!(
+            all.iter().map(|origin| origin.evidence.line).collect::<Vec<_>>(),
+            [1, 3, 2, 2, 1]
+        );
     }
 
     #[test]

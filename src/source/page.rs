@@ -24,6 +24,9 @@ const INLINE_REACH: usize = 64;
 /// The longest classes whose meaning is kept for the next element that has the same.
 const CLASS: usize = 128;
 
+/// The element that holds the article of a page.
+const ARTICLE: Name = Name::new(b"article");
+
 /// A name that a page has used.
 #[derive(Clone, Copy)]
 struct Used {
@@ -80,6 +83,8 @@ pub(super) struct Page<'a> {
     stack: Vec<Open>,
     /// What each element of the stack holds, after what the page holds.
     tallies: Vec<Tally>,
+    /// How many blocks were there when the article of the page ended, if it has one and that did.
+    article: Option<usize>,
     names: HashMap<Name, Used, RandomState>,
     /// The elements that the page has used, after one that says nothing: for names that are not known.
     elements: Vec<Element>,
@@ -104,6 +109,7 @@ impl<'a> Page<'a> {
             apart: Flow::apart(),
             stack: Vec::new(),
             tallies: vec![Tally::new(Part::Other, 0)],
+            article: None,
             names: HashMap::default(),
             elements: vec![Element::UNKNOWN],
             said: HashMap::default(),
@@ -321,8 +327,14 @@ impl<'a> Page<'a> {
         if self.tallies.len() > at + 1 {
             let tally = self.tallies.remove(at + 1);
             let ends = self.main.blocks();
+            let behind = self.article.is_some();
+            // One within another is a comment on it.
+            let outmost = || self.names.get(&ARTICLE).is_none_or(|used| used.open <= 1);
+            if open.name == ARTICLE && !behind && tally.is_whole() && outmost() {
+                self.article = Some(ends);
+            }
             if let Some(parent) = self.tallies.get_mut(at) {
-                for card in tally.close(ends, parent) {
+                for card in tally.close(ends, behind, parent) {
                     self.main.tease(card);
                 }
             }
@@ -459,9 +471,12 @@ impl<'a> Page<'a> {
         self.truncate(0);
         if let Some(page) = self.tallies.pop() {
             let mut beyond = Tally::new(Part::Other, 0);
-            for card in page.close(self.main.blocks(), &mut beyond) {
+            for card in page.close(self.main.blocks(), false, &mut beyond) {
                 self.main.tease(card);
             }
+        }
+        if let Some(article) = self.article {
+            self.main.tease_links(article);
         }
         let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut facts = self.facts;

@@ -8,6 +8,7 @@ mod beside;
 mod between;
 mod bracket;
 mod byline;
+pub mod caption;
 pub mod closing;
 pub mod cue;
 pub mod dateline;
