@@ -345,7 +345,9 @@ fn credit_of(
                 if closing::is_desk(view, &pieces, piece.span) || desk.is_none() {
                     desk = Some(own.to_owned());
                 }
-                if piece.joined == '/' && !closing::is_desk(view, &pieces, piece.span) {
+                // `(dpa/bb)`: two letters are a region.
+                let initials = own.chars().count() > 2;
+                if piece.joined == '/' && initials && !closing::is_desk(view, &pieces, piece.span) {
                     let who = Who::Person(Role::Editor);
                     names.push(name(view, piece.span, who, piece.joined, lines));
                 }

@@ -3,6 +3,7 @@
 
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::{Hit, printed};
+use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
 use crate::text::{Span, ends_sentence, is_han, is_hangul, is_unspaced};
 
@@ -128,7 +129,14 @@ pub(super) fn sourced(view: &View<'_>, labelled: &Labelled, line: Span) -> Optio
     }
     let text = view.folded(rest).trim_end_matches(['.', ' ']);
     let value = Span::new(rest.start, rest.start + text.len());
-    let known = organisation::whole(view, value).filter(|found| closing::sure(view, found));
+    let sends = |found: &Found<'_>| {
+        matches!(
+            found.organisation.kind,
+            OrganisationKind::Agency | OrganisationKind::PressReleaseWire
+        )
+    };
+    let known =
+        organisation::whole(view, value).filter(|found| closing::sure(view, found) && sends(found));
     let named = || {
         let own = printed(view.original(value));
         own.chars().any(char::is_lowercase)
