@@ -298,7 +298,9 @@ impl Gathered<'_> {
             translated,
             self.lexicon.weights.credits().inferred,
         );
-        hops.iter_mut().for_each(|hop| relate(hop, &self.lexicon.organisations));
+        for hop in &mut hops {
+            relate(hop, &self.lexicon.organisations);
+        }
         let text: Vec<&Hop> = hops.iter().filter(|hop| hop.scope != Some(Scope::Photo)).collect();
         let published = self.own || text.iter().any(|hop| hop.role == Role::Republisher);
         let sourced = text.iter().any(|hop| hop.role != Role::Republisher);

@@ -66,8 +66,9 @@ fn helps(
     let (first, count) = by.first()?;
     let documents = if *count == 1 { "document" } else { "documents" };
     let others = by.iter().take(NAMED).skip(1);
-    let others: String =
+    let others: Vec<String> =
         others.map(|(id, count)| format!(", with {} {}", name(id), figure(*count))).collect();
+    let others = others.concat();
     Some(format!(
         "an agreement with {} would {what} {} {documents}{behind}{others}{}",
         name(first),
@@ -100,7 +101,7 @@ fn figure(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
