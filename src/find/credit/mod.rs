@@ -24,6 +24,7 @@ mod last_word;
 mod lead;
 mod lettered;
 mod listed;
+mod mailed;
 mod marks;
 mod masthead;
 mod nearby;
@@ -278,7 +279,8 @@ fn set_apart(view: &View<'_>, span: Span, first: usize, lines: &mut Lines, all: 
     all.extend(
         signed
             .or_else(|| staff::closing(view, line, lines))
-            .or_else(|| marks::alone(view, line, lines)),
+            .or_else(|| marks::alone(view, line, lines))
+            .or_else(|| mailed::read(view, line, lines)),
     );
 }
 

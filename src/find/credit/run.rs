@@ -2,6 +2,7 @@
 //! the line of the author to what stood below it: *BY ANN LEE This article …*, *By Ann Lee NEW DELHI, …*.
 
 use crate::lexicon::language::Label;
+use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
 use crate::text::{Span, fold, is_unspaced};
 
@@ -100,6 +101,16 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
         let next_word = view.folded(Span::new(part.start + offset, part.end));
         let next_word = next_word.split(' ').next().unwrap_or("");
         if count > 1 && view.lexicon.mastheads.ends(bare) && view.lexicon.ends_byline(next_word) {
+            break;
+        }
+        // *By Ann Lee Reuters*: the agency that an extractor has glued behind the name.
+        let agency = || {
+            organisation::at_start(view, Span::new(span.start, part.end)).is_some_and(|found| {
+                found.organisation.kind == OrganisationKind::Agency && !found.ambiguous
+            })
+        };
+        if count > 1 && !half && agency() {
+            glued = true;
             break;
         }
         count += 1;
