@@ -166,13 +166,18 @@ fn joined(
         (_, Role::Republisher) => Relation::RepublishedBy,
         (_, Role::Brand) if owned => Relation::BrandOf,
         _ if via => Relation::DistributedVia,
+        // *With material from X and Y*: neither had it from the other.
+        _ if link.material && next.material => Relation::CoSource,
         _ if link.stated && next.stated && rank(one.role) == rank(other.role) => Relation::GaveTo,
         _ if rank(one.role) == rank(other.role) => Relation::CoSource,
         (_, Role::Distributor) => Relation::DistributedVia,
         (Role::Originator, Role::Interviewer) => Relation::QuotedBy,
         _ => Relation::GaveTo,
     };
-    let order = if via || link.stated || next.stated && other.role != Role::Republisher {
+    let beside = relation == Relation::CoSource && link.material && next.material;
+    let order = if beside {
+        Order::Inferred
+    } else if via || link.stated || next.stated && other.role != Role::Republisher {
         Order::Stated
     } else if owned || member {
         Order::Registry

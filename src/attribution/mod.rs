@@ -44,6 +44,8 @@ struct Link {
     told: bool,
     /// Whether the text holds its copy beside other copy.
     material: bool,
+    /// Whether it is credited as who sent the text, or whose material the text holds.
+    sent: bool,
     /// Whether the text says that it came out there again.
     reprinted: bool,
 }
@@ -172,8 +174,9 @@ impl Gathered<'_> {
             let is = |relation| credit.relation == relation;
             let (relayed, told) = (is(Relation::Relayed), is(Relation::Told));
             let (material, reprinted) = (is(Relation::Material), is(Relation::Reprinted));
+            let sent = material || is(Relation::Sent);
             let joined = name.joined;
-            self.push(Link { hop, joined, stated, relayed, told, material, reprinted });
+            self.push(Link { hop, joined, stated, relayed, told, material, sent, reprinted });
         }
     }
 
@@ -260,6 +263,12 @@ impl Gathered<'_> {
             self.links.push(link);
             return;
         };
+        // One mention that was read twice is what it says it is.
+        let material = if within(known, &link) {
+            known.material || link.material
+        } else {
+            known.material && link.material
+        };
         // *Báo Sông Lam*, read once with and once without the word for what it is.
         if link.hop.organisation.name.len() > known.hop.organisation.name.len() {
             known.hop.organisation = link.hop.organisation;
@@ -268,7 +277,8 @@ impl Gathered<'_> {
         known.stated |= link.stated;
         known.relayed &= link.relayed;
         known.told &= link.told;
-        known.material &= link.material;
+        known.sent &= link.sent;
+        known.material = material;
         known.reprinted |= link.reprinted;
         known.hop.desk = known.hop.desk.take().or(link.hop.desk);
         if link.hop.confidence > known.hop.confidence {

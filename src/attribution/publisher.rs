@@ -83,6 +83,26 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         };
         gathered.push(link(party(organisation), role, confidence, &notice.evidence));
     }
+    // Who owns a page of another by its markup: its copy.
+    for origin in told.origins.iter().filter(|origin| origin.kind == OriginKind::Holder) {
+        let Some(owner) = registry.find(&origin.text).map(|named| named.organisation) else {
+            continue;
+        };
+        if chosen.is_some_and(|(publisher, ..)| {
+            publisher.id == owner.id || publisher.parent.as_ref() == Some(&owner.id)
+        }) {
+            continue;
+        }
+        let role = match owner.kind {
+            OrganisationKind::Agency => Role::Wire,
+            OrganisationKind::NewspaperSyndicate | OrganisationKind::PressReleaseWire => {
+                Role::Distributor
+            }
+            _ if chosen.is_none() => continue,
+            _ => Role::Originator,
+        };
+        gathered.push(link(party(owner), role, credits.structured, &origin.evidence));
+    }
     let named = host.is_some() || site.is_some();
     match chosen {
         // *Translated by … © Le Figaro*: what was translated came out there first.
@@ -102,6 +122,15 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
                 && gathered.links.iter().all(|link| link.hop.scope.is_some()) =>
         {
             gathered.push(link(party(organisation), Role::Wire, confidence, evidence));
+        }
+        // *By Ann Lee The Associated Press … © The Canadian Press*: an agency whose notice stands below the copy that another
+        // sent passed it on.
+        Some((organisation, confidence, evidence))
+            if !named
+                && organisation.kind == OrganisationKind::Agency
+                && passed_on_by(gathered, &organisation.id) =>
+        {
+            gathered.push(link(party(organisation), Role::Distributor, confidence, evidence));
         }
         Some((organisation, confidence, evidence)) => {
             // The owner alone says nothing of a page that is of somebody else.
@@ -169,6 +198,20 @@ fn abroad(gathered: &mut Gathered<'_>, translated: bool) {
         }
     }
     gathered.links = links;
+}
+
+/// Whether an agency of the world, and nobody else, is credited as who sent the text, and this agency in no other place.
+fn passed_on_by(gathered: &Gathered<'_>, id: &str) -> bool {
+    let mut text = gathered.links.iter().filter(|link| link.hop.scope.is_none()).peekable();
+    text.peek().is_some()
+        && text.all(|link| {
+            let other = link.hop.organisation.id.as_deref();
+            let known = other.and_then(|other| gathered.lexicon.organisations.get(other));
+            other != Some(id)
+                && link.sent
+                && link.hop.role == Role::Wire
+                && known.is_some_and(|known| known.international)
+        })
 }
 
 /// Whether the text says that it came out first with an organisation.
@@ -306,6 +349,7 @@ fn link(party: Party, role: Role, confidence: f64, evidence: &Evidence) -> Link 
         confidence,
         evidence: evidence.clone(),
     };
-    let (stated, relayed, told, material, reprinted) = (false, false, false, false, false);
-    Link { hop, joined: ' ', stated, relayed, told, material, reprinted }
+    let (stated, relayed, told) = (false, false, false);
+    let (material, sent, reprinted) = (false, false, false);
+    Link { hop, joined: ' ', stated, relayed, told, material, sent, reprinted }
 }

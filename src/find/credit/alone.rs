@@ -256,7 +256,10 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let passed = named
         .iter()
         .any(|(found, ..)| found.organisation.kind == OrganisationKind::NewspaperSyndicate);
+    // `REUTERS/Ines O/File Photo`: a word for pictures within.
+    let pictured = hits.iter().any(|hit| hit.word == Word::Label(Label::Photo));
     let photo = is_caption(view, line)
+        || pictured
         || (!persons.is_empty() && named.iter().any(sells))
         || (marked && !(desk && slashes))
         || (slashes && !barred && !wrote && !passed && !persons.is_empty());

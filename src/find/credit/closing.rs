@@ -61,7 +61,9 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
     let photo = photo || picture;
     // A remark in brackets is a sentence; a mark holds little beside its names.
     let words = view.folded(bracket.inner).split(' ').count();
-    if words > 10 || pieces.len() > 8 {
+    // `(Harbour Post/Meadow Herald/…/WIRE)`: but for a list of names.
+    let list = pieces.len() > 2 && pieces.iter().skip(1).all(|piece| piece.joined == '/');
+    if (words > 10 || pieces.len() > 8) && !list {
         return None;
     }
     let mut names = Vec::new();

@@ -35,7 +35,7 @@ pub struct Piece<'a> {
 /// How many separators a name may hold (*dpa-AFX*, *EPA-EFE*, *ANA/MPA*).
 const WITHIN: usize = 3;
 /// The most parts of a group.
-const PIECES: usize = 24;
+const PIECES: usize = 64;
 
 /// Takes a stretch apart, at the finest where the registry does not know the whole.
 pub fn pieces<'a>(view: &View<'a>, span: Span) -> Vec<Piece<'a>> {
@@ -51,7 +51,7 @@ pub fn pieces<'a>(view: &View<'a>, span: Span) -> Vec<Piece<'a>> {
         let known = (at..=(at + WITHIN).min(cuts.len())).rev().find_map(|last| {
             let part = view.trim(Span::new(from, bound(last)));
             let found = (!part.is_empty()).then(|| organisation::whole(view, part)).flatten();
-            found.filter(|found| !is_compound(view, found)).map(|found| (found, last))
+            found.filter(|found| !hyphen::is_compound(view, found)).map(|found| (found, last))
         });
         if let Some((found, last)) = known {
             all.push(Piece { span: found.span, what: What::Organisation(found, None), joined });
@@ -155,16 +155,6 @@ fn forenames(view: &View<'_>, all: &mut [Piece<'_>]) {
             one.what = What::Words;
         }
     }
-}
-
-/// `ANP-toets`: with a small letter behind its hyphen a name is the first half of a word, but for a desk: `dpa-lsw`.
-fn is_compound(view: &View<'_>, found: &Found<'_>) -> bool {
-    let printed = view.original(Span::new(found.span.end, view.folded.text.len()));
-    let Some(after) = printed.strip_prefix(HYPHENS) else { return false };
-    let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
-    let desk =
-        || found.organisation.desks.iter().any(|desk| Some(desk.as_str()) == after.get(..end));
-    after.starts_with(char::is_lowercase) && !desk()
 }
 
 /// `sda/afp`: a code in small letters beside another agency by a slash is no initials.
@@ -329,8 +319,16 @@ fn what<'a>(view: &View<'a>, part: Span) -> What<'a> {
     {
         return What::Initials;
     }
-    let simple = |found: &Found<'_>| !is_compound(view, found);
-    if let Some(found) = organisation::at_end(view, part).filter(simple) {
+    let simple = |found: &Found<'_>| !hyphen::is_compound(view, found);
+    // *Source: Willowside Star*: the last word of a longer title.
+    let whole = |found: &Found<'_>| {
+        let before = view.original(Span::new(part.start, found.span.start)).trim_end();
+        !(found.ambiguous
+            && found.organisation.kind == OrganisationKind::Publisher
+            && view.original(found.span).starts_with(char::is_uppercase)
+            && before.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase)))
+    };
+    if let Some(found) = organisation::at_end(view, part).filter(simple).filter(whole) {
         let rest = Span::new(part.start, found.span.start);
         return What::Organisation(found, Some(view.trim(rest)));
     }

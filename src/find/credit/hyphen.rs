@@ -3,7 +3,8 @@
 use crate::text::Span;
 
 use super::super::view::View;
-use super::group::{Piece, What, is_nominal, is_person};
+use super::group::{HYPHENS, Piece, What, is_nominal, is_person};
+use super::organisation::Found;
 use super::run;
 
 /// *Jean-Stephane Brosse*, *Suleiman Al-Khalidi*: a hyphen with nothing around it makes one name of what it joins,
@@ -61,4 +62,14 @@ fn two(view: &View<'_>, one: Span, next: Span) -> bool {
         && next.contains(' ')
         && capitals(one.split_whitespace().last())
         && !capitals(next.split_whitespace().next())
+}
+
+/// `ANP-toets`: with a small letter behind its hyphen a name is the first half of a word, but for a desk: `dpa-lsw`.
+pub(super) fn is_compound(view: &View<'_>, found: &Found<'_>) -> bool {
+    let printed = view.original(Span::new(found.span.end, view.folded.text.len()));
+    let Some(after) = printed.strip_prefix(HYPHENS) else { return false };
+    let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+    let desk =
+        || found.organisation.desks.iter().any(|desk| Some(desk.as_str()) == after.get(..end));
+    after.starts_with(char::is_lowercase) && !desk()
 }

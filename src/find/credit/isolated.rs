@@ -293,6 +293,25 @@ fn is_sent_from(view: &View<'_>, found: &Found<'_>) -> bool {
         && (organisation::is_own(view, found) || closing::sure(view, found))
 }
 
+/// Whether the bracket around an agency of the world or the country stands behind one word with a capital, and that
+/// behind a small word, at the head of a text: a title, the place, the agency.
+fn is_behind_title(view: &View<'_>, found: &Found<'_>) -> bool {
+    let own = printed(view.original(found.span));
+    let first = found.organisation.credits.first().is_some_and(|credit| credit.text == own);
+    let known = found.organisation.international || found.organisation.is_of(view.countries);
+    let before = printed(view.original(Span::new(view.line(found.span).start, found.span.start)));
+    let mut words = before.trim_end_matches(['(', ' ']).split_whitespace().rev();
+    let place = words.next().is_some_and(|word| {
+        word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
+    });
+    let title = words.next().is_some_and(|word| word.starts_with(char::is_lowercase));
+    let upper = own.chars().count() >= 3 && own.chars().all(char::is_uppercase);
+    first && known && upper && place && title && found.span.start < GLUED && !is_short(view, found)
+}
+
+/// How far into a text a title and its place reach, in bytes.
+const GLUED: usize = 160;
+
 /// Whether nothing but short parts stands between the bars of a line: *Home | Politics | AFP | Contact*.
 fn is_menu(view: &View<'_>, line: Span) -> bool {
     let text = view.folded(line);
@@ -311,7 +330,10 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
     match (before, behind) {
         (Before::Bracket, Behind::Bracket) => is_at_home(view, found),
         // `… - MAGAZIN - LARKHAVEN (dpa) Ein Kran …`: behind a place in capitals, set apart by a dash.
-        (Before::Bracket, Behind::BracketNew) => is_sent_from(view, found),
+        // `… vom Lesen ab Berlin (AFP) Computerspiele …`: or a title that was glued before it.
+        (Before::Bracket, Behind::BracketNew) => {
+            is_sent_from(view, found) || is_behind_title(view, found)
+        }
         (Before::Quote, Behind::Quote) => true,
         // A word before brackets that end its sentence: only a name that means nothing else.
         (Before::Bracket, Behind::BracketStop) => {
@@ -340,6 +362,7 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
         // `…たという。(c)AFP`: as one agency closes its translations.
         (Before::MarkBehindSentence, Behind::End | Behind::Person) => true,
         (_, Behind::Number) => true,
+        (Before::Start, Behind::Begins) => code || organisation::is_own(view, found),
         (Before::Start | Before::Sentence, Behind::Begins | Behind::Desk) => code,
         (
             Before::Start | Before::Bar | Before::Sentence,
@@ -347,6 +370,10 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
         ) => true,
         // *… إطلاق نار رويترز الأربعاء، 18 أبريل 2018 10:10 ص*: a title, its agency, and when it came out.
         (Before::Words, Behind::Stamp) => true,
+        // *2026-04-02, 10:59 Polska Agencja Prasowa …*: behind the hour, by its full name.
+        (Before::Clock, Behind::Capital | Behind::Begins | Behind::End | Behind::Stop) => {
+            !found.ambiguous
+        }
         (Before::Bar, Behind::Stop | Behind::End) => true,
         (Before::Words, Behind::Bar) => code,
         // *… Fähre verkauft SDA 9.5.2018 - 08:10*: a title, its agency, and nothing but the day.

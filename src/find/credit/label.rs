@@ -17,7 +17,7 @@ use super::{
 };
 
 /// The most bytes of a value that is read.
-const VALUE: usize = 320;
+const VALUE: usize = 640;
 /// The least offices of editors that are an imprint.
 const IMPRINT: usize = 3;
 /// The most letters of initials without full stops.
@@ -25,7 +25,7 @@ const SIGNED: usize = 4;
 /// The most words of those who wrote a text, before the colon that leads to it.
 const WRITERS: usize = 8;
 /// The most names of one value.
-const NAMES: usize = 12;
+const NAMES: usize = 32;
 
 /// A label in its line.
 #[derive(Debug, Clone, Copy)]

@@ -15,7 +15,7 @@ use super::{Name, Who, closing, forename, marks, name, title};
 /// The most bytes of a day before a bracket.
 const DAY: usize = 24;
 /// The most names of one value.
-pub(super) const NAMES: usize = 24;
+pub(super) const NAMES: usize = 64;
 
 /// The persons of a value, and the organisations that stand among them.
 pub(super) fn persons(

@@ -57,7 +57,14 @@ fn past_lead(view: &View<'_>, after: Span) -> Span {
         // `(WIRE, January 16, 2026) Larkhaven, AK -- Company`.
         let place =
             mark == " -- " && before.contains(", ") && before.split(' ').count() <= PLACE_WORDS;
-        (day || wire || place).then_some(at + mark.len())
+        // *-- Harbour Fair -- Company (CODE: X), …*: where it was told.
+        let behind = near.start + at + mark.len();
+        let event = mark == " -- "
+            && before.split(' ').count() <= 2
+            && view
+                .original(Span::new(behind.min(after.end), after.end))
+                .starts_with(char::is_uppercase);
+        (day || wire || place || event).then_some(at + mark.len())
     });
     mark.map_or(after, |at| Span::new(start + at, after.end))
 }

@@ -44,6 +44,8 @@ pub(super) enum Before {
     BracketBehindSentence,
     /// A quotation mark behind a sentence.
     Quote,
+    /// A day with its hour.
+    Clock,
     /// Words.
     Words,
 }
@@ -142,7 +144,24 @@ pub(super) fn before(view: &View<'_>, line: Span, found: &Found<'_>) -> Before {
         Some(Label::Reporter) if capital => return Before::By,
         // *von dpa 09. August 2018*.
         Some(Label::Reporter) if at.start == line.start => return Before::Start,
+        // *11 janvier 2021 à 19h19 par AFP Le …*: behind the hour.
+        Some(Label::Reporter)
+            if view
+                .folded(Span::new(span.start, at.start))
+                .trim_end()
+                .ends_with(|c: char| c.is_ascii_digit()) =>
+        {
+            return Before::By;
+        }
         _ => {}
+    }
+    // *2026-04-02, 10:59 Polska Agencja Prasowa …*.
+    let clock = word.len() == 2
+        && word.bytes().all(|byte| byte.is_ascii_digit())
+        && bare.ends_with(&format!(":{word}"))
+        && is_day(bare);
+    if clock {
+        return Before::Clock;
     }
     let place = view.original(span).trim();
     let capitals = place.chars().all(|c| !c.is_alphabetic() || c.is_uppercase());

@@ -99,7 +99,7 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
         return bracket || before.ends_with(':') || (set_apart && line.len() <= 120);
     }
     let head =
-        before.is_empty() || before.ends_with(['.', '|', '•', '·', ';', '/', '-']) || bracket;
+        before.is_empty() || before.ends_with(['.', '|', '•', '·', ';', '/', '-', '*']) || bracket;
     if !(head || text.contains(' ')) {
         return false;
     }

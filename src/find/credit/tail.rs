@@ -1,7 +1,9 @@
 //! Closing marks without brackets: `-- CODE`, `… . CODE`, `PAP/JŚ`, a paper and its syndicate behind the last dash.
 
+use crate::lexicon::language::Label;
 use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
+use crate::lexicon::word::Word;
 use crate::record::Role;
 use crate::text::{Span, ends_sentence};
 
@@ -175,7 +177,11 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
     let sells = |(found, ..): &(Found<'_>, Option<Span>, char)| {
         found.organisation.kind == OrganisationKind::PhotoAgency
     };
-    let relation = if named.first().is_some_and(sells) { Relation::Photo } else { Relation::Sent };
+    // `REUTERS/Ines O/File Photo`: or a word for pictures within.
+    let words = view.lexicon.matcher.words(view.folded, view.text, rest);
+    let pictured = words.iter().any(|hit| hit.word == Word::Label(Label::Photo));
+    let photo = pictured || named.first().is_some_and(sells);
+    let relation = if photo { Relation::Photo } else { Relation::Sent };
     Some(Credit { slot: Slot::Closing, relation, names, desk: None, edge: true })
 }
 
