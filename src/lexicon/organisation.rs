@@ -67,6 +67,9 @@ pub struct Credit {
     /// Words right before it that say so: *Fondos de Pensiones (AFP)*.
     #[serde(default)]
     pub not_behind: Vec<String>,
+    /// Words right behind it that say so: *AFP Modelo*.
+    #[serde(default)]
+    pub not_before: Vec<String>,
 }
 
 /// That an organisation is a member of a network.
@@ -206,6 +209,7 @@ impl Organisations {
                 ambiguous: false,
                 reason: None,
                 not_behind: Vec::new(),
+                not_before: Vec::new(),
             };
             let listed = organisation.credits.iter().any(|credit| credit.text == own.text);
             for credit in organisation.credits.iter().chain((!listed).then_some(&own)) {

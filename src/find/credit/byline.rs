@@ -17,7 +17,7 @@ use super::{
 const HEAD: usize = 400;
 const TAIL: usize = 200;
 /// The most names of one byline, and how far one may reach, in bytes.
-const NAMES: usize = 12;
+const NAMES: usize = 64;
 const NAME: usize = 80;
 /// The most bytes of a bracket that signs a text.
 const BRACKET: usize = 110;

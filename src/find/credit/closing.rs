@@ -25,9 +25,14 @@ const REACH: usize = 110;
 
 /// The credit that closes a line.
 pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
-    let from = view.ceil(line.end.saturating_sub(REACH).max(line.start));
-    let tail = Span::new(from, line.end);
+    let within = |reach: usize| {
+        Span::new(view.ceil(line.end.saturating_sub(reach).max(line.start)), line.end)
+    };
+    // A list in brackets may be long.
+    let (tail, long) = (within(REACH), within(4 * REACH));
+    let closed = || view.folded(line).trim_end_matches(['.', ' ', '"']).ends_with(')');
     in_brackets(view, tail, line, lines)
+        .or_else(|| closed().then(|| in_brackets(view, long, line, lines)).flatten())
         .or_else(|| tail::passed_on(view, tail, lines))
         .or_else(|| tail::after_dash(view, tail, lines))
         .or_else(|| tail::after_sentence(view, tail, lines))

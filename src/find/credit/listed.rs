@@ -1,6 +1,7 @@
 //! The organisations that a cue speaks of, several of them before it or behind it, and how they are printed.
 
 use crate::lexicon::matcher::{Hit, LanguageId, printed};
+use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
 use crate::text::Span;
 
@@ -11,7 +12,7 @@ use super::organisation::{self, Found};
 use super::{Name, Who, closing, masthead, name, person, unregistered};
 
 /// The most names that one cue leads to.
-const NAMES: usize = 4;
+const NAMES: usize = 12;
 
 /// *X, Y and Z contributed*: the agencies of a list before the last of it.
 pub(super) fn before(view: &View<'_>, before: Span, lines: &mut Lines) -> Vec<Name> {
@@ -157,4 +158,22 @@ pub(super) fn unknown(view: &View<'_>, first: Span, window: Span, lines: &mut Li
         from = title.end;
     }
     names
+}
+
+/// *… and Peter Watson*: whether a word with a capital that is no article stands right before a name.
+pub(super) fn follows_name(view: &View<'_>, near: Span, name: Span) -> bool {
+    let before = Span::new(near.start, name.start.max(near.start));
+    let word = view.folded(before).trim_end().rsplit(' ').next().unwrap_or("");
+    let printed = view.original(before).trim_end();
+    let last = printed.rsplit(' ').next().unwrap_or("");
+    last.starts_with(char::is_uppercase) && !last.ends_with(',') && !view.lexicon.is_article(word)
+}
+
+/// *with material from AFP and dpa*: a code in small letters that begins a stretch, as its agency writes it.
+pub(super) fn small_code<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>> {
+    organisation::at_start(view, within).filter(|found| {
+        let own = printed(view.original(found.span));
+        found.organisation.kind == OrganisationKind::Agency
+            && found.organisation.credits.iter().any(|credit| credit.text == own)
+    })
 }

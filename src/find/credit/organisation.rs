@@ -267,12 +267,18 @@ fn proper<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
 
 /// *Fondos de Pensiones (AFP)*: the word right before a code says that it means something else.
 fn is_other(view: &View<'_>, span: Span, organisation: &Organisation) -> bool {
-    let mut credits = organisation.credits.iter().filter(|credit| !credit.not_behind.is_empty());
+    let told = |credit: &&crate::lexicon::organisation::Credit| {
+        !(credit.not_behind.is_empty() && credit.not_before.is_empty())
+    };
+    let mut credits = organisation.credits.iter().filter(told);
     credits.any(|credit| {
         let own = credit.text == printed(view.original(span));
         let from = view.ceil(span.start.saturating_sub(TITLE));
         let before = view.folded(Span::new(from, span.start)).trim_end_matches(['(', ' ']);
-        own && credit.not_behind.iter().any(|word| before.ends_with(fold(word).as_str()))
+        let end = view.floor((span.end + TITLE).min(view.folded.text.len()));
+        let after = view.folded(Span::new(span.end, end)).trim_start();
+        own && (credit.not_behind.iter().any(|word| before.ends_with(fold(word).as_str()))
+            || credit.not_before.iter().any(|word| after.starts_with(fold(word).as_str())))
     })
 }
 

@@ -25,7 +25,7 @@ pub(super) const WORDS: usize = 4;
 /// How far from its cue a name may end, in bytes.
 const REACH: usize = 120;
 /// The most names that one cue leads to.
-const NAMES: usize = 4;
+const NAMES: usize = 16;
 
 /// The names that a cue leads to: behind it, or before it.
 pub(super) fn names(
@@ -47,7 +47,9 @@ pub(super) fn names(
             Span::new(low.min(hit.span.start), hit.span.start)
         }
         (None, false) => {
-            let high = view.floor((hit.span.end + REACH).min(line.end));
+            // A list of those whose material it is may be long.
+            let reach = if relation == Relation::Material { 4 * REACH } else { REACH };
+            let high = view.floor((hit.span.end + reach).min(line.end));
             Span::new(hit.span.end, high.max(hit.span.end))
         }
     };
@@ -150,7 +152,7 @@ pub(super) fn names(
         let last = organisation::at_end(view, near).filter(|last| {
             relation == Relation::Material
                 && found.is_some_and(|found| found.span.end < last.span.start)
-                && !follows_name(view, near, last.span)
+                && !listed::follows_name(view, near, last.span)
         });
         let mut names: Vec<Name> =
             found.iter().chain(&last).map(|found| known(view, *found, ' ', lines)).collect();
@@ -268,6 +270,9 @@ pub(super) fn names(
             let found = found
                 .or_else(|| listed::last(view, past).filter(|_| relation == Relation::Material))
                 .or_else(|| {
+                    listed::small_code(view, past).filter(|_| relation == Relation::Material)
+                })
+                .or_else(|| {
                     organisation::at_start(view, past).filter(|found| listed::is_next(view, found))
                 });
             if let Some(found) = found {
@@ -290,7 +295,12 @@ pub(super) fn names(
         return names;
     }
     if relation == Relation::Material {
-        return Vec::new();
+        let hits = view.lexicon.matcher.words(view.folded, view.text, window);
+        let unnamed = unnamed::read(view, window, &hits);
+        return unnamed
+            .map(|span| name(view, span, Who::Unnamed, ' ', lines))
+            .into_iter()
+            .collect();
     }
     if matches!(relation, Relation::Told | Relation::Quoted) {
         // Who tells on another is a paper, known or not; who is told on may be anybody.
@@ -371,13 +381,4 @@ fn taken(hit: &Hit) -> bool {
 pub(super) fn known(view: &View<'_>, found: Found<'_>, joined: char, lines: &mut Lines) -> Name {
     let who = found.who();
     name(view, found.span, who, joined, lines)
-}
-
-/// *… and Peter Watson*: whether a word with a capital that is no article stands right before a name.
-fn follows_name(view: &View<'_>, near: Span, name: Span) -> bool {
-    let before = Span::new(near.start, name.start.max(near.start));
-    let word = view.folded(before).trim_end().rsplit(' ').next().unwrap_or("");
-    let printed = view.original(before).trim_end();
-    let last = printed.rsplit(' ').next().unwrap_or("");
-    last.starts_with(char::is_uppercase) && !last.ends_with(',') && !view.lexicon.is_article(word)
 }

@@ -14,7 +14,7 @@ use super::organisation::{self, Found};
 use super::{Name, Who, closing, marks, masthead, name, proper, title, unregistered};
 
 /// The most names of one value.
-const NAMES: usize = 12;
+const NAMES: usize = 32;
 
 /// The names of a source line: known organisations with the initials of the desk; else the value as it is
 /// printed, where it looks like a name.

@@ -14,6 +14,9 @@ use super::{Credit, Name, Relation, Slot, Who, label};
 /// may name a house: one of a thousand authors is seldom more than a person.
 const MOST: (usize, usize) = (32, 64);
 
+/// As many names as are read of one slot.
+const LISTED: usize = 32;
+
 /// The credits of all slots, and whether that is all of them.
 pub fn all(
     origins: &[Origin],
@@ -24,6 +27,7 @@ pub fn all(
     let (mut all, mut beyond) = (Vec::new(), 0);
     let (mut read_whatever, mut whole) = (0, origins.len() < Origin::MOST);
     for origin in origins.iter().filter(|origin| relation(origin.kind).is_some()) {
+        whole &= origin.text.matches([',', ';', '/']).count() < LISTED;
         if read_whatever < MOST.0 {
             read_whatever += 1;
             all.extend(read(origin, lexicon, limits, countries));

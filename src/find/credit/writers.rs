@@ -30,6 +30,15 @@ pub(super) fn written(view: &View<'_>, window: Span, alone: bool, lines: &mut Li
         };
         if let Some(found) = organisation::named_at(view, next) {
             names.push(name(view, found.span, found.who(), ',', lines));
+            // *with files from Ann Lee, X and Y*: the agencies behind the first.
+            let mut end = found.span.end;
+            while names.len() < NAMES
+                && let Some(next) = joined(view, Span::new(end, window.end))
+                && let Some(more) = organisation::named_at(view, next)
+            {
+                names.push(name(view, more.span, more.who(), ',', lines));
+                end = more.span.end;
+            }
             return names;
         }
         let Some(person) = full(view, next) else { break };
