@@ -119,7 +119,12 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         Some((organisation, confidence, evidence))
             if !named
                 && organisation.kind == OrganisationKind::Agency
-                && gathered.links.iter().all(|link| link.hop.scope.is_some()) =>
+                && gathered.links.iter().all(|link| {
+                    // *…, he told X. © X*: it sent what it was told.
+                    let told =
+                        link.told && link.hop.organisation.id.as_ref() == Some(&organisation.id);
+                    link.hop.scope.is_some() || told
+                }) =>
         {
             gathered.push(link(party(organisation), Role::Wire, confidence, evidence));
         }

@@ -100,5 +100,18 @@ pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Na
             && view.original(hit.span).starts_with(char::is_uppercase);
         Some(if part { before.join(hit.span) } else { before })
     });
-    title.map(|span| name(view, span, Who::Unknown, ' ', lines))
+    title.map(|span| {
+        // *dari Kantor Berita Suriah SANA*: the country, and the agency as it prints itself.
+        let last = organisation::at_end(view, span).filter(|last| {
+            let printed = view.original(last.span);
+            last.span.start > span.start
+                && listed::is_printed(view, last)
+                && printed.chars().count() > 2
+                && printed.chars().all(char::is_uppercase)
+        });
+        match last {
+            Some(found) => known(view, found, ' ', lines),
+            None => name(view, span, Who::Unknown, ' ', lines),
+        }
+    })
 }

@@ -64,7 +64,10 @@ pub(super) fn read(
         from = found.span.end.max(from);
         let cornered = in_corners(view, line, &found);
         let wire = found.organisation.kind == OrganisationKind::PressReleaseWire;
-        if !(wire || found.organisation.kind == OrganisationKind::Agency)
+        let syndicate = found.organisation.kind == OrganisationKind::NewspaperSyndicate
+            && !found.ambiguous
+            && behind(view, line, &found) == Behind::Stamp;
+        if !(wire || syndicate || found.organisation.kind == OrganisationKind::Agency)
             || !(closing::sure(view, &found) || organisation::is_own(view, &found) || cornered)
         {
             continue;
@@ -372,7 +375,7 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
         (Before::Words, Behind::Stamp) => true,
         // *2026-04-02, 10:59 Polska Agencja Prasowa …*: behind the hour, by its full name.
         (Before::Clock, Behind::Capital | Behind::Begins | Behind::End | Behind::Stop) => {
-            !found.ambiguous
+            !found.ambiguous || own.contains('-')
         }
         (Before::Bar, Behind::Stop | Behind::End) => true,
         (Before::Words, Behind::Bar) => code,

@@ -225,7 +225,10 @@ fn is_stamp(text: &str) -> bool {
     let words = || own.split_whitespace();
     let lead = words().take_while(|word| !word.contains(|c: char| c.is_ascii_digit())).count();
     let marks = own.contains(['"', '(', '?', '!', '%', '$']);
-    clock && year && !marks && lead <= STAMP_LEAD && words().count() <= STAMP_WORDS
+    // *January 09, 2009*: or a day alone.
+    let numbers = words().filter(|word| word.contains(|c: char| c.is_ascii_digit())).count();
+    let day = numbers >= 2 && words().count() <= 4;
+    (clock || day) && year && !marks && lead <= STAMP_LEAD && words().count() <= STAMP_WORDS
 }
 
 /// What stands behind a name.
@@ -306,7 +309,13 @@ pub(super) fn behind(view: &View<'_>, line: Span, found: &Found<'_>) -> Behind {
             let dated = near.find(|c: char| c.is_ascii_digit());
             let dated = dated.and_then(|digit| near.get(digit..)).is_some_and(is_day);
             let small = run::here(view, next) && bare.split(' ').count() >= RUNNING;
-            if dated || small { Behind::Begins } else { Behind::Capital }
+            // *EFE Caracas — Al menos …*: a place, and a dash.
+            let placed = near.find(" - ").and_then(|dash| near.get(..dash));
+            let placed = placed.is_some_and(|place| {
+                place.split(' ').count() <= 2
+                    && place.chars().all(|c| c.is_alphabetic() || c == ' ')
+            });
+            if dated || small || placed { Behind::Begins } else { Behind::Capital }
         }
     }
 }
