@@ -1,6 +1,6 @@
 //! The name right beside a word for agencies: *the news agency X*, *X-Nachrichtenagentur*, known or not.
 
-use crate::lexicon::matcher::Hit;
+use crate::lexicon::matcher::{Hit, printed};
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
@@ -103,7 +103,7 @@ pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Na
     title.map(|span| {
         // *dari Kantor Berita Suriah SANA*: the country, and the agency as it prints itself.
         let last = organisation::at_end(view, span).filter(|last| {
-            let printed = view.original(last.span);
+            let printed = printed(view.original(last.span));
             last.span.start > span.start
                 && listed::is_printed(view, last)
                 && printed.chars().count() > 2
