@@ -74,13 +74,7 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
             continue;
         }
         // A notice of an agency on the page of another is of the article that it sent.
-        let role = match organisation.kind {
-            OrganisationKind::Agency => Role::Wire,
-            OrganisationKind::NewspaperSyndicate | OrganisationKind::PressReleaseWire => {
-                Role::Distributor
-            }
-            _ => continue,
-        };
+        let Some(role) = carried(organisation.kind) else { continue };
         gathered.push(link(party(organisation), role, confidence, &notice.evidence));
     }
     // Who owns a page of another by its markup: its copy.
@@ -93,14 +87,8 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         }) {
             continue;
         }
-        let role = match owner.kind {
-            OrganisationKind::Agency => Role::Wire,
-            OrganisationKind::NewspaperSyndicate | OrganisationKind::PressReleaseWire => {
-                Role::Distributor
-            }
-            _ if chosen.is_none() => continue,
-            _ => Role::Originator,
-        };
+        let origin_of = || chosen.is_some().then_some(Role::Originator);
+        let Some(role) = carried(owner.kind).or_else(origin_of) else { continue };
         gathered.push(link(party(owner), role, credits.structured, &origin.evidence));
     }
     let named = host.is_some() || site.is_some();
@@ -167,6 +155,15 @@ const fn is_site(kind: OriginKind) -> bool {
 /// Whether a house of this kind sells or sends the copy of others.
 const fn passes(kind: OrganisationKind) -> bool {
     matches!(kind, OrganisationKind::NewspaperSyndicate | OrganisationKind::PressReleaseWire)
+}
+
+/// What a house of this kind is to copy of its that another puts out; `None` for one that puts out its own.
+const fn carried(kind: OrganisationKind) -> Option<Role> {
+    match kind {
+        OrganisationKind::Agency => Some(Role::Wire),
+        kind if passes(kind) => Some(Role::Distributor),
+        _ => None,
+    }
 }
 
 /// Whether what a house of this kind has made is put out by others.

@@ -309,14 +309,14 @@ fn read_line(
         && !(place == Place::Footer && !marks && is_prose(view, line, &hits))
     {
         let read = credit::read(view, line, &hits, lines);
-        if labels > LABELS && is_left_out(view, line, &hits, lines, &read) {
+        if labels > credit::cue::CUES && is_left_out(view, line, &hits, lines, &read) {
             overflow(findings, "words of credit in a line");
         }
         findings.credits.extend(read);
     }
 }
 
-/// Whether a house of the registry is credited by the words of a line behind the first [`LABELS`] and was not `read`.
+/// Whether a house of the registry is credited by the words of a line behind the first [`credit::cue::CUES`] and was not `read`.
 fn is_left_out(
     view: &View<'_>,
     line: Span,
@@ -328,7 +328,7 @@ fn is_left_out(
     let mut starts: Vec<usize> = labels.map(|hit| hit.span.start).collect();
     starts.sort_unstable();
     let firsts: Vec<usize> =
-        starts.chunks(LABELS).filter_map(|part| part.first().copied()).collect();
+        starts.chunks(credit::cue::CUES).filter_map(|part| part.first().copied()).collect();
     let read_names: Vec<&Who> =
         read.iter().flat_map(|one| &one.names).map(|name| &name.who).collect();
     firsts.iter().enumerate().skip(1).any(|(at, first)| {
@@ -342,9 +342,6 @@ fn is_left_out(
         })
     })
 }
-
-/// As many words of credit as are looked at in one line.
-const LABELS: usize = 48;
 
 /// *We use cookies. Source: X*: whether running text stands before the first label of a line. At the foot of a page that
 /// is of the site.

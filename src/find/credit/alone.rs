@@ -12,7 +12,10 @@ use super::super::term;
 use super::super::view::{Lines, View};
 use super::group::{self, What, organisations};
 use super::organisation::{self, Found};
-use super::{Credit, Relation, Slot, Who, closing, dateline, day, is_caption, listed, name, staff};
+use super::{
+    Credit, Relation, Slot, Who, closing, dateline, day, is_caption, is_pictured, listed, name,
+    staff,
+};
 
 /// The most organisations of one line; more are a menu or a list of sources.
 const MOST: usize = 3;
@@ -257,7 +260,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         .iter()
         .any(|(found, ..)| found.organisation.kind == OrganisationKind::NewspaperSyndicate);
     // `REUTERS/Ines O/File Photo`: a word for pictures within.
-    let pictured = hits.iter().any(|hit| hit.word == Word::Label(Label::Photo));
+    let pictured = is_pictured(&hits);
     let photo = is_caption(view, line)
         || pictured
         || (!persons.is_empty() && named.iter().any(sells))

@@ -224,9 +224,7 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
     let sourced = hits
         .iter()
         .any(|hit| hit.word == Word::Label(Label::Source) && hit.span.start == bracket.inner.start);
-    // `(ANTARA/Rina Lestari)`: beside who took a picture it is the picture's.
-    let taken = names.iter().any(|name| name.who == Who::Person(Role::Photographer));
-    let relation = match (photo || taken, sourced) {
+    let relation = match (photo, sourced) {
         (true, _) => Relation::Photo,
         (false, true) => Relation::Source,
         (false, false) => Relation::Sent,

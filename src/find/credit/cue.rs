@@ -16,7 +16,7 @@ use super::{
 /// The most bytes of an article or a pronoun before the word for a text.
 const ARTICLE: usize = 5;
 /// The most labels of one line that are looked at: more are a list, or made to be many.
-const CUES: usize = 48;
+pub const CUES: usize = 48;
 
 /// The credits that the cues of a line lead to.
 pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec<Credit> {

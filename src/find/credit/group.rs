@@ -87,11 +87,6 @@ pub fn pieces<'a>(view: &View<'a>, span: Span) -> Vec<Piece<'a>> {
                     let own = |other: &Found<'_>| {
                         !found.ambiguous && super::listed::is_printed(view, other)
                     };
-                    // `上海AFP時事`: behind the place of a dateline.
-                    let placed = || {
-                        organisation::at_end(view, rest)
-                            .filter(|other| unspaced && view.folded(other.span).is_ascii())
-                    };
                     // *人民日报海外版 中国青年网*: two houses, the first with its edition.
                     let edition = || {
                         let han = view.folded(rest).starts_with(is_unspaced)
@@ -100,7 +95,6 @@ pub fn pieces<'a>(view: &View<'a>, span: Span) -> Vec<Piece<'a>> {
                     };
                     other
                         .filter(|other| unspaced || own(other))
-                        .or_else(placed)
                         .or_else(edition)
                         .map(|other| (found, other))
                 }
@@ -208,12 +202,7 @@ fn small_codes<'a>(view: &View<'a>, all: &mut [Piece<'a>]) {
                 .iter()
                 .any(|(found, ..)| found.organisation.country == organisation.country);
         let home = neighbour || organisation.is_of(view.countries);
-        // `erb/ots`: or who sends the releases of others.
-        let sends = matches!(
-            organisation.kind,
-            OrganisationKind::Agency | OrganisationKind::PressReleaseWire
-        );
-        if sends && (organisation.international || home) {
+        if organisation.kind == OrganisationKind::Agency && (organisation.international || home) {
             let (ambiguous, certain) = (named.ambiguous, named.certain);
             let found = Found { span: piece.span, organisation, ambiguous, certain };
             piece.what = What::Organisation(found, None);

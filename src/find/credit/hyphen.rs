@@ -64,12 +64,8 @@ fn two(view: &View<'_>, one: Span, next: Span) -> bool {
         && !capitals(next.split_whitespace().next())
 }
 
-/// `ANP-toets`: with a small letter behind its hyphen a name is the first half of a word, but for a desk: `dpa-lsw`.
+/// `ANP-toets`: with a small letter behind its hyphen a name is the first half of a word.
 pub(super) fn is_compound(view: &View<'_>, found: &Found<'_>) -> bool {
     let printed = view.original(Span::new(found.span.end, view.folded.text.len()));
-    let Some(after) = printed.strip_prefix(HYPHENS) else { return false };
-    let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
-    let desk =
-        || found.organisation.desks.iter().any(|desk| Some(desk.as_str()) == after.get(..end));
-    after.starts_with(char::is_lowercase) && !desk()
+    printed.strip_prefix(HYPHENS).is_some_and(|after| after.starts_with(char::is_lowercase))
 }

@@ -501,6 +501,12 @@ pub(super) fn is_caption(view: &View<'_>, line: Span) -> bool {
     view.block(line.start).is_some_and(|block| block.kind == Kind::Caption)
 }
 
+/// Whether words speak of a picture and of no text: *File Photo*, but not *Text und Foto*.
+pub(super) fn is_pictured(hits: &[Hit]) -> bool {
+    let has = |label| hits.iter().any(|hit| hit.word == Word::Label(label));
+    has(Label::Photo) && !has(Label::Reporter)
+}
+
 fn is_menu(view: &View<'_>, line: Span) -> bool {
     view.block(line.start).is_some_and(|block| {
         matches!(block.place, Place::Navigation | Place::Aside | Place::Teaser)

@@ -109,13 +109,6 @@ pub(super) fn kind(view: &View<'_>, window: Span, hits: &[Hit]) -> Option<Span> 
     let before = view.folded(Span::new(window.start, agency.span.start));
     let rest = Span::new(agency.span.end, window.end);
     let name = view.original(rest).trim_start_matches([' ', '"', '«', '„', '“']);
-    // *told Harbour magazine Spencer had …*: with a name right before it, the word says what that is.
-    let ahead = view.original(Span::new(window.start, agency.span.start)).trim_end();
-    if ahead.rsplit(' ').next().is_some_and(|word| {
-        word.starts_with(char::is_uppercase) && !word.ends_with([',', '.', ':'])
-    }) {
-        return None;
-    }
     // *Theo Báo Sông Lam*: with a capital it begins the name.
     let part = view.original(agency.span).starts_with(char::is_uppercase);
     let proper = !part && name.starts_with(|c: char| c.is_uppercase() || c.is_numeric());

@@ -100,7 +100,8 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     }
     let head =
         before.is_empty() || before.ends_with(['.', '|', '•', '·', ';', '/', '-', '*']) || bracket;
-    if !(head || text.contains(' ')) {
+    // *Text and photo by A. Name*: behind other words it is a picture's, and theirs.
+    if !(head || closes || text.contains(' ') && !phrase) {
         return false;
     }
     // *Author A. Name, from Town, said …*: a noun before a name, and the sentence goes on.

@@ -153,16 +153,7 @@ pub(super) fn names(
         }
         _ => span,
     };
-    // *Quelle: hafenNachrichten*: one word that begins small and has a capital within.
-    let camel = |span: &Span| {
-        let own = view.original(*span);
-        let first = own.chars().next().is_some_and(char::is_lowercase);
-        first && own.chars().all(char::is_alphabetic) && own.chars().any(char::is_uppercase)
-    };
-    let whole = Some(view.trim(span)).filter(camel);
-    let Some(span) = whole.or_else(|| run::run(view, span, Start::Capital)) else {
-        return Vec::new();
-    };
+    let Some(span) = run::run(view, span, Start::Capital) else { return Vec::new() };
     // *Quelle: Name: E-Mail:*: the fields of a form.
     let behind = view.folded(Span::new(span.end, view.line(span).end));
     if behind.trim_start().starts_with(':') {

@@ -1,9 +1,7 @@
 //! Closing marks without brackets: `-- CODE`, `… . CODE`, `PAP/JŚ`, a paper and its syndicate behind the last dash.
 
-use crate::lexicon::language::Label;
 use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
-use crate::lexicon::word::Word;
 use crate::record::Role;
 use crate::text::{Span, ends_sentence};
 
@@ -12,7 +10,7 @@ use super::closing::{is_desk, is_labelled, is_signature, led, sure};
 use super::group::{self, What, organisations};
 use super::organisation::{self, Found};
 use super::proper::proper_run;
-use super::{Credit, Name, Relation, Slot, Who, listed, marks, name, unregistered};
+use super::{Credit, Name, Relation, Slot, Who, is_pictured, listed, marks, name, unregistered};
 
 /// `-- CODE`, also with a time behind it.
 pub(super) fn after_dash(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<Credit> {
@@ -179,7 +177,7 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
     };
     // `REUTERS/Ines O/File Photo`: or a word for pictures within.
     let words = view.lexicon.matcher.words(view.folded, view.text, rest);
-    let pictured = words.iter().any(|hit| hit.word == Word::Label(Label::Photo));
+    let pictured = is_pictured(&words);
     let photo = pictured || named.first().is_some_and(sells);
     let relation = if photo { Relation::Photo } else { Relation::Sent };
     Some(Credit { slot: Slot::Closing, relation, names, desk: None, edge: true })
