@@ -185,6 +185,9 @@ pub enum OriginKind {
     Source,
     /// The host of its address.
     Host,
+    /// The host of the address that the page gives for the text it repeats: a `canonical` link (RFC 6596) that leads
+    /// to another host than the page's own address, `og:url`.
+    Canonical,
 }
 
 /// One such statement.

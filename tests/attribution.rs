@@ -203,6 +203,67 @@ fn an_agency_that_puts_out_its_own_copy_is_its_publisher() {
 }
 
 #[test]
+fn a_page_that_repeats_the_page_of_another_house_says_so() {
+    let own = |host: &str| format!("<meta property=og:url content='https://www.{host}/a'>");
+    let first = "<link rel=canonical href='https://edition.cnn.com/2024/a.html'>";
+    let both = format!("{first}{}", own("theguardian.com"));
+    let byline = page(&both, "<p>By Ann Rivers, CNN</p>", "");
+    is(&byline, &[("cnn-wire", Role::Originator), ("guardian", Role::Republisher)]);
+    is(&page(&both, "", ""), &[("cnn-wire", Role::Originator), ("guardian", Role::Republisher)]);
+    // A mobile address is the page's own.
+    let mobile = format!("{first}{}", own("m.edition.cnn.com"));
+    is(&page(&mobile, "", ""), &[("cnn-wire", Role::Republisher)]);
+    is(&page(first, "", ""), &[("cnn-wire", Role::Republisher)]);
+}
+
+#[test]
+fn an_agency_in_the_markup_of_another_house_sent_the_text() {
+    let agency = json_ld(r#""publisher": {"@type": "Organization", "name": "Associated Press"}"#);
+    let site = "<meta property=og:site_name content='Harbour Post'>";
+    let both = [("ap", Role::Wire), ("Harbour Post", Role::Republisher)];
+    is(&page(&format!("{agency}{site}"), "", ""), &both);
+    is(&page(&agency, "", ""), &[("ap", Role::Republisher)]);
+}
+
+#[test]
+fn the_page_is_no_source_of_itself() {
+    let site = "<meta property=og:site_name content='harbourscience.com'>";
+    let named = page(site, "", "<p>Originally published on Harbour Science.</p>");
+    is(&named, &[("Harbour Science", Role::Republisher)]);
+    // The house that a paper belongs to is no author of its page, nor is an agency that owns one its sender.
+    let wired = "<link rel=canonical href='https://www.wired.com/a'><meta name=author content='Condé Nast'>";
+    is(&page(wired, "", ""), &[("wired", Role::Republisher)]);
+    let journal = "<link rel=canonical href='https://www.wsj.com/a'>";
+    let notice = "<footer><p>© 2024 Dow Jones & Company, Inc. All Rights Reserved.</p></footer>";
+    is(&page(journal, "", notice), &[("wall-street-journal", Role::Republisher)]);
+    let unknown = "<link rel=canonical href='https://www.harbourweek.com/a'>";
+    let notice = "<div class=footer><p>© 2011 Bloomberg L.P. All Rights Reserved.</p></div>";
+    is(&page(unknown, "", notice), &[("bloomberg", Role::Republisher)]);
+}
+
+#[test]
+fn a_dateline_says_who_sent_the_text_whatever_else_is_said() {
+    let reuters = "<link rel=canonical href='https://www.reuters.com/a'>";
+    let told = "<p>LONDON (Reuters) - The line will open on Friday, the owner of the ferry told Reuters.</p>";
+    is(&page(reuters, told, ""), &[("reuters", Role::Wire)]);
+    let station = "<link rel=canonical href='https://kharbour.example.com/a'>";
+    let sent = "<p>By: CNN Wire</p><p>WASHINGTON (CNN) — The line will open on Friday, its owner says.</p>";
+    let chain = [("cnn-wire", Role::Wire), ("kharbour.example.com", Role::Republisher)];
+    is(&page(station, sent, ""), &chain);
+}
+
+#[test]
+fn what_stands_alone_in_the_middle_of_a_page_credits_no_text() {
+    let long = "<p>The owner of the line says that the ferry will be in the water again before the week is over, \
+                and that nobody who was on board has to pay for the day that was lost at sea, or for the night.</p>";
+    let middle = format!("{long}{long}{long}<p>Reuters</p>{long}{long}{long}");
+    is(&page("", &middle, ""), &[]);
+    let list = "<a href=/b><span>Ten boats of the line stay in the harbour today</span><ul><li>By REUTERS</li>\
+                <li>11/20/2024 10:08 AM</li></ul></a>";
+    is(&page("", "", list), &[]);
+}
+
+#[test]
 fn what_leads_to_other_articles_credits_nothing() {
     for line in [
         "Read more: <a href=/x>Storm hits the coast (Reuters)</a>",

@@ -1,10 +1,11 @@
 //! Credits, notices and what the markup says of its origin → the chain from origin to publisher. The
 //! registry may order hops and name them, it never adds one: each hop has its evidence in the document.
 //!
-//! `role` says what a credit makes of an organisation, `publisher` who put this copy out, `chain` in which
-//! order they stand.
+//! `role` says what a credit makes of an organisation, `page` what the markup says of the text, `publisher` who put this
+//! copy out, `chain` in which order they stand.
 
 mod chain;
+mod page;
 mod publisher;
 mod role;
 
@@ -48,6 +49,8 @@ struct Link {
     sent: bool,
     /// Whether the text says that it came out there again.
     reprinted: bool,
+    /// Whether a dateline or a closing mark says that it sent the text.
+    datelined: bool,
 }
 
 /// The chain as it is gathered.
@@ -156,6 +159,11 @@ impl Gathered<'_> {
             };
             let again = role == Role::Republisher && !stated && self.links.iter().any(origin);
             let role = if again { Role::Originator } else { role };
+            // *By CNN Wire*, and *WASHINGTON (CNN) —* below: it sent the text, and is not who puts it out here.
+            let datelined = matches!(credit.slot, Slot::Dateline | Slot::Closing)
+                && credit.relation == Relation::Sent
+                && role == Role::Wire;
+            let role = self.sent_too(&party, role, datelined && !stated);
             let desk = credit.desk.clone().filter(|_| role == Role::Wire);
             let (relation, order) = (None, None);
             let evidence = name.evidence.clone();
@@ -176,7 +184,39 @@ impl Gathered<'_> {
             let (material, reprinted) = (is(Relation::Material), is(Relation::Reprinted));
             let sent = material || is(Relation::Sent);
             let joined = name.joined;
-            self.push(Link { hop, joined, stated, relayed, told, material, sent, reprinted });
+            self.push(Link {
+                hop,
+                joined,
+                stated,
+                relayed,
+                told,
+                material,
+                sent,
+                reprinted,
+                datelined,
+            });
+        }
+    }
+
+    /// The role of a house that one credit has where a publisher names itself and another in a dateline: the dateline's.
+    fn sent_too(&mut self, party: &Party, role: Role, datelined: bool) -> Role {
+        let known = self.links.iter_mut().find(|link| {
+            link.hop.scope.is_none()
+                && !link.stated
+                && !link.reprinted
+                && link.hop.organisation == *party
+        });
+        match known {
+            Some(known) if datelined && known.hop.role == Role::Republisher => {
+                known.hop.role = Role::Wire;
+                role
+            }
+            Some(known)
+                if known.datelined && known.hop.role == Role::Wire && role == Role::Republisher =>
+            {
+                Role::Wire
+            }
+            _ => role,
         }
     }
 
@@ -280,6 +320,7 @@ impl Gathered<'_> {
         known.sent &= link.sent;
         known.material = material;
         known.reprinted |= link.reprinted;
+        known.datelined |= link.datelined;
         known.hop.desk = known.hop.desk.take().or(link.hop.desk);
         if link.hop.confidence > known.hop.confidence {
             known.hop.confidence = link.hop.confidence;

@@ -4,8 +4,9 @@
 use crate::document::{Origin, OriginKind};
 use crate::find::credit::Relation;
 use crate::lexicon::organisation::{Organisation, OrganisationKind};
-use crate::record::{Evidence, Hop, Notice, Party, Role};
+use crate::record::{Evidence, Feature, Hop, Notice, Party, Role};
 
+use super::page::{is_sender, of_its_house, own_name, repeated};
 use super::{Gathered, Link, Told, party};
 
 /// Adds the publisher, and what other holders of notices are.
@@ -28,8 +29,20 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
     });
     let named = |wanted: &dyn Fn(OriginKind) -> bool| {
         let mut origins = told.origins.iter().filter(|origin| wanted(origin.kind));
-        origins.find_map(|origin| Some((registry.find(&origin.text)?.organisation, origin)))
+        origins.find_map(|origin| {
+            let known = registry.find(&origin.text)?.organisation;
+            (!is_sender(origin, known, told, registry)).then_some((known, origin))
+        })
     };
+    for origin in told.origins {
+        let Some(known) = registry.find(&origin.text).map(|named| named.organisation) else {
+            continue;
+        };
+        if is_sender(origin, known, told, registry) {
+            gathered.push(link(party(known), Role::Wire, credits.structured, &origin.evidence));
+        }
+    }
+    repeated(gathered, told, host.map(|(here, _)| here));
     // Who owns it puts it out where nothing else says who does; an agency only where nothing says where that was.
     let somewhere =
         |wanted: &dyn Fn(OriginKind) -> bool| told.origins.iter().any(|origin| wanted(origin.kind));
@@ -39,6 +52,10 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         let owner = named(&|kind| kind == OriginKind::Holder).filter(|_| !elsewhere);
         owner.filter(|(owner, _)| !hosted || !sends(owner.kind))
     });
+    own_name(gathered, told);
+    if let Some((publisher, _)) = host.or(site) {
+        of_its_house(gathered, publisher);
+    }
     let translated = gathered.persons.iter().any(|person| person.role == Role::Translator);
     abroad(gathered, translated && host.is_none() && site.is_none());
     let passed_on = gathered
@@ -68,11 +85,13 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
             })
         });
     for (notice, organisation) in &holders {
-        let is_publisher = chosen.is_some_and(|(publisher, ..)| publisher.id == organisation.id);
-        let confidence = credits.holder.min(notice.confidence);
-        if is_publisher {
+        // *© Dow Jones & Company* on a page of The Wall Street Journal: the publisher, or the house that it belongs to.
+        if chosen
+            .is_some_and(|(publisher, ..)| registry.belongs_to(&publisher.id, &organisation.id))
+        {
             continue;
         }
+        let confidence = credits.holder.min(notice.confidence);
         // A notice of an agency on the page of another is of the article that it sent.
         let Some(role) = carried(organisation.kind) else { continue };
         gathered.push(link(party(organisation), role, confidence, &notice.evidence));
@@ -82,9 +101,7 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         let Some(owner) = registry.find(&origin.text).map(|named| named.organisation) else {
             continue;
         };
-        if chosen.is_some_and(|(publisher, ..)| {
-            publisher.id == owner.id || publisher.parent.as_ref() == Some(&owner.id)
-        }) {
+        if chosen.is_some_and(|(publisher, ..)| registry.belongs_to(&publisher.id, &owner.id)) {
             continue;
         }
         let origin_of = || chosen.is_some().then_some(Role::Originator);
@@ -107,6 +124,7 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         Some((organisation, confidence, evidence))
             if !named
                 && organisation.kind == OrganisationKind::Agency
+                && !(hosted && holder.is_some_and(|(notice, _)| is_footer(notice)))
                 && gathered.links.iter().all(|link| {
                     // *…, he told X. © X*: it sent what it was told.
                     let told =
@@ -147,8 +165,13 @@ fn is_pictured(told: &Told<'_>, notice: &Notice) -> bool {
     })
 }
 
+/// Whether a notice stands in the footer of a page: it is of whoever puts the page out.
+fn is_footer(notice: &Notice) -> bool {
+    notice.circumstances.contains(&Feature::Footer)
+}
+
 /// Whether it says whose page it is.
-const fn is_site(kind: OriginKind) -> bool {
+pub(super) const fn is_site(kind: OriginKind) -> bool {
     matches!(kind, OriginKind::Publisher | OriginKind::Site)
 }
 
@@ -158,7 +181,7 @@ const fn passes(kind: OrganisationKind) -> bool {
 }
 
 /// What a house of this kind is to copy of its that another puts out; `None` for one that puts out its own.
-const fn carried(kind: OrganisationKind) -> Option<Role> {
+pub(super) const fn carried(kind: OrganisationKind) -> Option<Role> {
     match kind {
         OrganisationKind::Agency => Some(Role::Wire),
         kind if passes(kind) => Some(Role::Distributor),
@@ -167,7 +190,7 @@ const fn carried(kind: OrganisationKind) -> Option<Role> {
 }
 
 /// Whether what a house of this kind has made is put out by others.
-const fn sends(kind: OrganisationKind) -> bool {
+pub(super) const fn sends(kind: OrganisationKind) -> bool {
     passes(kind) || matches!(kind, OrganisationKind::Agency)
 }
 
@@ -250,6 +273,12 @@ fn published(
             link.hop.role == Role::Republisher || agency && link.hop.role == Role::Interviewer;
         link.hop.scope.is_none() && !own(link) && !aside
     });
+    // *LONDON (Reuters) - …, he told Reuters*: what it was told too, it sent.
+    for link in gathered.links.iter_mut().filter(|link| own(link) && link.datelined) {
+        if agency && !link.stated && link.hop.role == Role::Originator {
+            link.hop.role = Role::Wire;
+        }
+    }
     let sent = gathered.links.iter().any(|link| own(link) && link.hop.role == Role::Wire);
     // Who credits itself beside the publisher's own name is not the publisher.
     for link in &mut gathered.links {
@@ -290,13 +319,15 @@ fn unknown(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         return;
     }
     let credits = gathered.lexicon.weights.credits();
-    let first = |wanted: &dyn Fn(OriginKind) -> bool| {
-        told.origins.iter().find(|origin| wanted(origin.kind))
-    };
     let registry = &gathered.lexicon.organisations;
-    let sent = |origin: &&Origin| {
-        registry.find(&origin.text).is_some_and(|named| sends(named.organisation.kind))
+    let known = |origin: &Origin| registry.find(&origin.text).map(|named| named.organisation);
+    let sender = |origin: &Origin| {
+        known(origin).is_some_and(|known| is_sender(origin, known, told, registry))
     };
+    let first = |wanted: &dyn Fn(OriginKind) -> bool| {
+        told.origins.iter().find(|origin| wanted(origin.kind) && !sender(origin))
+    };
+    let sent = |origin: &&Origin| known(origin).is_some_and(|known| sends(known.kind));
     let holder = || first(&|kind| kind == OriginKind::Holder).filter(|origin| !sent(origin));
     let site = first(&is_site).or_else(holder);
     if let Some(origin) = site.or_else(|| first(&|kind| kind == OriginKind::Host)) {
@@ -338,7 +369,7 @@ fn distributed(gathered: &mut Gathered<'_>, notices: &[Notice]) {
     }
 }
 
-fn link(party: Party, role: Role, confidence: f64, evidence: &Evidence) -> Link {
+pub(super) fn link(party: Party, role: Role, confidence: f64, evidence: &Evidence) -> Link {
     let hop = Hop {
         organisation: party,
         role,
@@ -352,6 +383,6 @@ fn link(party: Party, role: Role, confidence: f64, evidence: &Evidence) -> Link 
         evidence: evidence.clone(),
     };
     let (stated, relayed, told) = (false, false, false);
-    let (material, sent, reprinted) = (false, false, false);
-    Link { hop, joined: ' ', stated, relayed, told, material, sent, reprinted }
+    let (material, sent, reprinted, datelined) = (false, false, false, false);
+    Link { hop, joined: ' ', stated, relayed, told, material, sent, reprinted, datelined }
 }

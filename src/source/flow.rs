@@ -7,6 +7,8 @@ use crate::text::{Map, Span};
 /// The least bytes of a title that is a link, and its least words in ASCII.
 const TITLE: usize = 20;
 const WORDS: usize = 4;
+/// The most bytes of a link that is the whole of a teaser.
+const CARD: usize = 400;
 
 /// How a stretch of text is to be marked: by the elements around it, and by those of them that stand
 /// apart, which a block falls back to where it is not all of one look.
@@ -139,7 +141,8 @@ impl Flow {
         }
     }
 
-    /// Blocks from the one at `from` on that are a link of a title's length turn out to be teasers.
+    /// Blocks from the one at `from` on turn out to be teasers that are a link of a title's length, or are within one
+    /// with others: title, author and day.
     pub(super) fn tease_links(&mut self, from: usize) {
         let text = &self.text;
         let title = |span: Span| {
@@ -149,10 +152,15 @@ impl Flow {
         let mut links = self.links.iter().map(|link| link.span).filter(|link| !link.is_empty());
         let mut link = links.next();
         for block in self.blocks.iter_mut().skip(from) {
-            while link.is_some_and(|link| link.start < block.span.start) {
+            while link.is_some_and(|link| link.end < block.span.end) {
                 link = links.next();
             }
-            if link == Some(block.span) && block.place == Place::Body && title(block.span) {
+            let card = link.is_some_and(|link| {
+                link.start <= block.span.start
+                    && (link == block.span || link.len() <= CARD)
+                    && title(link)
+            });
+            if card && block.place == Place::Body {
                 block.place = Place::Teaser;
             }
         }

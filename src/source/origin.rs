@@ -100,7 +100,8 @@ impl Origins {
     /// Keeps a value that stands at `span` of `source`. What is no name is left out: addresses, long text.
     pub(super) fn push(&mut self, kind: OriginKind, text: &str, source: &str, span: Span) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let address = kind != OriginKind::Host && text.contains("://");
+        let host = matches!(kind, OriginKind::Host | OriginKind::Canonical);
+        let address = !host && text.contains("://");
         if text.is_empty()
             || address
             || self.all.len() >= Origin::MOST
@@ -136,16 +137,25 @@ impl Origins {
         }
     }
 
-    /// Keeps the host of an address.
-    pub(super) fn address(&mut self, address: &str, source: &str, span: Span) {
+    /// Keeps the host of an address: the page's own (`OriginKind::Host`), or of the text that it repeats.
+    pub(super) fn address(&mut self, kind: OriginKind, address: &str, source: &str, span: Span) {
         if let Some(host) = host(address) {
-            self.push(OriginKind::Host, host, source, span);
+            self.push(kind, host, source, span);
         }
     }
 
-    /// What was kept, in the order of the source.
+    /// What was kept, in the order of the source. A `canonical` link is the page's own address unless the page
+    /// gives another for itself.
     pub(super) fn finish(self) -> Vec<Origin> {
-        self.all
+        let mut all = self.all;
+        let own = all.iter().find(|origin| origin.kind == OriginKind::Host);
+        let own = own.map(|origin| origin.text.clone());
+        for origin in all.iter_mut().filter(|origin| origin.kind == OriginKind::Canonical) {
+            if own.as_ref().is_none_or(|own| is_within(own, &origin.text)) {
+                origin.kind = OriginKind::Host;
+            }
+        }
+        all
     }
 }
 
@@ -180,6 +190,12 @@ fn evidence(
         column,
         quote: quote.chars().take(200).collect(),
     }
+}
+
+/// Whether one host is the other or is under it: `m.harbour.example` and `harbour.example`.
+fn is_within(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 /// The host of an address, without `www.`.

@@ -12,7 +12,7 @@ use super::element::{self, Attributes, Element, Name, Names, Said};
 use super::error::ReadError;
 use super::flow::{Flow, Look};
 use super::origin::{self, Origins};
-use crate::document::{Block, Kind, Link, Origin, Place, Reading};
+use crate::document::{Block, Kind, Link, Origin, OriginKind, Place, Reading};
 use crate::text::Span;
 
 /// How far up an end tag looks for its start: a bound on the work of a tag that matches none.
@@ -427,7 +427,8 @@ impl<'a> Page<'a> {
                     && rel.split_whitespace().any(|word| word == "canonical")
                 {
                     self.facts.url = given(&attributes.href);
-                    self.origins.address(&attributes.href, self.source, source);
+                    let kind = OriginKind::Canonical;
+                    self.origins.address(kind, &attributes.href, self.source, source);
                 }
                 self.main.bare_link(attributes.href.to_string(), rel, source);
             }
@@ -442,7 +443,8 @@ impl<'a> Page<'a> {
                     self.origins.push(kind, &attributes.content, self.source, source);
                 }
                 if key == "og:url" {
-                    self.origins.address(&attributes.content, self.source, source);
+                    let kind = OriginKind::Host;
+                    self.origins.address(kind, &attributes.content, self.source, source);
                 }
                 let slot = match key.as_str() {
                     "og:title" => &mut self.open_graph.title,

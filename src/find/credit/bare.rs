@@ -135,8 +135,15 @@ pub(super) fn read(
         && view.folded(found.span).ends_with(|c: char| matches!(c, '\u{0530}'..='\u{058F}'));
     let dated =
         index == 0 && pieces.first().is_some_and(|piece| piece.span.start < found.span.start);
-    let stop =
-        (index > 0 || dated) && (rest.starts_with('.') || colon) && upper(view, found.span, line);
+    // *…, Oct. 11–21, in Harrow, PA. The show …*: what means other things too stands right behind the day.
+    let behind_day = || {
+        let before = index.checked_sub(1).and_then(|before| pieces.get(before));
+        before.is_some_and(|before| view.folded(before.span).contains(|c: char| c.is_ascii_digit()))
+    };
+    let stop = (index > 0 || dated)
+        && (rest.starts_with('.') || colon)
+        && upper(view, found.span, line)
+        && (!found.ambiguous || dated || found.organisation.is_of(view.countries) || behind_day());
     // `— РИА Новости, Олег Сомов.`: who wrote it, between the agency and the full stop.
     let writer = (index > 0 && rest.starts_with(',')).then(|| {
         let next = pieces.get(index + 1).filter(|next| next.joined == ',')?;

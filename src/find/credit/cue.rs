@@ -114,6 +114,11 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         if relation != Relation::Behalf && !meant {
             names.retain(|name| !matches!(name.who, Who::Unknown | Who::Unnamed));
         }
+        // *according to the U.S. Energy Office*: an abbreviation is nobody.
+        names.retain(|name| {
+            let letters = || name.printed.chars().filter(|c| c.is_alphabetic()).count();
+            name.who != Who::Unknown || !name.printed.contains('.') || letters() > 2
+        });
         if names.is_empty() {
             continue;
         }

@@ -405,7 +405,10 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
     }
     // `mje/Reuters/AFP`: parts between slashes and nothing else are no dateline.
     let slashed = || span.len() <= ALONE && text_is_slashed(view.original(span));
+    // In the middle of a page a line of its own is a heading, or below a picture.
+    let edge = view.passage.blocks.is_empty() || is_edge(view, span);
     if begins
+        && edge
         && slashed()
         && let Some(credit) = alone::read(view, span, lines)
     {
@@ -414,6 +417,7 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
     }
     let dateline = if begins { dateline::read(view, span, lines) } else { Vec::new() };
     if dateline.is_empty()
+        && edge
         && span.len() <= ALONE
         && let Some(credit) = alone::read(view, span, lines)
     {
@@ -478,20 +482,15 @@ pub(super) fn is_edge(view: &View<'_>, at: Span) -> bool {
     true
 }
 
-/// Whether something that was said stands where a page says where its article comes from: near its beginning, or
-/// anywhere in a short one. Further down it is one statement among others.
+/// Whether something that was said stands where a page tells what its article as a whole is about: before the end of
+/// its first long paragraph. Further down it is one statement among others.
 pub(super) fn is_lead(view: &View<'_>, at: Span) -> bool {
     let long = |block: &&Block| {
         block.place == Place::Body && block.kind == Kind::Paragraph && block.span.len() >= LONG
     };
     let place = view.folded.to_text(at).start;
-    let mut paragraphs = view.passage.blocks.iter().filter(long);
-    let short = view.passage.blocks.iter().filter(long).nth(LEAD).is_none();
-    short || paragraphs.nth(1).is_none_or(|second| second.span.end > place)
+    view.passage.blocks.iter().find(long).is_none_or(|first| first.span.end > place)
 }
-
-/// The most long paragraphs of a short article.
-const LEAD: usize = 4;
 
 /// The least bytes of a long paragraph.
 const LONG: usize = 160;

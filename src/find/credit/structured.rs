@@ -53,7 +53,11 @@ const fn relation(kind: OriginKind) -> Option<Relation> {
         OriginKind::Author | OriginKind::Translator | OriginKind::Editor => Some(Relation::Sent),
         OriginKind::Contributor => Some(Relation::Material),
         OriginKind::Source => Some(Relation::Source),
-        OriginKind::Publisher | OriginKind::Holder | OriginKind::Site | OriginKind::Host => None,
+        OriginKind::Publisher
+        | OriginKind::Holder
+        | OriginKind::Site
+        | OriginKind::Host
+        | OriginKind::Canonical => None,
     }
 }
 

@@ -103,16 +103,31 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
     }
     let pieces = group::pieces(view, rest);
     let named = organisations(&pieces);
+    // `REUTERS/Ines O/File Photo`: a word for pictures within.
+    let words = view.lexicon.matcher.words(view.folded, view.text, rest);
+    let pictured = is_pictured(&words) && !text.contains(':');
+    let shows = |span: Span| {
+        words.iter().any(|hit| span.start <= hit.span.start && hit.span.end <= span.end)
+    };
+    let took = |piece: &group::Piece<'_>| {
+        pictured
+            && matches!(piece.what, What::Words)
+            && !shows(piece.span)
+            && group::is_person(view, piece.span)
+    };
     let clean = pieces.iter().all(|piece| match piece.what {
         What::Organisation(found, other) => other.is_none_or(|other| {
             other.is_empty()
+                || pictured && shows(other)
                 || timed(view, other)
                 || led(view, other)
                 || !marks::desks(view, &found, other).is_empty()
         }),
         What::Initials => true,
         What::Words => {
-            timed(view, piece.span)
+            took(piece)
+                || pictured && shows(piece.span)
+                || timed(view, piece.span)
                 || led(view, piece.span)
                 || writes(view, piece)
                 || is_signature(view, piece)
@@ -175,9 +190,9 @@ fn credit(view: &View<'_>, rest: Span, dash: bool, lines: &mut Lines) -> Option<
     let sells = |(found, ..): &(Found<'_>, Option<Span>, char)| {
         found.organisation.kind == OrganisationKind::PhotoAgency
     };
-    // `REUTERS/Ines O/File Photo`: or a word for pictures within.
-    let words = view.lexicon.matcher.words(view.folded, view.text, rest);
-    let pictured = is_pictured(&words);
+    for piece in pieces.iter().filter(|piece| took(piece)) {
+        names.push(name(view, piece.span, Who::Person(Role::Photographer), '/', lines));
+    }
     let photo = pictured || named.first().is_some_and(sells);
     let relation = if photo { Relation::Photo } else { Relation::Sent };
     Some(Credit { slot: Slot::Closing, relation, names, desk: None, edge: true })
