@@ -264,6 +264,17 @@ fn what_stands_alone_in_the_middle_of_a_page_credits_no_text() {
 }
 
 #[test]
+fn what_stands_far_from_the_article_credits_nothing() {
+    let long = "<p>The owner of the line says that the ferry will be in the water again before the week is over, \
+                and that nobody who was on board has to pay for the day that was lost at sea, or for the night.</p>";
+    let credit = "<p>With additional reporting by AFP</p>";
+    is(&page("", long, credit), &[("afp", Role::Wire)]);
+    // Nothing says that these are other articles.
+    let others = "<div>Ten boats of the harbour</div>".repeat(80);
+    is(&page("", long, &format!("{others}{credit}")), &[]);
+}
+
+#[test]
 fn what_leads_to_other_articles_credits_nothing() {
     for line in [
         "Read more: <a href=/x>Storm hits the coast (Reuters)</a>",

@@ -8,7 +8,9 @@ mod chain;
 mod page;
 mod publisher;
 mod role;
+mod same;
 
+use self::same::{is_host_of, is_part, is_short_of, within};
 use crate::document::Origin;
 use crate::find::credit::{Credit, Name, Relation, Slot, Who};
 use crate::lexicon::Lexicon;
@@ -198,7 +200,7 @@ impl Gathered<'_> {
         }
     }
 
-    /// The role of a house that one credit has where a publisher names itself and another in a dateline: the dateline's.
+    /// The role of a house that stands where a publisher names itself and in a dateline: the dateline's.
     fn sent_too(&mut self, party: &Party, role: Role, datelined: bool) -> Role {
         let known = self.links.iter_mut().find(|link| {
             link.hop.scope.is_none()
@@ -296,6 +298,12 @@ impl Gathered<'_> {
                     (Some(one), Some(other)) => one == other,
                     (None, None) if within(known, &link) || is_host_of(known, &link) => true,
                     (None, None) if is_short_of(known, &link) => true,
+                    // One mention, whose name it is read once and not another time.
+                    (Some(_), None) | (None, Some(_))
+                        if known.hop.evidence == link.hop.evidence =>
+                    {
+                        true
+                    }
                     _ => known.hop.organisation.name == link.hop.organisation.name,
                 }
         };
@@ -310,7 +318,9 @@ impl Gathered<'_> {
             known.material && link.material
         };
         // *Báo Sông Lam*, read once with and once without the word for what it is.
-        if link.hop.organisation.name.len() > known.hop.organisation.name.len() {
+        let (one, other) = (&known.hop.organisation, &link.hop.organisation);
+        let longer = other.name.len() > one.name.len() && one.id.is_some() == other.id.is_some();
+        if longer || one.id.is_none() && other.id.is_some() {
             known.hop.organisation = link.hop.organisation;
         }
         known.hop.role = role::together(known.hop.role, link.hop.role);
@@ -407,43 +417,6 @@ fn parts(credits: &[Credit]) -> Vec<&Evidence> {
     names().filter(inside).map(|name| &name.evidence).collect()
 }
 
-/// *Statista* and *Statista.com*: a site, once by its name and once by its host.
-fn is_host_of(known: &Link, link: &Link) -> bool {
-    let (one, other) = (&known.hop.organisation.name, &link.hop.organisation.name);
-    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    long.rsplit_once('.').is_some_and(|(site, top)| {
-        top.len() <= 6
-            && top.chars().all(char::is_alphabetic)
-            && site.to_lowercase() == short.to_lowercase()
-    })
-}
-
-/// *Penwick Dale LLP* and *Penwick Dale*: a house by its name of two words and more, and by the first words of it.
-fn is_short_of(known: &Link, link: &Link) -> bool {
-    let (one, other) = (&known.hop.organisation.name, &link.hop.organisation.name);
-    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    // *Ford … SOURCE Ford Motor Company*: one word of it where both made the text.
-    let origin = |link: &Link| link.hop.role == Role::Originator;
-    (short.contains(' ') || origin(known) && origin(link))
-        && long.strip_prefix(short.as_str()).is_some_and(|rest| rest.starts_with([' ', ',']))
-}
-
-/// Whether two hops are read from one place.
-fn within(known: &Link, link: &Link) -> bool {
-    let (one, other) = (&known.hop.evidence, &link.hop.evidence);
-    one.field == other.field && one.start < other.end && other.start < one.end
-}
-
 fn party(organisation: &Organisation) -> Party {
     Party { name: organisation.name.clone(), id: Some(organisation.id.clone()) }
-}
-
-/// Whether a name is the beginning of another that was read at the same place.
-fn is_part(one: &Person, other: &Person) -> bool {
-    let (inner, outer) = (&one.evidence, &other.evidence);
-    one.role == other.role
-        && inner.field == outer.field
-        && inner.start == outer.start
-        && inner.end < outer.end
-        && other.name.starts_with(&one.name)
 }

@@ -63,7 +63,7 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         .iter()
         .any(|link| link.stated && link.hop.scope.is_none() && link.hop.role == Role::Distributor);
     // Copy that somebody distributes is its holder's: *© The Times. Distributed by …*.
-    if passed_on && host.is_none() {
+    if passed_on && !hosted {
         return distributed(gathered, told.notices);
     }
     // Who sells or sends the copy of others publishes none.
@@ -267,7 +267,10 @@ fn published(
     // *…, he told the BBC. © The Agency*: who was told something beside an agency's own copy sent it nothing.
     let id = party.id.as_deref();
     let agency = id.and_then(|id| gathered.lexicon.organisations.get(id));
-    let agency = agency.is_some_and(|known| known.kind == OrganisationKind::Agency);
+    let kind = agency.map(|known| known.kind);
+    let agency = kind == Some(OrganisationKind::Agency);
+    // *(CNN) —* on a page of CNN: a broadcaster signs its own.
+    let signs = kind == Some(OrganisationKind::Broadcaster);
     let others = gathered.links.iter().any(|link| {
         let aside =
             link.hop.role == Role::Republisher || agency && link.hop.role == Role::Interviewer;
@@ -279,7 +282,7 @@ fn published(
             link.hop.role = Role::Wire;
         }
     }
-    let sent = gathered.links.iter().any(|link| own(link) && link.hop.role == Role::Wire);
+    let sent = !signs && gathered.links.iter().any(|link| own(link) && link.hop.role == Role::Wire);
     // Who credits itself beside the publisher's own name is not the publisher.
     for link in &mut gathered.links {
         if link.hop.role == Role::Republisher

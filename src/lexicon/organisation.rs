@@ -70,6 +70,9 @@ pub struct Credit {
     /// Words right behind it that say so: *AFP Modelo*.
     #[serde(default)]
     pub not_before: Vec<String>,
+    /// Counts only between quotation marks: *der „Welt“*, a noun of the language without them.
+    #[serde(default)]
+    pub quoted: bool,
 }
 
 /// That an organisation is a member of a network.
@@ -210,6 +213,7 @@ impl Organisations {
                 reason: None,
                 not_behind: Vec::new(),
                 not_before: Vec::new(),
+                quoted: false,
             };
             let listed = organisation.credits.iter().any(|credit| credit.text == own.text);
             for credit in organisation.credits.iter().chain((!listed).then_some(&own)) {

@@ -1,6 +1,7 @@
 //! The name right beside a word for agencies: *the news agency X*, *X-Nachrichtenagentur*, known or not.
 
 use crate::lexicon::matcher::{Hit, printed};
+use crate::lexicon::organisation::OrganisationKind;
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
@@ -111,7 +112,32 @@ pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Na
         });
         match last {
             Some(found) => known(view, found, ' ', lines),
+            // *com informações do Jornal Nova Hora*: the word begins the title.
+            None if begins_title(view, hit, span) => {
+                name(view, hit.span.join(span), Who::Unknown, ' ', lines)
+            }
             None => name(view, span, Who::Unknown, ' ', lines),
         }
     })
+}
+
+/// Whether a word for a house is the first of its title: it has a capital as those of titles do, and the rest follows.
+fn begins_title(view: &View<'_>, hit: &Hit, title: Span) -> bool {
+    hit.span.end + 1 == title.start
+        && view.original(hit.span).starts_with(char::is_uppercase)
+        && view.lexicon.mastheads.begins(view.folded(hit.span))
+}
+
+/// *Agence France-Presse in Bamako*: a small word and a place behind an agency, and nothing else.
+pub(super) fn is_sent_from(view: &View<'_>, found: Found<'_>, rest: Span) -> bool {
+    let printed = view.original(rest);
+    let Some((small, place)) = printed.split_once(' ') else { return false };
+    let led = small.chars().count() <= 3 && small.chars().all(char::is_lowercase);
+    let place = place.split_whitespace().take(3).all(|word| word.starts_with(char::is_uppercase))
+        && place.split_whitespace().count() <= 2;
+    !found.ambiguous
+        && rest.start > found.span.end
+        && found.organisation.kind == OrganisationKind::Agency
+        && led
+        && place
 }

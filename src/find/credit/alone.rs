@@ -13,8 +13,8 @@ use super::super::view::{Lines, View};
 use super::group::{self, What, organisations};
 use super::organisation::{self, Found};
 use super::{
-    Credit, Relation, Slot, Who, closing, dateline, day, is_caption, is_pictured, listed, name,
-    staff,
+    Credit, Relation, Slot, Who, agency, closing, dateline, day, is_caption, is_pictured, listed,
+    name, staff,
 };
 
 /// The most organisations of one line; more are a menu or a list of sources.
@@ -76,6 +76,11 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     if named.is_empty() || named.len() > MOST || pieces.len() > 8 {
         return None;
     }
+    // *APP*: on a page a word that is some agency's name elsewhere is a button.
+    let strange = |(found, ..): &(Found<'_>, _, _)| closing::is_strange(view, found);
+    if !view.plain && pieces.len() == 1 && named.iter().any(strange) {
+        return None;
+    }
     let clean = pieces.iter().enumerate().all(|(index, piece)| match piece.what {
         What::Organisation(found, rest) => match rest.filter(|rest| !rest.is_empty()) {
             None => true,
@@ -84,7 +89,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
             Some(rest) if rest.start > found.span.end && staff::is_office(view, rest) => index > 0,
             Some(rest) => {
                 closing::led(view, rest)
-                    || sent_from(view, found, rest)
+                    || agency::is_sent_from(view, found, rest)
                     || group::is_nominal(view, rest)
                         && (day::dated(view, rest)
                             || (!found.ambiguous && day::beside_time(view, piece.span, rest)))
@@ -393,20 +398,6 @@ fn set_apart(view: &View<'_>, label: Span, line: Span) -> bool {
 fn colon(view: &View<'_>, label: Span, line: Span) -> bool {
     let rest = view.folded(Span::new(label.end, line.end));
     rest.trim_start_matches([' ', ')']).starts_with(':')
-}
-
-/// *Agence France-Presse in Bamako*: a small word and a place behind an agency, and nothing else.
-fn sent_from(view: &View<'_>, found: Found<'_>, rest: Span) -> bool {
-    let printed = view.original(rest);
-    let Some((small, place)) = printed.split_once(' ') else { return false };
-    let led = small.chars().count() <= 3 && small.chars().all(char::is_lowercase);
-    let place = place.split_whitespace().take(3).all(|word| word.starts_with(char::is_uppercase))
-        && place.split_whitespace().count() <= 2;
-    !found.ambiguous
-        && rest.start > found.span.end
-        && found.organisation.kind == OrganisationKind::Agency
-        && led
-        && place
 }
 
 /// Whether it is all in capitals, as places of datelines are.

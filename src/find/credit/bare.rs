@@ -143,7 +143,7 @@ pub(super) fn read(
     let stop = (index > 0 || dated)
         && (rest.starts_with('.') || colon)
         && upper(view, found.span, line)
-        && (!found.ambiguous || dated || found.organisation.is_of(view.countries) || behind_day());
+        && (!found.ambiguous || dated || behind_day());
     // `— РИА Новости, Олег Сомов.`: who wrote it, between the agency and the full stop.
     let writer = (index > 0 && rest.starts_with(',')).then(|| {
         let next = pieces.get(index + 1).filter(|next| next.joined == ',')?;

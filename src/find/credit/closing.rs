@@ -341,6 +341,12 @@ pub(super) fn sure(view: &View<'_>, found: &Found<'_>) -> bool {
             && found.organisation.credits.iter().any(|credit| credit.text == printed))
 }
 
+/// Whether a name that means something else too is of a house that the language of the text does not lead to.
+pub(super) fn is_strange(view: &View<'_>, found: &Found<'_>) -> bool {
+    let house = found.organisation;
+    found.ambiguous && !house.international && !house.is_of(view.countries)
+}
+
 /// Whether initials are the code of a desk of one of the agencies beside them.
 pub(super) fn is_desk(view: &View<'_>, pieces: &[group::Piece<'_>], initials: Span) -> bool {
     let printed = view.original(initials);

@@ -3,6 +3,7 @@
 
 mod agency;
 pub mod alone;
+mod article;
 mod bare;
 mod beside;
 mod between;
@@ -188,6 +189,9 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
     if !is_caption(view, line) {
         all.extend(cue::read(view, line, &kept, lines));
     }
+    if !all.is_empty() && !article::holds(view, line) {
+        all.clear();
+    }
     all
 }
 
@@ -238,7 +242,11 @@ pub fn unlabelled(view: &View<'_>, lines: &mut Lines) -> Vec<Credit> {
             continue;
         }
         if let Some(span) = view.from_text(block.span) {
+            let first = all.len();
             paragraph(view, span, lines, &mut all);
+            if all.len() > first && !article::holds(view, span) {
+                all.truncate(first);
+            }
         }
     }
     for span in edges(view) {
@@ -301,14 +309,15 @@ fn edges(view: &View<'_>) -> Vec<Span> {
         .blocks
         .iter()
         .filter(body)
-        .filter(|block| block.span.len() >= LONG)
+        .filter(|block| block.span.len() >= article::LONG)
         .map(|block| block.span.start)
         .collect();
     let head = long.get(1).copied().unwrap_or(usize::MAX);
     let tail = long.len().checked_sub(2).and_then(|at| long.get(at)).copied().unwrap_or(0);
     let near = |block: &&Block| block.span.start <= head || block.span.start >= tail;
     let blocks = view.passage.blocks.iter().filter(body).filter(near);
-    blocks.take(EDGES).filter_map(|block| view.from_text(block.span)).collect()
+    let spans = blocks.filter_map(|block| view.from_text(block.span));
+    spans.filter(|span| article::holds(view, *span)).take(EDGES).collect()
 }
 
 /// The most paragraphs of a page that are looked at as its edges.
@@ -443,9 +452,10 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
             .or_else(|| marks::behind_sentence(view, span, dispatch, lines))
             .or_else(|| beside::read(view, span, lines)),
     );
-    if let Some(writer) = writers::before_brackets(view, span, lines) {
+    let names = writers::before_brackets(view, span, lines);
+    if !names.is_empty() {
         let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
-        all.push(Credit { slot, relation, names: vec![writer], desk, edge: true });
+        all.push(Credit { slot, relation, names, desk, edge: true });
     }
 }
 
@@ -468,8 +478,7 @@ pub(super) fn is_edge(view: &View<'_>, at: Span) -> bool {
     let place = view.folded.to_text(at).start;
     let (mut before, mut after) = (0, 0);
     for block in &view.passage.blocks {
-        let long =
-            block.place == Place::Body && block.kind == Kind::Paragraph && block.span.len() >= LONG;
+        let long = article::is_long(block);
         if long && block.span.end <= place {
             before += 1;
         } else if long && block.span.start > place {
@@ -485,15 +494,10 @@ pub(super) fn is_edge(view: &View<'_>, at: Span) -> bool {
 /// Whether something that was said stands where a page tells what its article as a whole is about: before the end of
 /// its first long paragraph. Further down it is one statement among others.
 pub(super) fn is_lead(view: &View<'_>, at: Span) -> bool {
-    let long = |block: &&Block| {
-        block.place == Place::Body && block.kind == Kind::Paragraph && block.span.len() >= LONG
-    };
     let place = view.folded.to_text(at).start;
+    let long = |block: &&Block| article::is_long(block);
     view.passage.blocks.iter().find(long).is_none_or(|first| first.span.end > place)
 }
-
-/// The least bytes of a long paragraph.
-const LONG: usize = 160;
 
 /// Whether a line is a caption or the credit of a picture.
 pub(super) fn is_caption(view: &View<'_>, line: Span) -> bool {

@@ -268,7 +268,7 @@ fn proper<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
 /// *Fondos de Pensiones (AFP)*: the word right before a code says that it means something else.
 fn is_other(view: &View<'_>, span: Span, organisation: &Organisation) -> bool {
     let told = |credit: &&crate::lexicon::organisation::Credit| {
-        !(credit.not_behind.is_empty() && credit.not_before.is_empty())
+        credit.quoted || !(credit.not_behind.is_empty() && credit.not_before.is_empty())
     };
     let mut credits = organisation.credits.iter().filter(told);
     credits.any(|credit| {
@@ -276,8 +276,12 @@ fn is_other(view: &View<'_>, span: Span, organisation: &Organisation) -> bool {
         let from = view.ceil(span.start.saturating_sub(TITLE));
         let before = view.folded(Span::new(from, span.start)).trim_end_matches(['(', ' ']);
         let end = view.floor((span.end + TITLE).min(view.folded.text.len()));
-        let after = view.folded(Span::new(span.end, end)).trim_start();
-        own && (credit.not_behind.iter().any(|word| before.ends_with(fold(word).as_str()))
+        let after = view.folded(Span::new(span.end, end));
+        let quoted =
+            after.starts_with('"') && view.folded(Span::new(from, span.start)).ends_with('"');
+        let after = after.trim_start();
+        own && (credit.quoted && !quoted
+            || credit.not_behind.iter().any(|word| before.ends_with(fold(word).as_str()))
             || credit.not_before.iter().any(|word| after.starts_with(fold(word).as_str())))
     })
 }

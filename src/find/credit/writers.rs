@@ -7,6 +7,7 @@ use crate::record::Role;
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
+use super::group::{self, What};
 use super::organisation;
 use super::person::{NAMES, joined};
 use super::run::full;
@@ -82,9 +83,13 @@ fn is_and(view: &View<'_>, span: Span) -> bool {
     joiners.iter().any(|hit| hit.word == Word::And)
 }
 
-/// *Minh Anh (Theo AFP)*: the person that is all of a line but for the brackets behind, which say where the text
-/// is from.
-pub(super) fn before_brackets(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Name> {
+/// *Minh Anh (Theo AFP)*, *ĐỨC LAM - HOÀNG AN (Theo AP)*: the persons that are all of a line but for the brackets behind,
+/// which say where the text is from.
+pub(super) fn before_brackets(view: &View<'_>, line: Span, lines: &mut Lines) -> Vec<Name> {
+    before_source(view, line, lines).unwrap_or_default()
+}
+
+fn before_source(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Vec<Name>> {
     let line = view.trim(line);
     let text = view.folded(line);
     let open = text.rfind('(').filter(|_| text.ends_with(')'))?;
@@ -99,9 +104,21 @@ pub(super) fn before_brackets(view: &View<'_>, line: Span, lines: &mut Lines) ->
                 Word::Label(Label::Source | Label::TakenFrom | Label::Citing | Label::Original)
             )
     });
-    if !led {
+    if !led || before.len() > PERSONS {
         return None;
     }
-    let person = full(view, before).filter(|person| *person == before)?;
-    Some(name(view, person, Who::Person(Role::Reporter), ' ', lines))
+    let pieces = group::pieces(view, before);
+    let whole = |piece: &group::Piece<'_>| {
+        matches!(piece.what, What::Words) && full(view, piece.span) == Some(piece.span)
+    };
+    if !pieces.iter().all(whole) || pieces.len() > NAMES {
+        return None;
+    }
+    let writer = |piece: &group::Piece<'_>| {
+        name(view, piece.span, Who::Person(Role::Reporter), piece.joined, lines)
+    };
+    Some(pieces.iter().map(writer).collect())
 }
+
+/// The most bytes of the persons before a source in brackets.
+const PERSONS: usize = 120;
