@@ -15,6 +15,8 @@ use crate::text::{Folded, Span, ends_sentence, is_unspaced};
 const NEAR: usize = 120;
 /// How far a name that begins so near may reach, in bytes.
 const REACH: usize = 64;
+/// The most words before a phrase that says who had a part in a text.
+const PHRASED: usize = 3;
 /// The most bytes of a line that is nothing but a byline.
 const BYLINE: usize = 100;
 /// The most words of a name behind a label that is one word.
@@ -301,6 +303,15 @@ impl Line<'_> {
             || at.of(&self.folded.text).starts_with(OPEN)
     }
 
+    /// *Ann Lee, translated by Ben Cole*, *Article traduit par …*: a phrase behind a comma or few words of a short line.
+    fn phrased(&self, at: Span) -> bool {
+        let before = Span::new(self.current.start, at.start.max(self.current.start));
+        let before = before.of(&self.folded.text).trim_end();
+        self.current.len() <= 2 * BYLINE
+            && at.of(&self.folded.text).contains(' ')
+            && (before.ends_with(',') || before.split(' ').count() <= PHRASED)
+    }
+
     /// Whether what stands right before it ends a sentence.
     fn heads(&self, at: Span) -> bool {
         let before = Span::new(self.current.start, at.start.max(self.current.start));
@@ -327,7 +338,8 @@ impl Line<'_> {
                 if at.start == self.current.start
                     || self.bracketed(at)
                     || self.follows(at)
-                    || self.ends(at) =>
+                    || self.ends(at)
+                    || self.phrased(at) =>
             {
                 true
             }

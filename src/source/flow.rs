@@ -141,9 +141,9 @@ impl Flow {
         }
     }
 
-    /// Blocks from the one at `from` on turn out to be teasers that are a link of a title's length, or are within one
-    /// with others: title, author and day.
-    pub(super) fn tease_links(&mut self, from: usize) {
+    /// Blocks turn out to be teasers that are within a link with others: title, author and day; and from the one at
+    /// `behind` on those that are a link of a title's length.
+    pub(super) fn tease_links(&mut self, behind: Option<usize>) {
         let text = &self.text;
         let title = |span: Span| {
             let words = span.of(text).split(' ').count();
@@ -151,14 +151,18 @@ impl Flow {
         };
         let mut links = self.links.iter().map(|link| link.span).filter(|link| !link.is_empty());
         let mut link = links.next();
-        for block in self.blocks.iter_mut().skip(from) {
+        for (index, block) in self.blocks.iter_mut().enumerate() {
             while link.is_some_and(|link| link.end < block.span.end) {
                 link = links.next();
             }
-            let card = link.is_some_and(|link| {
-                link.start <= block.span.start
-                    && (link == block.span || link.len() <= CARD)
-                    && title(link)
+            let card = link.filter(|link| link.start <= block.span.start).is_some_and(|link| {
+                let whole = link == block.span;
+                let apart = if whole {
+                    behind.is_some_and(|behind| index >= behind)
+                } else {
+                    link.len() <= CARD
+                };
+                apart && title(link)
             });
             if card && block.place == Place::Body {
                 block.place = Place::Teaser;

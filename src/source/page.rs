@@ -477,9 +477,7 @@ impl<'a> Page<'a> {
                 self.main.tease(card);
             }
         }
-        if let Some(article) = self.article {
-            self.main.tease_links(article);
-        }
+        self.main.tease_links(self.article);
         let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut facts = self.facts;
         facts.title = if title.is_empty() { self.open_graph.title } else { Some(title) };

@@ -6,7 +6,7 @@ use crate::lexicon::matcher::Hit;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
 use crate::record::Role;
-use crate::text::Span;
+use crate::text::{Span, is_unspaced};
 
 use super::super::term;
 use super::super::view::{Lines, View};
@@ -256,7 +256,11 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let barred = barred
         || (pieces.len() == 2
             && matches!(pieces.first().map(|piece| piece.what), Some(What::Organisation(..)))
-            && text.chars().all(|c| !c.is_uppercase() && !c.is_ascii_alphabetic()));
+            && text.chars().all(|c| !c.is_uppercase() && !c.is_ascii_alphabetic()))
+        // `王静/海港青年报`: in Han the paper behind who wrote for it.
+        || (pieces.len() == 2
+            && text.chars().all(|c| c == '/' || is_unspaced(c))
+            && named.iter().all(|(found, ..)| found.organisation.kind == OrganisationKind::Publisher));
     let sells = |(found, ..): &(Found<'_>, Option<Span>, char)| {
         found.organisation.kind == OrganisationKind::PhotoAgency
     };

@@ -26,3 +26,13 @@ pub(super) fn is_cut(view: &View<'_>, run: Span) -> bool {
     let opens = view.folded(Span::new(line.start, run.start)).ends_with('"');
     opens && !view.folded(Span::new(run.end, line.end)).starts_with('"')
 }
+
+/// Whether a verb of telling on stands right behind a name, whose it is.
+pub(super) fn reports_next(view: &View<'_>, end: usize) -> bool {
+    let rest = Span::new(end, view.floor((end + VERB).min(view.line(Span::new(end, end)).end)));
+    let hits = view.lexicon.matcher.words(view.folded, view.text, rest);
+    hits.iter().any(|hit| hit.behind && hit.span.start == end + 1)
+}
+
+/// How far behind a name its verb may end, in bytes.
+const VERB: usize = 32;

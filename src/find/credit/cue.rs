@@ -266,6 +266,9 @@ fn introduces(view: &View<'_>, cue: &Hit, hits: &[Hit]) -> bool {
     })
 }
 
+/// The most words between a cue and the word for agencies that it leads to: *citing the Harbour state-run news agency*.
+const LED: usize = 4;
+
 /// The cue right before a word for agencies, whose name the word introduces: *told the newspaper X*, *citing
 /// the agency X*.
 fn led_by(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> Option<Label> {
@@ -278,7 +281,7 @@ fn led_by(view: &View<'_>, hit: &Hit, hits: &[Hit]) -> Option<Label> {
         let near = other.language == hit.language
             && !other.behind
             && other.span.end <= hit.span.start
-            && view.folded(between).split_whitespace().count() <= 3
+            && view.folded(between).split_whitespace().count() <= LED
             && sentence.contains(other.span);
         near.then_some(label)
     })

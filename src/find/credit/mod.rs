@@ -492,12 +492,16 @@ pub(super) fn is_edge(view: &View<'_>, at: Span) -> bool {
 }
 
 /// Whether something that was said stands where a page tells what its article as a whole is about: before the end of
-/// its first long paragraph. Further down it is one statement among others.
+/// the first long paragraph of a short one. Elsewhere it is one statement among others.
 pub(super) fn is_lead(view: &View<'_>, at: Span) -> bool {
     let place = view.folded.to_text(at).start;
-    let long = |block: &&Block| article::is_long(block);
-    view.passage.blocks.iter().find(long).is_none_or(|first| first.span.end > place)
+    let mut long = view.passage.blocks.iter().filter(|block| article::is_long(block));
+    let first = long.next();
+    first.is_none_or(|first| first.span.end > place) && long.nth(LEAD - 1).is_none()
 }
+
+/// The most long paragraphs of a short article.
+const LEAD: usize = 4;
 
 /// Whether a line is a caption or the credit of a picture.
 pub(super) fn is_caption(view: &View<'_>, line: Span) -> bool {

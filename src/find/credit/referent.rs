@@ -276,6 +276,10 @@ pub(super) fn names(
                     organisation::at_start(view, past).filter(|found| listed::is_next(view, found))
                 });
             if let Some(found) = found {
+                // *told the BBC, Reuters reported*: a verb of its own.
+                if relation == Relation::Told && between::reports_next(view, found.span.end) {
+                    break;
+                }
                 names.push(known(view, found, ',', lines));
                 from = found.span.end;
             } else if let Some(person) = full(view, next)
