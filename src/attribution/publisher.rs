@@ -124,7 +124,7 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         Some((organisation, confidence, evidence))
             if !named
                 && organisation.kind == OrganisationKind::Agency
-                && !(hosted && holder.is_some_and(|(notice, _)| is_footer(notice)))
+                && !holder.is_some_and(|(notice, _)| is_footer(notice))
                 && gathered.links.iter().all(|link| {
                     // *…, he told X. © X*: it sent what it was told.
                     let told =

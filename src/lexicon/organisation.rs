@@ -70,9 +70,19 @@ pub struct Credit {
     /// Words right behind it that say so: *AFP Modelo*.
     #[serde(default)]
     pub not_before: Vec<String>,
-    /// Counts only between quotation marks: *der „Welt“*, a noun of the language without them.
+    /// Counts only between these marks: a word of the language without them. `None`: everywhere.
     #[serde(default)]
-    pub quoted: bool,
+    pub only_in: Option<Marks>,
+}
+
+/// Marks around a name that is a word of the language without them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Marks {
+    /// *der „Welt“*.
+    QuotationMarks,
+    /// `(APP)`, behind a colon or beside a slash: `(APP/AFP)`, *Source: APP*.
+    Brackets,
 }
 
 /// That an organisation is a member of a network.
@@ -213,7 +223,7 @@ impl Organisations {
                 reason: None,
                 not_behind: Vec::new(),
                 not_before: Vec::new(),
-                quoted: false,
+                only_in: None,
             };
             let listed = organisation.credits.iter().any(|credit| credit.text == own.text);
             for credit in organisation.credits.iter().chain((!listed).then_some(&own)) {

@@ -56,9 +56,12 @@ pub fn plain_words(
     let mut found = Vec::new();
     for (file, one) in entries(files, limits)? {
         let listed = one.credits.iter().any(|credit| credit.text == one.name);
-        let credits = one.credits.iter().filter(|credit| !credit.ambiguous);
-        let names = credits.map(|credit| &credit.text).chain((!listed).then_some(&one.name));
-        for name in names.filter(|name| words.contains(fold(name.trim()).trim())) {
+        let sure = || one.credits.iter().filter(|credit| !credit.ambiguous);
+        let names = sure().map(|credit| &credit.text).chain((!listed).then_some(&one.name));
+        let plain = names.filter(|name| words.contains(fold(name.trim()).trim()));
+        // What counts between marks only is one of these words.
+        let marked = sure().filter(|credit| credit.only_in.is_some()).map(|credit| &credit.text);
+        for name in plain.chain(marked) {
             found.push((name.clone(), Entry { id: one.id.clone(), file: file.clone() }));
         }
     }
@@ -133,8 +136,8 @@ mod tests {
             "- { id: bay, name: The, kind: publisher, credits: [] }\n\
              - { id: cape, name: Cape Wire, kind: publisher, credits: [{ text: Tribune }, { text: Diario }] }\n\
              - { id: fell, name: Fell Wire, kind: publisher, credits: [{ text: Gazette, ambiguous: true }] }\n\
-             - { id: moor, name: The Moor Tribune, kind: publisher, credits: [{ text: Moorpost }] }\n",
+             - { id: moor, name: The Moor Tribune, kind: publisher, credits: [{ text: Moorpost, only_in: brackets }] }\n",
         );
-        assert_eq!(plain(&files), ["The bay", "Tribune cape", "Diario cape"]);
+        assert_eq!(plain(&files), ["The bay", "Tribune cape", "Diario cape", "Moorpost moor"]);
     }
 }

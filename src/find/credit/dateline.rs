@@ -358,14 +358,6 @@ fn credit_of(
     if names.is_empty() {
         return None;
     }
-    // `MENAFN - EQS Group`: whose copy a house passes on comes before it.
-    if let [house, other] = names.as_mut_slice()
-        && passes
-        && other.joined == '-'
-        && matches!(other.who, Who::Organisation(_))
-    {
-        std::mem::swap(house, other);
-    }
     let writer = signed(view, &pieces);
     names.extend(writer.map(|span| name(view, span, Who::Person(Role::Reporter), ',', lines)));
     let credit = Credit { slot: Slot::Dateline, relation: Relation::Sent, names, desk, edge: true };

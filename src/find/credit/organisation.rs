@@ -2,7 +2,7 @@
 
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::printed;
-use crate::lexicon::organisation::{Organisation, OrganisationKind};
+use crate::lexicon::organisation::{Marks, Organisation, OrganisationKind};
 use crate::text::{Span, fold, is_alphanumeric, is_hiragana, is_unspaced};
 
 use super::super::view::View;
@@ -268,7 +268,7 @@ fn proper<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
 /// *Fondos de Pensiones (AFP)*: the word right before a code says that it means something else.
 fn is_other(view: &View<'_>, span: Span, organisation: &Organisation) -> bool {
     let told = |credit: &&crate::lexicon::organisation::Credit| {
-        credit.quoted || !(credit.not_behind.is_empty() && credit.not_before.is_empty())
+        credit.only_in.is_some() || !(credit.not_behind.is_empty() && credit.not_before.is_empty())
     };
     let mut credits = organisation.credits.iter().filter(told);
     credits.any(|credit| {
@@ -277,10 +277,16 @@ fn is_other(view: &View<'_>, span: Span, organisation: &Organisation) -> bool {
         let before = view.folded(Span::new(from, span.start)).trim_end_matches(['(', ' ']);
         let end = view.floor((span.end + TITLE).min(view.folded.text.len()));
         let after = view.folded(Span::new(span.end, end));
-        let quoted =
-            after.starts_with('"') && view.folded(Span::new(from, span.start)).ends_with('"');
+        let ahead = view.folded(Span::new(from, span.start));
+        let marked = match credit.only_in {
+            None => true,
+            Some(Marks::QuotationMarks) => ahead.ends_with('"') && after.starts_with('"'),
+            Some(Marks::Brackets) => {
+                ahead.trim_end().ends_with(['(', '/', ':']) || after.starts_with('/')
+            }
+        };
         let after = after.trim_start();
-        own && (credit.quoted && !quoted
+        own && (!marked
             || credit.not_behind.iter().any(|word| before.ends_with(fold(word).as_str()))
             || credit.not_before.iter().any(|word| after.starts_with(fold(word).as_str())))
     })

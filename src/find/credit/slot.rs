@@ -5,7 +5,7 @@ use crate::lexicon::language::Label;
 use crate::lexicon::matcher::{Hit, printed};
 use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
-use crate::text::{Span, ends_sentence, is_han, is_hangul, is_unspaced};
+use crate::text::{Span, ends_sentence, fold, is_han, is_hangul, is_unspaced};
 
 use super::super::view::View;
 use super::label::Labelled;
@@ -42,6 +42,10 @@ pub(super) fn is_said(view: &View<'_>, label: &Hit, line: Span) -> bool {
     let before = view.original(Span::new(line.start, label.span.start.max(line.start)));
     let Some(before) = before.strip_suffix(' ') else { return false };
     let word = printed(before.rsplit(' ').next().unwrap_or(""));
+    // *Freeing the Source: The Story of …*.
+    if before.contains(' ') && view.lexicon.is_article(&fold(&word)) {
+        return true;
+    }
     before.len() > word.len()
         && word.chars().count() > 2
         && word.chars().all(|c| c.is_lowercase() && c.is_alphabetic())

@@ -156,7 +156,7 @@ pub(super) fn names(
     let Some(span) = run::run(view, span, Start::Capital) else { return Vec::new() };
     // *Quelle: Name: E-Mail:*: the fields of a form.
     let behind = view.folded(Span::new(span.end, view.line(span).end));
-    if behind.trim_start().starts_with(':') {
+    if behind.trim_start().starts_with(':') || cites(behind) {
         return Vec::new();
     }
     let printed = view.original(span);
@@ -169,6 +169,18 @@ pub(super) fn names(
         return Vec::new();
     }
     vec![name(view, span, Who::Unknown, ' ', lines)]
+}
+
+/// *… a low default rate. (Source: Harrow and Lee, 1995.)*: what a work cites, with its year in the brackets.
+fn cites(behind: &str) -> bool {
+    let inner = behind.split(')').next().filter(|inner| inner.len() < behind.len());
+    inner.is_some_and(|inner| {
+        let mut words = inner.trim_end_matches(['.', '-', ' ']).split([' ', ',']);
+        inner.contains(',')
+            && words.next_back().is_some_and(|year| {
+                year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit())
+            })
+    })
 }
 
 /// *Quelle: A. Name (Text), B. Name (Bild)*: persons, each with what they made in brackets.
