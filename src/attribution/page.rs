@@ -3,7 +3,7 @@
 
 use crate::document::{Origin, OriginKind};
 use crate::lexicon::organisation::{Organisation, OrganisationKind, Organisations};
-use crate::record::Role;
+use crate::record::{Feature, Notice, Role};
 
 use super::publisher::{carried, is_site, link, sends};
 use super::{Gathered, Told, party};
@@ -98,4 +98,27 @@ pub(super) fn of_its_house(gathered: &mut Gathered<'_>, publisher: &Organisation
             || link.hop.scope.is_some()
             || !link.hop.organisation.id.as_deref().is_some_and(house)
     });
+}
+
+/// The house of the registry that a notice is of: *© CNBC.com* by its host; *© taz Entwicklungs GmbH* at the foot of a page
+/// by the first word, where the page credits that house.
+pub(super) fn holder<'a>(gathered: &Gathered<'a>, notice: &Notice) -> Option<&'a Organisation> {
+    let registry = &gathered.lexicon.organisations;
+    let holder = notice.holder.as_ref()?;
+    if let Some(id) = holder.id.as_deref() {
+        return registry.get(id);
+    }
+    let name = holder.name.to_lowercase();
+    let begins = |house: &&Organisation| {
+        house.credits.iter().any(|credit| {
+            let rest = name.strip_prefix(credit.text.to_lowercase().as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        })
+    };
+    let credited = || {
+        let ids = gathered.links.iter().filter_map(|link| link.hop.organisation.id.as_deref());
+        ids.filter_map(|id| registry.get(id)).find(begins)
+    };
+    let foot = notice.circumstances.contains(&Feature::Footer);
+    registry.by_host(&name).or_else(|| foot.then(credited).flatten())
 }

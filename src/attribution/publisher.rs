@@ -6,7 +6,7 @@ use crate::find::credit::Relation;
 use crate::lexicon::organisation::{Organisation, OrganisationKind};
 use crate::record::{Evidence, Feature, Hop, Notice, Party, Role};
 
-use super::page::{is_sender, of_its_house, own_name, repeated};
+use super::page::{holder, is_sender, of_its_house, own_name, repeated};
 use super::{Gathered, Link, Told, party};
 
 /// Adds the publisher, and what other holders of notices are.
@@ -18,10 +18,7 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         .notices
         .iter()
         .filter(|notice| !is_pictured(told, notice))
-        .filter_map(|notice| {
-            let id = notice.holder.as_ref()?.id.as_deref()?;
-            Some((notice, registry.get(id)?))
-        })
+        .filter_map(|notice| Some((notice, holder(gathered, notice)?)))
         .collect();
     let host = told.origins.iter().find_map(|origin| match origin.kind {
         OriginKind::Host => Some((registry.by_host(&origin.text)?, origin)),
