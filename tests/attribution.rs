@@ -239,6 +239,12 @@ fn the_page_is_no_source_of_itself() {
     let unknown = "<link rel=canonical href='https://www.harbourweek.com/a'>";
     let notice = "<div class=footer><p>© 2011 Bloomberg L.P. All Rights Reserved.</p></div>";
     is(&page(unknown, "", notice), &[("bloomberg", Role::Republisher)]);
+    // Where no address says whose page it is, the notice does: by its host, or by the first word of the house.
+    let host = "<footer><p>© 2024 CNBC.com All Rights Reserved</p></footer>";
+    is(&page("", "<div>CNBC.com | December 20, 2024</div>", host), &[("cnbc", Role::Republisher)]);
+    let author = "<meta name=author content='taz, die tageszeitung'>";
+    let firm = "<footer><p>© 2024 taz Hafen GmbH</p></footer>";
+    is(&page(author, "", firm), &[("taz", Role::Republisher)]);
 }
 
 #[test]

@@ -100,7 +100,7 @@ pub(super) fn of_its_house(gathered: &mut Gathered<'_>, publisher: &Organisation
     });
 }
 
-/// The house of the registry that a notice is of: *© CNBC.com* by its host; *© taz Entwicklungs GmbH* at the foot of a page
+/// The house of the registry that a notice is of: *© CNBC.com* by its host; `© taz Entwicklungs GmbH` at the foot of a page
 /// by the first word, where the page credits that house.
 pub(super) fn holder<'a>(gathered: &Gathered<'a>, notice: &Notice) -> Option<&'a Organisation> {
     let registry = &gathered.lexicon.organisations;

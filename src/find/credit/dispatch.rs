@@ -92,6 +92,16 @@ pub(super) fn read(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Vec
                 && hit.span.start <= span.start
                 && hit.span.end > span.start
         });
+        // `新華網北京11月14日電(記者 王靜 李明)…`: the word may be another language's too.
+        let label = hits.iter().rfind(|hit| {
+            hit.word == Word::Label(Label::Reporter)
+                && hit.span.start == span.start
+                && view.folded(Span::new(hit.span.end, span.end)).starts_with(' ')
+        });
+        let named = label.map(|hit| view.trim(Span::new(hit.span.end, span.end)));
+        for writer in named.iter().flat_map(|named| apart(view, *named)) {
+            names.push(name(view, writer, Who::Person(Role::Reporter), ' ', lines));
+        }
         let mut at = span.start;
         let own = |name: &str| (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
         for writer in writer.split('、').take_while(|writer| own(writer) && !led) {
@@ -168,6 +178,21 @@ fn joined_names(view: &View<'_>, span: Span, lines: &mut Lines) -> Vec<Name> {
         }
     }
     names
+}
+
+/// The names of a stretch in Han that spaces and commas set apart; nothing where one part is no name.
+fn apart(view: &View<'_>, span: Span) -> Vec<Span> {
+    let own = |name: &str| (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
+    let mut at = span.start;
+    let mut all = Vec::new();
+    for word in view.folded(span).split([' ', '、', ',']) {
+        if !own(word) {
+            return Vec::new();
+        }
+        all.push(Span::new(at, at + word.len()));
+        at = view.ceil(at + word.len() + 1);
+    }
+    all
 }
 
 /// `【环球时报驻德国特约记者 青木】`: names behind a word for reporters within the brackets.

@@ -391,6 +391,7 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
         // *ORF.at/Agenturen*: a short line may credit agencies without a name.
         let short = span.len() <= UNNAMED && view.folded(span).split(' ').count() <= UNNAMED_WORDS;
         let own = if short { beside::read(view, span, lines) } else { None };
+        let own = own.or_else(|| unnamed::dateline(view, span, lines));
         let slash = short || view.folded(tail).contains('/');
         all.extend(own.or_else(|| {
             slash.then(|| {

@@ -30,6 +30,10 @@ pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Cre
         let writer = name(view, writer, reporter, ' ', lines);
         return credit(vec![name(view, found.span, found.who(), ' ', lines), writer]);
     }
+    if let Some((found, desk)) = desked(view, line) {
+        let editor = name(view, desk, Who::Person(Role::Editor), '/', lines);
+        return credit(vec![name(view, found.span, found.who(), ' ', lines), editor]);
+    }
     if let Some(found) = stands_alone(view, line).or_else(|| sent_from(view, line)) {
         return credit(vec![name(view, found.span, found.who(), ' ', lines)]);
     }
@@ -95,6 +99,23 @@ fn sent_from<'a>(view: &View<'a>, line: Span) -> Option<Found<'a>> {
     let new = view.folded(behind).starts_with(' ')
         && view.original(behind).trim_start().starts_with(char::is_uppercase);
     (new && found.organisation.kind == OrganisationKind::Agency).then_some(found)
+}
+
+/// `PAP / psd Kampania …`: an agency that begins the text, the initials of its desk, and a new sentence.
+fn desked<'a>(view: &View<'a>, line: Span) -> Option<(Found<'a>, Span)> {
+    let near = Span::new(line.start, view.floor((line.start + REACH).min(line.end)));
+    let found = organisation::at_start(view, near).filter(|found| closing::sure(view, found))?;
+    let behind = view.folded(Span::new(found.span.end, near.end)).strip_prefix(" / ")?;
+    let (initials, _) = behind.split_once(' ')?;
+    let start = near.end - behind.len();
+    let desk = Span::new(start, start + initials.len());
+    let small = (2..=4).contains(&initials.len())
+        && view.original(desk).bytes().all(|byte| byte.is_ascii_lowercase())
+        && view.lexicon.label(initials).is_none();
+    let next = view.original(Span::new(desk.end, near.end)).trim_start().chars().next();
+    let new = next.is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    let agency = found.organisation.kind == OrganisationKind::Agency;
+    (line.start == 0 && agency && small && new).then_some((found, desk))
 }
 
 /// Letters of a script without capitals, as it is folded, and what may stand between the words of a place or of names.

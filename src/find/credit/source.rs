@@ -154,6 +154,7 @@ pub(super) fn names(
         _ => span,
     };
     let Some(span) = run::run(view, span, Start::Capital) else { return Vec::new() };
+    let span = before_day(view, span);
     // *Quelle: Name: E-Mail:*: the fields of a form.
     let behind = view.folded(Span::new(span.end, view.line(span).end));
     if behind.trim_start().starts_with(':') || cites(behind) {
@@ -169,6 +170,21 @@ pub(super) fn names(
         return Vec::new();
     }
     vec![name(view, span, Who::Unknown, ' ', lines)]
+}
+
+/// *Source: Harbour Daily March 3, 2024*: a name up to the month and the day that stand behind it.
+fn before_day(view: &View<'_>, span: Span) -> Span {
+    let mut at = span.start;
+    for word in view.folded(span).split(' ') {
+        let here = Span::new(at, at + word.len());
+        let rest = view.folded(Span::new(here.end, view.line(span).end)).trim_start();
+        let day = rest.starts_with(|c: char| c.is_ascii_digit());
+        if here.start > span.start && day && view.lexicon.ends_byline(word) {
+            return Span::new(span.start, here.start - 1);
+        }
+        at = here.end + 1;
+    }
+    span
 }
 
 /// *… a low default rate. (Source: Harrow and Lee, 1995.)*: what a work cites, with its year in the brackets.

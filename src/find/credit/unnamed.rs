@@ -5,7 +5,8 @@ use crate::lexicon::matcher::Hit;
 use crate::lexicon::word::Word;
 use crate::text::Span;
 
-use super::super::view::View;
+use super::super::view::{Lines, View};
+use super::{Credit, Relation, Slot, Who, name};
 
 /// How far into a stretch the word for them begins, in bytes.
 const LEAD: usize = 24;
@@ -27,4 +28,32 @@ pub(super) fn read(view: &View<'_>, window: Span, hits: &[Hit]) -> Option<Span> 
     let capital =
         |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
     (!capital(next) && !capital(last)).then_some(unnamed.span)
+}
+
+/// How far into a text its dateline reaches, in bytes, and the most words of a place.
+const HEAD: usize = 48;
+const PLACE: usize = 3;
+
+/// *Madrid, Agencias La policía …*: agencies without a name where a dateline names one, at the head of a text.
+pub(super) fn dateline(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let head = Span::new(line.start, view.floor((line.start + HEAD).min(line.end)));
+    let (place, rest) = view.folded(head).split_once(", ")?;
+    let span = Span::new(line.start, line.start + place.len());
+    let town = view.original(span);
+    let placed = line.start == 0
+        && town.split(' ').count() <= PLACE
+        && town.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    let word = rest.split([' ', '.']).next().filter(|_| placed)?;
+    let start = span.end + 2;
+    let agencies = Span::new(start, start + word.len());
+    let behind = view.original(Span::new(agencies.end, head.end));
+    let new = behind.starts_with([' ', '.'])
+        && behind.trim_start_matches([' ', '.', '-']).starts_with(char::is_uppercase);
+    let named = view.lexicon.label(word) == Some(Label::Unnamed)
+        && view.original(agencies).starts_with(char::is_uppercase);
+    (new && named).then(|| {
+        let names = vec![name(view, agencies, Who::Unnamed, ' ', lines)];
+        let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
+        Credit { slot, relation, names, desk, edge: true }
+    })
 }
