@@ -293,7 +293,7 @@ impl Line<'_> {
             && Span::new(self.current.start, at.start)
                 .of(text)
                 .trim_end()
-                .ends_with(|c| ends_sentence(c) || matches!(c, ')' | '"' | '=' | ';' | '-'))
+                .ends_with(|c| ends_sentence(c) || matches!(c, ')' | '"' | '=' | ';' | '-' | '*'))
     }
 
     /// Whether a word stands right behind a bracket.

@@ -110,7 +110,7 @@ fn desked<'a>(view: &View<'a>, line: Span) -> Option<(Found<'a>, Span)> {
     let start = near.end - behind.len();
     let desk = Span::new(start, start + initials.len());
     let small = (2..=4).contains(&initials.len())
-        && view.original(desk).bytes().all(|byte| byte.is_ascii_lowercase())
+        && printed(view.original(desk)).bytes().all(|byte| byte.is_ascii_lowercase())
         && view.lexicon.label(initials).is_none();
     let next = view.original(Span::new(desk.end, near.end)).trim_start().chars().next();
     let new = next.is_some_and(|c| c.is_uppercase() || c.is_numeric());

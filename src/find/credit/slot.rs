@@ -75,7 +75,7 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     let closes = text.contains(' ')
         && line.end - labelled.span.start <= BYLINE
         && before.ends_with(|c| {
-            ends_sentence(c) || matches!(c, ')' | '"' | '=' | ';' | '-' | '|' | '(')
+            ends_sentence(c) || matches!(c, ')' | '"' | '=' | ';' | '-' | '|' | '(' | '*')
         });
     // *Penulis A. Name | Editor B. Name TOWN, …*, *… | Written by A. Name. The …*: at the head, or behind a bar.
     let barred = before.ends_with(['|', '•', '·'])
