@@ -203,10 +203,7 @@ impl Gathered<'_> {
     /// The role of a house that stands where a publisher names itself and in a dateline: the dateline's.
     fn sent_too(&mut self, party: &Party, role: Role, datelined: bool) -> Role {
         let known = self.links.iter_mut().find(|link| {
-            link.hop.scope.is_none()
-                && !link.stated
-                && !link.reprinted
-                && link.hop.organisation == *party
+            link.hop.scope.is_none() && !link.reprinted && link.hop.organisation == *party
         });
         match known {
             Some(known) if datelined && known.hop.role == Role::Republisher => {

@@ -140,6 +140,10 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         {
             gathered.push(link(party(organisation), Role::Distributor, confidence, evidence));
         }
+        // *WASHINGTON (CNN) — … © Cable News Network* on the page of a station: the notice is of the copy that it sent.
+        Some((organisation, ..)) if !named && hosted && is_sent_by(gathered, &organisation.id) => {
+            unknown(gathered, told);
+        }
         Some((organisation, confidence, evidence)) => {
             // The owner alone says nothing of a page that is of somebody else.
             let here = named || !hosted;
@@ -242,6 +246,16 @@ fn is_origin(gathered: &Gathered<'_>, id: &str) -> bool {
         link.stated
             && link.hop.scope.is_none()
             && link.hop.role == Role::Originator
+            && link.hop.organisation.id.as_deref() == Some(id)
+    })
+}
+
+/// Whether a dateline or a closing mark says that an organisation sent the text.
+fn is_sent_by(gathered: &Gathered<'_>, id: &str) -> bool {
+    gathered.links.iter().any(|link| {
+        link.datelined
+            && link.hop.scope.is_none()
+            && matches!(link.hop.role, Role::Wire | Role::Originator)
             && link.hop.organisation.id.as_deref() == Some(id)
     })
 }

@@ -24,7 +24,11 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
     let cues = hits.iter().filter(|hit| matches!(hit.word, Word::Label(_)));
     for hit in cues.take(CUES) {
         let Word::Label(label) = hit.word else { continue };
-        if label == Label::Agency && (is_office(view, hit, hits) || is_bracketed(view, line, hit)) {
+        if label == Label::Agency
+            && (is_office(view, hit, hits)
+                || is_bracketed(view, line, hit)
+                || is_pictured(view, line, hit, hits))
+        {
             continue;
         }
         let led = (label == Label::Agency).then(|| led_by(view, hit, hits)).flatten();
@@ -243,6 +247,19 @@ fn is_bracketed(view: &View<'_>, line: Span, hit: &Hit) -> bool {
     let before = view.folded(Span::new(line.start, hit.span.start.max(line.start)));
     let inner = before.rsplit('(').next().unwrap_or("");
     after.starts_with(") -") && inner.len() < before.len() && inner.split(' ').count() <= 3
+}
+
+/// *(Foto: Ann Lee/Agência Porto/Porto Notícias)*: whether a word for agencies stands in the credit of a picture.
+fn is_pictured(view: &View<'_>, line: Span, hit: &Hit, hits: &[Hit]) -> bool {
+    let before = view.folded(Span::new(line.start, hit.span.start.max(line.start)));
+    let open = before.rfind('(').filter(|open| before.rfind(')').is_none_or(|close| close < *open));
+    open.is_some_and(|open| {
+        let inside = line.start + open;
+        hits.iter().any(|label| {
+            label.word == Word::Label(Label::Photo)
+                && (inside..hit.span.start).contains(&label.span.start)
+        })
+    })
 }
 
 /// Whether a word for agencies stands in the sentence of a cue for material that others sent, behind it.

@@ -134,6 +134,14 @@ fn begins(view: &View<'_>, after: Span) -> Option<Span> {
     {
         return None;
     }
+    // *Abt Karl Moser ist am Samstag, …*: a small word of the language that is of no name, within.
+    let verb = |word: &str| little(word) && !view.lexicon.is_article(word);
+    let printed = view.original(span).split_whitespace();
+    let inner =
+        printed.zip(words()).any(|(own, word)| own.starts_with(char::is_lowercase) && verb(word));
+    if inner && !is_formed(view, span) {
+        return None;
+    }
     // *Jeder dritte Haushalt …*: one word before a small one begins a sentence.
     let small = small && behind.starts_with(' ');
     if alone && small && !view.original(span).contains('.') && !is_coined(view.original(span)) {
