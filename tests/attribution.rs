@@ -319,6 +319,40 @@ fn what_leads_to_other_articles_credits_nothing() {
 }
 
 #[test]
+fn a_house_behind_a_list_that_is_too_long_is_read_or_that_is_said() {
+    let letters = |n: usize| char::from(b'a' + u8::try_from(n % 26).unwrap());
+    let made = |n: usize| format!("Kran{} Tann{}{}", letters(n), letters(n / 3), letters(n * 7));
+    let list = |between: &str| (0..100).map(made).collect::<Vec<_>>().join(between);
+    let (commas, slashes) = (list(", "), list("/").replace(' ', ""));
+    for credit in [
+        format!("Source: {commas}, Reuters"),
+        format!("Source: {slashes}/Reuters"),
+        format!("By {commas}, Reuters"),
+        format!("Editing by {commas}, Reuters"),
+        format!("The pier was closed. ({commas}, Reuters)"),
+        format!("The pier was closed. ({slashes}/Reuters)"),
+        format!("LARKHAVEN ({slashes}/Reuters) - The pier was closed."),
+        format!("With files from {commas} and Reuters"),
+        format!("The owner told {commas} and Reuters that the pier was closed."),
+    ] {
+        let record = read(&credit);
+        let known =
+            |party: &clearance::record::Hop| party.organisation.id.as_deref() == Some("reuters");
+        let said = record.problems.iter().any(|problem| problem.code == "findings-overflow");
+        assert!(said || record.attribution.hops.iter().any(known), "{credit}");
+    }
+    // A long sentence, and a list without a house, hide nobody.
+    for text in [
+        commas,
+        "The ferry left the harbour in the morning with its guests and came back at night, "
+            .repeat(60)
+            + "Reuters",
+    ] {
+        assert!(read(&text).problems.is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn a_thousand_credits_are_bounded_and_that_is_said() {
     let mut text = String::new();
     for number in 0..1_000 {

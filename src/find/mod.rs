@@ -214,6 +214,9 @@ fn read(view: &View<'_>, (worth, leads): (&Worth, &[usize]), findings: &mut Find
     if view.passage.channel == Channel::Text {
         findings.credits.extend(credit::unlabelled(view, &mut lines));
         findings.credits.extend(credit::caption::read(view, &mut lines));
+        if credit::flood::hides(view, findings.credits.get(credits..).unwrap_or(&[])) {
+            overflow(findings, "names of a list");
+        }
         related::without(view, &mut findings.credits, credits);
         credit::parts::without_pictured(&mut findings.credits);
     }

@@ -15,6 +15,7 @@ pub mod cue;
 pub mod dateline;
 mod day;
 mod dispatch;
+pub mod flood;
 mod forename;
 pub mod given;
 pub mod group;

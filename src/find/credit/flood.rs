@@ -1,0 +1,85 @@
+//! Lists that are longer than any that is read: where one holds a house of the registry that no credit names, something
+//! was left out, and that is said. Forty invented names before a real one must not hide it.
+
+use memchr::memchr3_iter;
+use memchr::memmem;
+
+use crate::text::Span;
+
+use super::super::view::View;
+use super::{Credit, Who, closing, organisation};
+
+/// The least parts of such a list: fewer are read, or are a sentence.
+const PARTS: usize = 40;
+/// The most bytes of a part: sentences have their commas further apart.
+const PART: usize = 48;
+/// How far before the first mark and behind the last a list reaches, in bytes.
+const REACH: usize = 64;
+/// The most names of such lists that are looked up.
+const LOOKED_UP: usize = 4_096;
+
+/// Whether a list holds a house of the registry that none of these credits names.
+pub fn hides(view: &View<'_>, credits: &[Credit]) -> bool {
+    let text = view.folded.text.as_bytes();
+    // Most texts have no list at all: one pass over the bytes tells.
+    if memchr3_iter(b',', b'/', b';', text).nth(PARTS).is_none()
+        && memmem::find_iter(text, "、").nth(PARTS).is_none()
+    {
+        return false;
+    }
+    let mut looked_up = 0;
+    lists(text).into_iter().any(|list| {
+        let list = Span::new(
+            view.floor(list.start.saturating_sub(REACH)),
+            view.floor((list.end + REACH).min(text.len())),
+        );
+        let mut from = list.start;
+        while looked_up < LOOKED_UP
+            && let Some(first) = view.first_name(Span::new(from, list.end))
+        {
+            looked_up += 1;
+            let start = from + first;
+            let found = organisation::at_start(view, Span::new(start, list.end));
+            if let Some(found) = found
+                && closing::sure(view, &found)
+                && !names(credits, &found.organisation.id)
+            {
+                return true;
+            }
+            from = view.ceil(start + 1);
+        }
+        looked_up == LOOKED_UP
+    })
+}
+
+/// The stretches from the first to the last of many marks that stand close together.
+fn lists(text: &[u8]) -> Vec<Span> {
+    let mut marks: Vec<usize> = memchr3_iter(b',', b'/', b';', text).collect();
+    marks.extend(memmem::find_iter(text, "、"));
+    marks.sort_unstable();
+    let mut all = Vec::new();
+    let mut first = 0;
+    for at in 1..=marks.len() {
+        let near = match (marks.get(at - 1), marks.get(at)) {
+            (Some(one), Some(next)) => next - one <= PART,
+            _ => false,
+        };
+        if !near {
+            if at - first >= PARTS
+                && let (Some(start), Some(end)) = (marks.get(first), marks.get(at - 1))
+            {
+                all.push(Span::new(*start, *end));
+            }
+            first = at;
+        }
+    }
+    all
+}
+
+/// Whether one of the credits names an organisation.
+fn names(credits: &[Credit], id: &str) -> bool {
+    credits
+        .iter()
+        .flat_map(|credit| &credit.names)
+        .any(|name| matches!(&name.who, Who::Organisation(own) | Who::Ambiguous(own) if own == id))
+}
