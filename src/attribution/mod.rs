@@ -153,7 +153,8 @@ impl Gathered<'_> {
                     (party, Role::Wire, self.confidence(credit.slot) * weigh)
                 }
             };
-            let scope = photo.then_some(Scope::Photo);
+            let (scope, role) =
+                if photo { (Some(Scope::Photo), Role::Photo) } else { (None, role) };
             let stated = credit.slot == Slot::Syndication || credit.relation == Relation::Relayed;
             // *First published in The Times. c.2025 The Times*: what is said of it in words holds.
             let origin = |link: &Link| {

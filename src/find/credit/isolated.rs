@@ -379,8 +379,6 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
         }
         (Before::Bar, Behind::Stop | Behind::End) => true,
         (Before::Words, Behind::Bar) => code,
-        // *Ferries given grant Canwest News Service January 09, 2009 …*: by its full name, before a day.
-        (Before::Words, Behind::Day) if !found.ambiguous && is_full(&own) => true,
         // *… Fähre verkauft SDA 9.5.2018 - 08:10*: a title, its agency, and nothing but the day.
         (Before::Words, Behind::Day) => {
             let line = view.line(found.span);
@@ -390,9 +388,4 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
         }
         _ => false,
     }
-}
-
-/// Whether a name is of three words or more, each with a capital: nobody says it but in a credit, or of the house.
-fn is_full(own: &str) -> bool {
-    own.split(' ').count() > 2 && own.split(' ').all(|word| word.starts_with(char::is_uppercase))
 }
