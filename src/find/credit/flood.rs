@@ -21,14 +21,10 @@ const LOOKED_UP: usize = 4_096;
 /// Whether a list holds a house of the registry that none of these credits names.
 pub fn hides(view: &View<'_>, credits: &[Credit]) -> bool {
     let text = view.folded.text.as_bytes();
-    // Most texts have no list at all: one pass over the bytes tells.
-    if memchr3_iter(b',', b'/', b';', text).nth(PARTS).is_none()
-        && memmem::find_iter(text, "、").nth(PARTS).is_none()
-    {
-        return false;
-    }
+    let mut all = lists(memchr3_iter(b',', b'/', b';', text));
+    all.extend(lists(memmem::find_iter(text, "、")));
     let mut looked_up = 0;
-    lists(text).into_iter().any(|list| {
+    all.into_iter().any(|list| {
         let list = Span::new(
             view.floor(list.start.saturating_sub(REACH)),
             view.floor((list.end + REACH).min(text.len())),
@@ -52,25 +48,20 @@ pub fn hides(view: &View<'_>, credits: &[Credit]) -> bool {
     })
 }
 
-/// The stretches from the first to the last of many marks that stand close together.
-fn lists(text: &[u8]) -> Vec<Span> {
-    let mut marks: Vec<usize> = memchr3_iter(b',', b'/', b';', text).collect();
-    marks.extend(memmem::find_iter(text, "、"));
-    marks.sort_unstable();
-    let mut all = Vec::new();
-    let mut first = 0;
-    for at in 1..=marks.len() {
-        let near = match (marks.get(at - 1), marks.get(at)) {
-            (Some(one), Some(next)) => next - one <= PART,
-            _ => false,
-        };
-        if !near {
-            if at - first >= PARTS
-                && let (Some(start), Some(end)) = (marks.get(first), marks.get(at - 1))
-            {
-                all.push(Span::new(*start, *end));
-            }
-            first = at;
+/// The stretches from the first to the last of many marks that stand close together: of most texts none, and nothing is
+/// kept of them.
+fn lists(marks: impl Iterator<Item = usize>) -> Vec<Span> {
+    let mut all: Vec<Span> = Vec::new();
+    let (mut first, mut last, mut count) = (0, 0, 0);
+    for mark in marks {
+        if count == 0 || mark - last > PART {
+            (first, count) = (mark, 0);
+        }
+        (last, count) = (mark, count + 1);
+        match all.last_mut() {
+            Some(open) if count > PARTS => open.end = mark,
+            _ if count == PARTS => all.push(Span::new(first, mark)),
+            _ => {}
         }
     }
     all
