@@ -277,6 +277,11 @@ fn what_stands_far_from_the_article_credits_nothing() {
                 and that nobody who was on board has to pay for the day that was lost at sea, or for the night.</p>";
     let credit = "<p>With additional reporting by AFP</p>";
     is(&page("", long, credit), &[("afp", Role::Wire)]);
+    // The paragraphs of many papers are one short sentence each, and the source stands below the last.
+    let short =
+        "<p>The ferry came back at night, as the owner of the line had said.</p>".repeat(40);
+    is(&page("", &format!("{long}{short}"), credit), &[("afp", Role::Wire)]);
+    is(&page("", &format!("{credit}{short}{long}"), ""), &[("afp", Role::Wire)]);
     // Nothing says that these are other articles.
     let others = "<div>Ten boats of the harbour</div>".repeat(80);
     is(&page("", long, &format!("{others}{credit}")), &[]);

@@ -3,9 +3,9 @@
 
 use crate::document::{Origin, OriginKind};
 use crate::lexicon::organisation::{Organisation, OrganisationKind, Organisations};
-use crate::record::{Feature, Notice, Role};
+use crate::record::{Notice, Role};
 
-use super::publisher::{carried, is_site, link, sends};
+use super::publisher::{carried, is_footer, is_site, link, sends};
 use super::{Gathered, Told, party};
 
 /// Whether an agency that the markup of a page names as its publisher is who sent its text, since the page is of another
@@ -31,7 +31,7 @@ pub(super) fn is_sender(
 }
 
 /// Whether one house is the other or belongs to it.
-pub(super) fn related(registry: &Organisations, one: &Organisation, other: &Organisation) -> bool {
+fn related(registry: &Organisations, one: &Organisation, other: &Organisation) -> bool {
     registry.belongs_to(&one.id, &other.id) || registry.belongs_to(&other.id, &one.id)
 }
 
@@ -119,6 +119,5 @@ pub(super) fn holder<'a>(gathered: &Gathered<'a>, notice: &Notice) -> Option<&'a
         let ids = gathered.links.iter().filter_map(|link| link.hop.organisation.id.as_deref());
         ids.filter_map(|id| registry.get(id)).find(begins)
     };
-    let foot = notice.circumstances.contains(&Feature::Footer);
-    registry.by_host(&name).or_else(|| foot.then(credited).flatten())
+    registry.by_host(&name).or_else(|| is_footer(notice).then(credited).flatten())
 }

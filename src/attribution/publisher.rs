@@ -167,7 +167,7 @@ fn is_pictured(told: &Told<'_>, notice: &Notice) -> bool {
 }
 
 /// Whether a notice stands in the footer of a page: it is of whoever puts the page out.
-fn is_footer(notice: &Notice) -> bool {
+pub(super) fn is_footer(notice: &Notice) -> bool {
     notice.circumstances.contains(&Feature::Footer)
 }
 

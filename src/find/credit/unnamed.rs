@@ -38,6 +38,11 @@ const PLACE: usize = 3;
 pub(super) fn dateline(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let head = Span::new(line.start, view.floor((line.start + HEAD).min(line.end)));
     let (place, rest) = view.folded(head).split_once(", ")?;
+    let mut credit = |agencies: Span| {
+        let names = vec![name(view, agencies, Who::Unnamed, ' ', lines)];
+        let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
+        Credit { slot, relation, names, desk, edge: true }
+    };
     // *Agencies : London, Mon Jan 16 2012, …*: the word, the place and the day.
     if let Some((word, town)) = place.split_once(" : ")
         && line.start == 0
@@ -45,10 +50,7 @@ pub(super) fn dateline(view: &View<'_>, line: Span, lines: &mut Lines) -> Option
         && town.split(' ').count() <= PLACE
         && rest.contains(|c: char| c.is_ascii_digit())
     {
-        let agencies = Span::new(line.start, line.start + word.len());
-        let names = vec![name(view, agencies, Who::Unnamed, ' ', lines)];
-        let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
-        return Some(Credit { slot, relation, names, desk, edge: true });
+        return Some(credit(Span::new(line.start, line.start + word.len())));
     }
     let span = Span::new(line.start, line.start + place.len());
     let town = view.original(span);
@@ -63,9 +65,5 @@ pub(super) fn dateline(view: &View<'_>, line: Span, lines: &mut Lines) -> Option
         && behind.trim_start_matches([' ', '.', '-']).starts_with(char::is_uppercase);
     let named = view.lexicon.label(word) == Some(Label::Unnamed)
         && view.original(agencies).starts_with(char::is_uppercase);
-    (new && named).then(|| {
-        let names = vec![name(view, agencies, Who::Unnamed, ' ', lines)];
-        let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
-        Credit { slot, relation, names, desk, edge: true }
-    })
+    (new && named).then(|| credit(agencies))
 }
