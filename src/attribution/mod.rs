@@ -45,6 +45,8 @@ struct Link {
     relayed: bool,
     /// Whether nothing is said of it but that a statement was given to it.
     told: bool,
+    /// Whether nothing is said of it but that it reported something, in the running text.
+    mentioned: bool,
     /// Whether the text holds its copy beside other copy.
     material: bool,
     /// Whether it is credited as who sent the text, or whose material the text holds.
@@ -184,6 +186,8 @@ impl Gathered<'_> {
             };
             let is = |relation| credit.relation == relation;
             let (relayed, told) = (is(Relation::Relayed), is(Relation::Told));
+            let mentioned = credit.slot == Slot::Cue
+                && matches!(credit.relation, Relation::Told | Relation::Quoted | Relation::Relayed);
             let (material, reprinted) = (is(Relation::Material), is(Relation::Reprinted));
             let sent = material || is(Relation::Sent);
             let joined = name.joined;
@@ -193,6 +197,7 @@ impl Gathered<'_> {
                 stated,
                 relayed,
                 told,
+                mentioned,
                 material,
                 sent,
                 reprinted,
@@ -325,6 +330,7 @@ impl Gathered<'_> {
         known.stated |= link.stated;
         known.relayed &= link.relayed;
         known.told &= link.told;
+        known.mentioned &= link.mentioned;
         known.sent &= link.sent;
         known.material = material;
         known.reprinted |= link.reprinted;

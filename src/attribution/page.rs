@@ -59,7 +59,11 @@ pub(super) fn repeated(gathered: &mut Gathered<'_>, told: &Told<'_>, here: Optio
 
 /// *Originally published on Live Science* on a page of Live Science: a name that the registry does not know, and that is
 /// the page's own, is who puts the text out.
-pub(super) fn own_name(gathered: &mut Gathered<'_>, told: &Told<'_>) {
+pub(super) fn own_name(
+    gathered: &mut Gathered<'_>,
+    told: &Told<'_>,
+    publisher: Option<&Organisation>,
+) {
     let letters = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
@@ -74,16 +78,30 @@ pub(super) fn own_name(gathered: &mut Gathered<'_>, told: &Told<'_>) {
             own.push(letters(site.strip_prefix("www.").unwrap_or(site)));
         }
     }
+    // *HARBOUR DAILY NEWS*: however the line of the author prints it.
+    own.extend(publisher.iter().flat_map(|house| &house.credits).map(|one| letters(&one.text)));
+    let is_own = |name: &str| {
+        let name = letters(name);
+        // *Teen Harbour Magazine* on `teenharbour.example`.
+        let longer = |own: &String| own.len() >= LETTERS && name.starts_with(own.as_str());
+        own.iter().any(|own| *own == name || longer(own))
+    };
     for link in &mut gathered.links {
         let unknown = link.hop.organisation.id.is_none() && link.hop.scope.is_none();
-        if unknown
-            && link.hop.role == Role::Originator
-            && own.contains(&letters(&link.hop.organisation.name))
-        {
+        let here = !matches!(link.hop.role, Role::Photo | Role::Interviewer);
+        if unknown && here && !link.reprinted && is_own(&link.hop.organisation.name) {
             link.hop.role = Role::Republisher;
+            // The page says whose it is: no source, however alone it stands.
+            link.stated = true;
+            if let Some(publisher) = publisher {
+                link.hop.organisation = party(publisher);
+            }
         }
     }
 }
+
+/// The least letters of a name with which another may begin and be the same house.
+const LETTERS: usize = 8;
 
 /// The owner of the publisher that stands as the author of its page sent it nothing: it is its house.
 pub(super) fn of_its_house(gathered: &mut Gathered<'_>, publisher: &Organisation) {

@@ -49,7 +49,7 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         let owner = named(&|kind| kind == OriginKind::Holder).filter(|_| !elsewhere);
         owner.filter(|(owner, _)| !hosted || !sends(owner.kind))
     });
-    own_name(gathered, told);
+    own_name(gathered, told, host.or(site).map(|(publisher, _)| publisher));
     if let Some((publisher, _)) = host.or(site) {
         of_its_house(gathered, publisher);
     }
@@ -117,17 +117,22 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         }
         // *First published in The Times. © The Times*: the holder is where it came out first, and not who has it here.
         Some((organisation, ..)) if !named && is_origin(gathered, &organisation.id) => {}
+        // *Copyright 2008 by The Harbour Press* below an article, and *© 2008, KHLB* below the page: it sent the article.
+        Some((organisation, confidence, evidence))
+            if !named
+                && organisation.kind == OrganisationKind::Agency
+                && is_page_of_another(gathered, told, organisation, evidence) =>
+        {
+            gathered.push(link(party(organisation), Role::Wire, confidence, evidence));
+            unknown(gathered, told);
+        }
         // An agency whose notice is all there is sent the text: it is made to be published by others.
         Some((organisation, confidence, evidence))
             if !named
                 && organisation.kind == OrganisationKind::Agency
                 && !holder.is_some_and(|(notice, _)| is_footer(notice))
-                && gathered.links.iter().all(|link| {
-                    // *…, he told X. © X*: it sent what it was told.
-                    let told =
-                        link.told && link.hop.organisation.id.as_ref() == Some(&organisation.id);
-                    link.hop.scope.is_some() || told
-                }) =>
+                // *…, he told X. © X*: it sent what it was told, and what it told on.
+                && gathered.links.iter().all(|link| link.hop.scope.is_some() || link.mentioned) =>
         {
             gathered.push(link(party(organisation), Role::Wire, confidence, evidence));
         }
@@ -154,6 +159,33 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
             unknown(gathered, told);
         }
     }
+}
+
+/// Whether another notice stands below that of an agency, whose holder is no agency and not a house of it.
+fn is_page_of_another(
+    gathered: &Gathered<'_>,
+    told: &Told<'_>,
+    agency: &Organisation,
+    own: &Evidence,
+) -> bool {
+    let registry = &gathered.lexicon.organisations;
+    let another = |party: &Party| match party.id.as_deref() {
+        Some(id) => {
+            let known = registry.get(id).is_some_and(|known| sends(known.kind));
+            !known && !registry.belongs_to(id, &agency.id) && !registry.belongs_to(&agency.id, id)
+        }
+        None => {
+            let own = |word: &str| agency.credits.iter().any(|credit| credit.text == word);
+            !party.name.contains(&agency.name) && !party.name.split_whitespace().any(own)
+        }
+    };
+    let below = |notice: &&Notice| {
+        notice.evidence.field == own.field
+            && notice.evidence.start > own.end
+            && !is_pictured(told, notice)
+    };
+    let mut holders = told.notices.iter().filter(below).filter_map(|one| one.holder.as_ref());
+    holders.any(another)
 }
 
 /// Whether a notice stands in the credit of a picture: it is the picture's.
@@ -396,7 +428,18 @@ pub(super) fn link(party: Party, role: Role, confidence: f64, evidence: &Evidenc
         confidence,
         evidence: evidence.clone(),
     };
-    let (stated, relayed, told) = (false, false, false);
+    let (stated, relayed, told, mentioned) = (false, false, false, false);
     let (material, sent, reprinted, datelined) = (false, false, false, false);
-    Link { hop, joined: ' ', stated, relayed, told, material, sent, reprinted, datelined }
+    Link {
+        hop,
+        joined: ' ',
+        stated,
+        relayed,
+        told,
+        mentioned,
+        material,
+        sent,
+        reprinted,
+        datelined,
+    }
 }

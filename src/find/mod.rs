@@ -212,7 +212,9 @@ fn read(view: &View<'_>, (worth, leads): (&Worth, &[usize]), findings: &mut Find
     join::blocks(view, &mut findings.notices, &places, &mut lines, |name| party(view, name));
     read_licences(view, leads, &mut lines, findings);
     if view.passage.channel == Channel::Text {
+        let cued = findings.credits.len();
         findings.credits.extend(credit::unlabelled(view, &mut lines));
+        credit::parts::without_repeated(&mut findings.credits, cued);
         findings.credits.extend(credit::caption::read(view, &mut lines));
         if credit::flood::hides(view, findings.credits.get(credits..).unwrap_or(&[])) {
             overflow(findings, "names of a list");

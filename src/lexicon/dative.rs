@@ -18,6 +18,10 @@ pub struct Datives {
     suffixes: Vec<(String, LanguageId)>,
     /// How words of saying begin.
     says: Vec<(String, LanguageId)>,
+    /// How words begin by which a house tells its readers: *reports*, *writes*.
+    tells: Vec<(String, LanguageId)>,
+    /// Words for one that speaks of itself: *it*.
+    itself: Vec<(String, LanguageId)>,
     /// Words that lead to what was said: *that*.
     that: HashMap<String, Vec<LanguageId>, FixedState>,
 }
@@ -28,6 +32,8 @@ impl Datives {
     pub fn add(&mut self, language: LanguageId, words: &Words) {
         let (to, that) = (&words.to, &words.that);
         self.says.extend(words.says.iter().map(|stem| (fold(stem), language)));
+        self.tells.extend(words.tells.iter().map(|stem| (fold(stem), language)));
+        self.itself.extend(words.itself.iter().map(|word| (fold(word), language)));
         for mark in to {
             if let Some(suffix) = mark.strip_prefix('-') {
                 self.suffixes.push((fold(suffix), language));
@@ -71,6 +77,31 @@ impl Datives {
             *id == language && folded.starts_with(stem.as_str())
         };
         self.says.iter().any(begins)
+    }
+
+    /// Whether a folded word is one by which a house tells its readers, in a language.
+    pub fn tells(&self, folded: &str, language: LanguageId) -> bool {
+        self.told_by(folded, language).next().is_some()
+    }
+
+    /// How the words of telling begin that a folded text begins with, in a language.
+    pub fn told_by<'a>(
+        &'a self,
+        folded: &'a str,
+        language: LanguageId,
+    ) -> impl Iterator<Item = &'a str> + 'a {
+        let own = self.tells.iter().filter(move |(_, id)| *id == language);
+        own.map(|(stem, _)| stem.as_str()).filter(move |stem| folded.starts_with(stem))
+    }
+
+    /// Whether a folded word is of one that speaks of itself, in a language.
+    pub fn is_itself(&self, folded: &str, language: LanguageId) -> bool {
+        self.itself.iter().any(|(word, id)| *id == language && word == folded)
+    }
+
+    /// Whether a language has words that lead to what was said: without them its verb comes last.
+    pub fn has_that(&self, language: LanguageId) -> bool {
+        self.that.values().any(|ids| ids.contains(&language))
     }
 
     /// The languages in which a folded word leads to what was said.

@@ -140,6 +140,11 @@ pub struct Words {
     pub to: Vec<String>,
     /// How words of saying begin: `declar` for *declaró*, *declaraba*.
     pub says: Vec<String>,
+    /// How words begin by which a paper or an agency tells its readers, before or behind its name: *reports*, *writes*,
+    /// *reveals*. Not those that are said of its own affairs (*announces*).
+    pub tells: Vec<String>,
+    /// Words for one that speaks of itself: *X said that it …* tells nothing to its readers.
+    pub itself: Vec<String>,
     /// Leads to what was said: *that*.
     pub that: Vec<String>,
     /// Words of credits.

@@ -13,11 +13,13 @@ use crate::text::fold;
 pub struct NameWords {
     last: HashSet<String, FixedState>,
     first: HashSet<String, FixedState>,
+    /// Of the last words, those that a title writes in small letters: *Přístavní noviny*.
+    small: HashSet<String, FixedState>,
     endings: Vec<String>,
 }
 
 impl NameWords {
-    /// Adds the words of a language: `x` ends a name, `x ...` begins one, `*x` is how a word at its end ends.
+    /// Adds the words of a language: `x` ends a name, in small letters where it is written so, `x ...` begins one, `*x` is how a word at its end ends.
     pub fn add(&mut self, words: &[String]) {
         for word in words {
             if let Some(ending) = word.strip_prefix('*') {
@@ -25,6 +27,9 @@ impl NameWords {
             } else if let Some(first) = word.strip_suffix("...") {
                 self.first.insert(fold(first.trim_end()));
             } else {
+                if word.starts_with(char::is_lowercase) {
+                    self.small.insert(fold(word));
+                }
                 self.last.insert(fold(word));
             }
         }
@@ -33,6 +38,11 @@ impl NameWords {
     /// Whether a folded word ends names of several words.
     pub fn ends(&self, word: &str) -> bool {
         self.last.contains(word) || self.is_whole(word)
+    }
+
+    /// Whether a folded word ends names of several words in small letters.
+    pub fn ends_small(&self, word: &str) -> bool {
+        self.small.contains(word)
     }
 
     /// Whether a folded word begins names of several words.

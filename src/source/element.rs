@@ -322,7 +322,8 @@ fn place_of(name: &[u8]) -> Option<Place> {
     Some(match name {
         b"title" => Place::Head,
         b"header" => Place::Header,
-        b"nav" | b"menu" => Place::Navigation,
+        // The values of a form are no text of the page.
+        b"nav" | b"menu" | b"select" | b"datalist" => Place::Navigation,
         b"aside" => Place::Aside,
         b"footer" => Place::Footer,
         b"main" => Place::Body,
@@ -367,9 +368,12 @@ impl Said {
     const FOOTER: Self = Self(1);
     const NAVIGATION: Self = Self(2);
     const ASIDE: Self = Self(4);
-    pub(super) const CAPTION: Self = Self(8);
+    const CAPTION: Self = Self(8);
     /// `has-sidebar` is a page with one, not one.
     const NOT_ITSELF: Self = Self(16);
+    /// `credit` is of a picture, but for `story-credits`: who wrote.
+    const CREDIT: Self = Self(32);
+    const WRITTEN: Self = Self(64);
     const NOTHING: Self = Self(0);
     /// The longest of the words.
     const LONGEST: usize = 15;
@@ -414,8 +418,13 @@ impl Said {
         Self(self.0 | other.0)
     }
 
+    /// Whether it says that this is the caption or the credit of a picture.
+    pub(super) const fn is_caption(self) -> bool {
+        self.says(Self::CAPTION) || self.says(Self::CREDIT) && !self.says(Self::WRITTEN)
+    }
+
     /// Whether it says this.
-    pub(super) const fn says(self, what: Self) -> bool {
+    const fn says(self, what: Self) -> bool {
         self.0 & what.0 != 0
     }
 
@@ -450,7 +459,9 @@ impl Said {
             b"related" | b"teaser" | b"teasers" | b"recommend" | b"recommended"
             | b"recommendation" | b"recommendations" | b"comment" | b"comments" | b"sidebar"
             | b"newsletter" | b"promo" | b"disqus" => Self::ASIDE,
-            b"caption" | b"credit" | b"credits" | b"figcaption" => Self::CAPTION,
+            b"caption" | b"figcaption" => Self::CAPTION,
+            b"credit" | b"credits" => Self::CREDIT,
+            b"story" | b"byline" | b"author" | b"authors" => Self::WRITTEN,
             b"has" | b"with" | b"without" | b"no" | b"main" | b"layout" => Self::NOT_ITSELF,
             _ => Self::NOTHING,
         }

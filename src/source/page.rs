@@ -193,7 +193,7 @@ impl<'a> Page<'a> {
             let said = || element::place_said(&attributes.role, said);
             element.place.or_else(said).unwrap_or(parent.look.place)
         };
-        let caption = || said.says(Said::CAPTION).then_some(Kind::Caption);
+        let caption = || said.is_caption().then_some(Kind::Caption);
         let kind = element.kind.or_else(caption).unwrap_or(parent.look.kind);
         let mut look = Look::of(place, kind);
         if !block {

@@ -1,10 +1,12 @@
 //! The name right beside a word for agencies: *the news agency X*, *X-Nachrichtenagentur*, known or not.
 
+use crate::document::Kind;
 use crate::lexicon::matcher::{Hit, printed};
 use crate::lexicon::organisation::OrganisationKind;
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
+use super::group::{Piece, What};
 use super::lead::past_small_word;
 use super::nearby::overlapping;
 use super::organisation::{self, Found};
@@ -93,7 +95,7 @@ pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Na
             .filter(|span| printed.starts_with(char::is_uppercase) && span.start == after.start)
             .filter(|span| !unregistered::is_headline(view, *span))
     };
-    let title = unregistered::quoted(view, quote).or_else(|| behind(after)).or_else(|| {
+    let title = unregistered::quoted(view, quote, true).or_else(|| behind(after)).or_else(|| {
         let before = unregistered::named_before(view, hit)?;
         // *meldt het Brabants Dagblad*: the word ends the title.
         let part = before.end + 1 == hit.span.start
@@ -140,4 +142,14 @@ pub(super) fn is_sent_from(view: &View<'_>, found: Found<'_>, rest: Span) -> boo
         && found.organisation.kind == OrganisationKind::Agency
         && led
         && place
+}
+
+/// *AP Sports headlines*: whether a line is the heading of a page and more than a name: it heads a list.
+pub(super) fn heads_list(view: &View<'_>, line: Span, pieces: &[Piece<'_>]) -> bool {
+    let heading = view.block(line.start).is_some_and(|block| block.kind == Kind::Heading);
+    let goes_on = |piece: &Piece<'_>| match piece.what {
+        What::Organisation(found, Some(rest)) => rest.start > found.span.start,
+        _ => false,
+    };
+    heading && pieces.len() == 1 && pieces.iter().any(goes_on)
 }

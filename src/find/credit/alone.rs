@@ -107,6 +107,9 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 || (group::is_nominal(view, piece.span) && piece.joined != '-')
         }
     });
+    if agency::heads_list(view, line, &pieces) {
+        return None;
+    }
     // *Party Chief Anand Lodha Resigns, Cites Alliance With AAP*: so many words are a headline.
     let words: usize = pieces
         .iter()

@@ -181,6 +181,13 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
             let before = Span::new(line.start, bracket.outer.start);
             names.extend(signature::before(view, before, &found, lines));
         }
+        let houses = pieces.iter().all(|piece| matches!(piece.what, What::Organisation(..)));
+        if houses && pieces.len() > 1 && edge && !photo {
+            let before = Span::new(line.start, bracket.outer.start);
+            let writer = signature::behind_sentence(view, before);
+            let who = Who::Person(Role::Reporter);
+            names.extend(writer.map(|writer| name(view, writer, who, ' ', lines)));
+        }
         // *… am Mittwoch ab. pg/haz (afp, dpa)*, *… pod Nidzicą. (PAP) mar/ jann/*.
         let before = Span::new(line.start, bracket.outer.start);
         names.extend(marks::desk(view, before, lines).unwrap_or_default());

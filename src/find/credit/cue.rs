@@ -13,8 +13,8 @@ use super::{
     Credit, Relation, Slot, Who, is_edge, is_lead, listed, masthead, name, nearby, organisation,
     paper, parts, relay, signature,
 };
-/// The most bytes of an article or a pronoun before the word for a text.
-const ARTICLE: usize = 5;
+/// The most bytes of an article or a pronoun, and one short word, before the word for a text.
+const ARTICLE: usize = 10;
 /// The most labels of one line that are looked at: more are a list, or made to be many.
 pub const CUES: usize = 48;
 
@@ -114,7 +114,11 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         // *Weather data provided by X*: what the registry does not know must be said of the text itself.
         let beside_its_kind = label == Label::Agency;
         let said = statement(relation) && is_edge(view, hit.span);
-        let meant = beside_its_kind || said || of_text(view, hit, relation, hits);
+        // *Ann Lee with files from Ben Cole, HarbourNews*: beside who wrote it.
+        let written = relation == Relation::Material
+            && is_edge(view, hit.span)
+            && names.iter().any(|name| matches!(name.who, Who::Person(_)));
+        let meant = beside_its_kind || written || said || of_text(view, hit, relation, hits);
         if relation != Relation::Behalf && !meant {
             names.retain(|name| !matches!(name.who, Who::Unknown | Who::Unnamed));
         }
@@ -312,9 +316,10 @@ fn of_text(view: &View<'_>, hit: &Hit, relation: Relation, hits: &[Hit]) -> bool
         || hits.iter().any(|other| {
             // *This story was provided by X*, but not *Weather data for this story was provided by X*.
             let reach = if relation == Relation::Provided { ARTICLE } else { usize::MAX };
+            let bracket = usize::from(before.starts_with('('));
             matches!(other.word, Word::Content | Word::Ours)
                 && other.span.start >= sentence.start
-                && other.span.start - sentence.start <= reach
+                && other.span.start - sentence.start <= reach.saturating_add(bracket)
                 && other.span.start <= hit.span.start
         })
 }

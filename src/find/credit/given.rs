@@ -9,7 +9,7 @@ use crate::text::{Span, is_alphanumeric, is_unspaced};
 
 use super::super::view::{Lines, View};
 use super::organisation::{self, Found};
-use super::{Credit, Relation, Slot, name};
+use super::{Credit, Relation, Slot, name, subject};
 
 /// How much of a paragraph is looked at, in bytes.
 const REACH: usize = 900;
@@ -50,6 +50,8 @@ pub fn read(view: &View<'_>, paragraph: Span, lines: &mut Lines) -> Vec<Credit> 
             let names = vec![name(view, found.span, found.who(), ' ', lines)];
             let (slot, relation, desk) = (Slot::Cue, Relation::Told, None);
             all.push(Credit { slot, relation, names, desk, edge: true });
+        } else if speaks && let Some(credit) = subject::read(view, window, &found, lines) {
+            all.push(credit);
         }
     }
     all
@@ -117,7 +119,7 @@ fn is_told(view: &View<'_>, paragraph: Span, start: usize, found: &Found<'_>) ->
         return false;
     }
     // A small word of one language is another of the next: the sentence must be in it.
-    let spoken = spoken(view, sentence);
+    let (spoken, _) = spoken(view, sentence, found.span);
     spoken.is_empty() || marked.iter().any(|language| spoken.contains(language))
 }
 
@@ -251,10 +253,14 @@ fn says(view: &View<'_>, language: LanguageId, sentence: Span, at: Span) -> bool
     near || after.iter().take(3).any(|w| said(&w))
 }
 
-/// The languages that most of the small words of a sentence are of.
-fn spoken(view: &View<'_>, sentence: Span) -> Vec<LanguageId> {
+/// The languages that most of the small words of a sentence are of, but for those within its names, and whether they are
+/// more than one word.
+pub(super) fn spoken(view: &View<'_>, sentence: Span, names: Span) -> (Vec<LanguageId>, bool) {
     let mut counts: Vec<(LanguageId, usize)> = Vec::new();
-    for word in view.folded(sentence).split(|c: char| !is_alphanumeric(c)) {
+    let before = view.folded(Span::new(sentence.start.min(names.start), names.start));
+    let after = view.folded(Span::new(names.end, sentence.end.max(names.end)));
+    let words = before.split(|c: char| !is_alphanumeric(c));
+    for word in words.chain(after.split(|c: char| !is_alphanumeric(c))) {
         for language in view.lexicon.frequent(word) {
             match counts.iter_mut().find(|(known, _)| known == language) {
                 Some((_, count)) => *count += 1,
@@ -265,5 +271,5 @@ fn spoken(view: &View<'_>, sentence: Span) -> Vec<LanguageId> {
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
     // One small word more or less tells nothing in a short sentence.
     counts.retain(|(_, count)| *count + 1 >= most);
-    counts.into_iter().map(|(language, _)| language).collect()
+    (counts.into_iter().map(|(language, _)| language).collect(), most > 1)
 }

@@ -1,5 +1,6 @@
 //! Hyphens within names: folding makes a space of them, and what they join is taken apart.
 
+use crate::lexicon::language::Label;
 use crate::text::Span;
 
 use super::super::view::View;
@@ -11,6 +12,11 @@ use super::run;
 /// where neither side is an organisation.
 pub(super) fn join(view: &View<'_>, all: &mut Vec<Piece<'_>>) {
     let capital = |span: Span| view.original(span).starts_with(char::is_uppercase);
+    // *Jonas Vale -Repórter Agência X*: what they are.
+    let labelled = |span: Span| {
+        let first = view.folded(span).split(' ').next().unwrap_or("");
+        matches!(view.lexicon.label(first), Some(Label::Reporter | Label::Editor | Label::Photo))
+    };
     let mut at = 1;
     while at < all.len() {
         let (Some(one), Some(next)) = (all.get(at - 1), all.get(at)) else { break };
@@ -23,6 +29,7 @@ pub(super) fn join(view: &View<'_>, all: &mut Vec<Piece<'_>>) {
             && words
             && capital(one.span)
             && capital(next.span)
+            && !labelled(next.span)
             && short
             && !two(view, one.span, next.span)
         {
@@ -64,8 +71,14 @@ fn two(view: &View<'_>, one: Span, next: Span) -> bool {
         && !capitals(next.split_whitespace().next())
 }
 
-/// `ANP-toets`: with a small letter behind its hyphen a name is the first half of a word.
+/// `ANP-toets`: with a small letter behind its hyphen a name is the first half of a word; *The Times-Clarion*: with a
+/// capital a name of several words that means something else too is the first half of another.
 pub(super) fn is_compound(view: &View<'_>, found: &Found<'_>) -> bool {
     let printed = view.original(Span::new(found.span.end, view.folded.text.len()));
-    printed.strip_prefix(HYPHENS).is_some_and(|after| after.starts_with(char::is_lowercase))
+    let Some(after) = printed.strip_prefix(HYPHENS) else { return false };
+    let mut letters = after.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some_and(char::is_lowercase);
+    let several = found.ambiguous && view.folded(found.span).contains(' ');
+    after.starts_with(char::is_lowercase) || several && capital
 }

@@ -4,12 +4,12 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::printed;
 use crate::record::Role;
-use crate::text::Span;
+use crate::text::{Span, ends_sentence};
 
 use super::super::view::{Lines, View};
 use super::group::{self, What};
 use super::marks::LETTERS;
-use super::{Credit, Relation, Slot, Who, closing, listed, name, release, run};
+use super::{Credit, Relation, Slot, Who, closing, listed, name, organisation, release, run};
 
 /// `… in eine Klinik eingeliefert AFP/kpn/fko`, *… 2022 Agenturen/red 6.11.2021*: the last word of a line that lost its
 /// full stop, before a day: an agency and the initials of the desk, with slashes between.
@@ -59,6 +59,48 @@ pub(super) fn slashed(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<
     let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
     Some(Credit { slot, relation, names, desk, edge: true })
 }
+
+/// *… era Busch. su/roody Źródło: …*, *… una tantum”. Sto/Ral © …*: those at the desk behind the last sentence, at the end or
+/// before a label or a mark of copyright.
+pub(super) fn desk(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let text = view.folded(line);
+    let (word, at) = text.match_indices(' ').rev().take(DESK).find_map(|(at, _)| {
+        let before = text.get(..at)?.trim_end();
+        let word = text.get(at + 1..)?.split(' ').next()?;
+        let ends = before.ends_with(|c| ends_sentence(c) || matches!(c, '"' | ')'));
+        (ends && word.contains('/')).then_some((word, at + 1))
+    })?;
+    let behind = text.get(at + word.len()..)?.trim_start();
+    let next = behind.split([' ', ':']).next().unwrap_or("");
+    let closes = behind.is_empty()
+        || behind.starts_with(['©', 'ⓒ'])
+        || behind.starts_with("(c)")
+        || view.lexicon.label(next).is_some();
+    let mut names = Vec::new();
+    let mut from = line.start + at;
+    for part in word.split('/') {
+        let span = Span::new(from, from + part.len());
+        from = span.end + 1;
+        let own = printed(view.original(span));
+        let mut letters = own.chars();
+        let capital = letters.next().is_some_and(char::is_uppercase) && own.len() <= 4;
+        let small = letters.all(char::is_lowercase);
+        let fits = (2..=6).contains(&own.chars().count())
+            && small
+            && (capital || own.chars().all(char::is_lowercase))
+            && view.lexicon.label(part).is_none()
+            && organisation::whole(view, span).is_none();
+        if !fits {
+            return None;
+        }
+        names.push(name(view, span, Who::Person(Role::Editor), '/', lines));
+    }
+    let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
+    (closes && names.len() == 2).then_some(Credit { slot, relation, names, desk, edge: true })
+}
+
+/// How many words before the end of a line the initials of the desk may stand.
+const DESK: usize = 8;
 
 /// `© MARTIN BAZ/AFP`, *John BAZ/AFP*: whether a word before a code says that it is somebody's family name: one in
 /// capitals, or with a capital where nouns have none.

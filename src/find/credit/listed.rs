@@ -132,7 +132,8 @@ const CODE: usize = 5;
 
 /// The title of a paper that the registry does not know, in a list with one that it knows.
 pub(super) fn title(view: &View<'_>, next: Span) -> Option<Span> {
-    let quoted = unregistered::quoted(view, next).filter(|span| span.start <= next.start + 1);
+    let quoted =
+        unregistered::quoted(view, next, false).filter(|span| span.start <= next.start + 1);
     let title = quoted.or_else(|| masthead::read(view, next))?;
     let read = masthead::read(view, title).is_some();
     (read && title.start <= next.start + 1).then_some(title)

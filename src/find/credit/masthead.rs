@@ -1,9 +1,10 @@
 //! Papers and broadcasters that the registry does not know, by a word of their titles: *told the Penwick Gazette that*,
 //! *laut Tannbrücker Zeitung*, *dijo a Diario del Puerto*.
 
-use crate::text::{Span, is_han, is_hiragana, is_katakana, is_unspaced};
+use crate::text::{Span, fold, is_han, is_hangul, is_hiragana, is_katakana, is_unspaced};
 
 use super::super::view::View;
+use super::group::{Piece, What};
 use super::proper::proper_run;
 use super::run;
 
@@ -22,7 +23,8 @@ pub(super) fn read(view: &View<'_>, within: Span) -> Option<Span> {
         at = here.end + 1;
         count += 1;
         let capital = view.original(here).starts_with(char::is_uppercase);
-        if capital && (count > 1 && mastheads.ends(word) || mastheads.is_whole(word)) {
+        let small = count > 1 && mastheads.ends_small(word);
+        if small || capital && (count > 1 && mastheads.ends(word) || mastheads.is_whole(word)) {
             end = Some((here.end, count));
         }
     }
@@ -33,6 +35,59 @@ pub(super) fn read(view: &View<'_>, within: Span) -> Option<Span> {
     let mut words = folded.split(' ');
     let first = words.next().filter(|word| !run::here(view, word)).or_else(|| words.next())?;
     (mastheads.begins(first) && words.next().is_some() && count <= WORDS).then_some(span)
+}
+
+/// Whether a part is a title and nothing else: two to five words with capitals, the last of which ends titles.
+pub(super) fn is_title(view: &View<'_>, part: Span) -> bool {
+    let words = view.folded(part).split(' ').count();
+    let last = view.folded(part).rsplit(' ').next().unwrap_or("");
+    let printed = view.original(part);
+    let cased = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let particle = |word: &str| view.lexicon.is_particle(&fold(word));
+    let small = |word: &str| view.lexicon.mastheads.ends_small(&fold(word));
+    let own = |word: &str| cased(word) || particle(word) || small(word);
+    let capitals = printed.split_whitespace().all(own);
+    (2..=WORDS).contains(&words)
+        && view.lexicon.mastheads.ends(last)
+        && capitals
+        && printed.starts_with(char::is_uppercase)
+        && !printed.contains(['.', ':', '?', '!'])
+}
+
+/// Whether a part begins with an article that begins nobody's name, and an agency follows.
+pub(super) fn is_titled(view: &View<'_>, pieces: &[Piece<'_>], index: usize) -> bool {
+    let Some(piece) = pieces.get(index) else { return false };
+    let text = view.folded(piece.span);
+    let first = text.split(' ').next().unwrap_or("");
+    let article = !view.lexicon.frequent(first).is_empty() && !view.lexicon.is_particle(first);
+    let next = pieces.get(index + 1).is_some_and(|next| {
+        next.joined == ','
+            && matches!(next.what, What::Organisation(_, rest) if rest.is_none_or(Span::is_empty))
+    });
+    let own = view
+        .original(piece.span)
+        .split_whitespace()
+        .all(|word| !word.starts_with(char::is_lowercase));
+    piece.joined == ',' && article && next && own && (2..=5).contains(&text.split(' ').count())
+}
+
+/// Whether a part begins like the titles of papers do.
+pub(super) fn is_paper(view: &View<'_>, part: Span) -> bool {
+    let mut words = view.folded(part).split(' ');
+    words.next().is_some_and(|word| view.lexicon.mastheads.begins(word)) && words.next().is_some()
+}
+
+/// The title that a list begins with, up to what ends its first name: *Larkhaven Radio and the Gulf Post*, *HarbourNews*.
+pub(super) fn first(view: &View<'_>, within: Span) -> Option<Span> {
+    let joiners = view.lexicon.matcher.joiners(view.folded, view.text, within);
+    let text = view.folded(within);
+    let marks = text.find([',', ';', '.', ')', '\n']).map(|at| within.start + at);
+    let end = joiners.iter().map(|hit| hit.span.start).chain(marks).min().unwrap_or(within.end);
+    let part = view.trim(Span::new(within.start, end.max(within.start)));
+    let one = !view.folded(part).contains(' ')
+        && view.original(part).starts_with(char::is_uppercase)
+        && view.lexicon.mastheads.is_whole(view.folded(part));
+    (one || is_title(view, part)).then_some(part)
 }
 
 /// The most words of a day behind a title.
@@ -74,6 +129,26 @@ pub(super) fn before(view: &View<'_>, near: Span) -> Option<Span> {
     }
     None
 }
+
+/// The last title in Hangul that a word of a stretch is, without the small word that is glued to it: *항구일보에 따르면*.
+pub(super) fn hangul(view: &View<'_>, window: Span) -> Option<Span> {
+    let text = view.folded(window);
+    let mut at = text.len();
+    text.rsplit(' ').find_map(|word| {
+        let start = at - word.len();
+        at = start.saturating_sub(1);
+        let cuts = word.char_indices().map(|(cut, _)| cut).chain([word.len()]).rev();
+        cuts.take(GLUED + 1).find_map(|cut| {
+            let title = word.get(..cut)?;
+            let whole = title.chars().all(is_hangul) && view.lexicon.mastheads.is_whole(title);
+            (whole && title.chars().count() >= 3)
+                .then(|| Span::new(window.start + start, window.start + start + cut))
+        })
+    })
+}
+
+/// The most characters of small words that Hangul writes behind a name.
+const GLUED: usize = 2;
 
 /// The most characters of a title in a script without spaces, and the most titles of a list.
 const CHARACTERS: usize = 8;

@@ -50,6 +50,7 @@ mod source;
 mod stacked;
 mod staff;
 pub mod structured;
+mod subject;
 mod tail;
 mod title;
 mod translation;
@@ -260,6 +261,9 @@ pub fn unlabelled(view: &View<'_>, lines: &mut Lines) -> Vec<Credit> {
 
 /// Adds the agency that is set apart within a line, unless one of the credits from `first` on names it.
 fn set_apart(view: &View<'_>, span: Span, first: usize, lines: &mut Lines, all: &mut Vec<Credit>) {
+    if numbered::is_note(view, view.trim(span)) {
+        return;
+    }
     let own = all.get(first..).unwrap_or(&[]);
     let named = |id: &str, printed: &str| {
         let is = |name: &Name| match &name.who {
@@ -339,7 +343,7 @@ const REACH: usize = 64;
 
 fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credit>) {
     let span = view.trim(span);
-    if span.is_empty() || all.len() > view.limits.findings {
+    if span.is_empty() || all.len() > view.limits.findings || numbered::is_note(view, span) {
         return;
     }
     if view.plain
@@ -378,8 +382,8 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
     let head = Span::new(span.start, view.floor((span.start + ALONE).min(span.end)));
     let tail = Span::new(view.ceil(span.end.saturating_sub(ALONE).max(span.start)), span.end);
     let reach = Span::new(head.start, view.ceil((head.end + REACH).min(span.end)));
-    if view.folded(head).starts_with('【')
-        && let Some(credit) = dispatch::staff(view, head, lines)
+    if let Some(open) = view.folded(span).find('【').filter(|open| *open <= 2 * ALONE)
+        && let Some(credit) = dispatch::staff(view, Span::new(span.start + open, span.end), lines)
     {
         all.push(credit);
     }
@@ -397,6 +401,7 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
         all.extend(own.or_else(|| {
             slash.then(|| {
                 last_word::slashed(view, tail, lines)
+                    .or_else(|| last_word::desk(view, span, lines))
                     .or_else(|| marks::behind_sentence(view, span, false, lines))
             })?
         }));
@@ -452,6 +457,7 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
         marks::before_agency(view, span, lines)
             .or_else(|| closing::read(view, span, lines))
             .or_else(|| marks::behind_sentence(view, span, dispatch, lines))
+            .or_else(|| last_word::desk(view, span, lines).filter(|_| is_edge(view, span)))
             .or_else(|| beside::read(view, span, lines)),
     );
     let names = writers::before_brackets(view, span, lines);

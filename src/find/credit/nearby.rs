@@ -121,3 +121,18 @@ pub(super) fn ended_by<'a>(view: &View<'a>, near: Span, hit: &Hit) -> Option<Fou
     let found = organisation::at_end(view, Span::new(near.start, hit.span.start + head))?;
     (found.span.start < hit.span.start).then_some(found)
 }
+
+/// *ذكرت صحيفة "X"*: whether a cue ends with a word for what a house is.
+pub(super) fn is_kind(view: &View<'_>, hit: &Hit) -> bool {
+    let last = view.folded(hit.span).rsplit(' ').next().unwrap_or("");
+    view.lexicon.label(last) == Some(Label::Agency)
+}
+
+/// Whether a cue of several words around no slot leads to whose report is told on, or to the one that tells on it.
+pub(super) fn cited_by(hit: &Hit) -> bool {
+    hit.word == Word::Label(Label::CitedBy) && hit.slot.is_none()
+}
+
+pub(super) fn taken(hit: &Hit) -> bool {
+    hit.word == Word::Label(Label::TakenFrom) && hit.slot.is_none()
+}

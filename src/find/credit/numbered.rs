@@ -1,4 +1,4 @@
-//! An agency and the number of its dispatch.
+//! Numbers beside names: that of an agency's dispatch, and that of a note.
 
 use crate::text::Span;
 
@@ -32,4 +32,13 @@ pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Cre
         }
     }
     None
+}
+
+/// *(9) «Voting for a Smile», The Harbour Times, 6 January 2008*: a note to the text, by its number: what a work cites is
+/// no source of it.
+pub(super) fn is_note(view: &View<'_>, line: Span) -> bool {
+    let text = view.folded(line);
+    let Some(rest) = text.strip_prefix(['(', '[']) else { return false };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&digits) && rest.get(digits..).is_some_and(|rest| rest.starts_with([')', ']']))
 }

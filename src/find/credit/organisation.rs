@@ -7,6 +7,7 @@ use crate::text::{Span, fold, is_alphanumeric, is_hiragana, is_unspaced};
 
 use super::super::view::View;
 use super::Who;
+use super::group::HYPHENS;
 
 /// A known organisation, named in a text.
 #[derive(Debug, Clone, Copy)]
@@ -292,12 +293,22 @@ fn is_other(view: &View<'_>, span: Span, organisation: &Organisation) -> bool {
     })
 }
 
-/// *El Faro del Sur*: the name of a paper that is a word of its language too, as the first words of another's title.
+/// *El Faro del Sur*, *The Times-Clarion*: the name of a paper that is a word of its language too, as the first words of
+/// another's title.
 fn goes_on(view: &View<'_>, span: Span, organisation: &Organisation) -> bool {
     let publishes =
         matches!(organisation.kind, OrganisationKind::Publisher | OrganisationKind::Broadcaster);
     let rest = view
         .original(Span::new(span.end, view.floor((span.end + TITLE).min(view.folded.text.len()))));
+    let hyphened = |after: &str| {
+        let mut letters = after.chars();
+        let capital = letters.next().is_some_and(char::is_uppercase);
+        capital && letters.next().is_some_and(char::is_lowercase)
+    };
+    let several = view.folded(span).contains(' ');
+    if publishes && several && rest.strip_prefix(HYPHENS).is_some_and(hyphened) {
+        return true;
+    }
     let mut words = rest.strip_prefix(' ').unwrap_or("").split(' ');
     let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
     let capitals = view.original(span).chars().any(char::is_lowercase);

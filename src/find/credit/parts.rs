@@ -14,6 +14,21 @@ pub(super) fn without(all: &mut Vec<Credit>) {
     drop_within(all, &house, &house, &part);
 }
 
+/// Drops from the credits behind the first `cued` the reports of houses that a cue has read at the same place: the cue
+/// knows whose report is told on by whom.
+pub fn without_repeated(all: &mut Vec<Credit>, cued: usize) {
+    let place = |name: &Name| Span::new(name.evidence.start, name.evidence.end);
+    let cued = cued.min(all.len());
+    let (cues, rest) = all.split_at_mut(cued);
+    let read: Vec<Span> = cues.iter().flat_map(|credit| &credit.names).map(place).collect();
+    let told =
+        |credit: &&mut Credit| credit.slot == Slot::Cue && credit.relation == Relation::Quoted;
+    for credit in rest.iter_mut().filter(told) {
+        credit.names.retain(|name| !read.iter().any(|other| place(name).overlaps(*other)));
+    }
+    all.retain(|credit| !credit.names.is_empty());
+}
+
 /// Drops the names that the registry does not know where one that is known stands at the same place.
 pub(super) fn without_unknown(all: &mut Vec<Credit>) {
     let unknown = |name: &Name| name.who == Who::Unknown;

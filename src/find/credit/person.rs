@@ -10,7 +10,7 @@ use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
 use super::run::{self, person};
-use super::{Name, Who, closing, forename, marks, name, title};
+use super::{Name, Who, closing, forename, marks, masthead, name, title};
 
 /// The most bytes of a day before a bracket.
 const DAY: usize = 24;
@@ -131,7 +131,7 @@ pub(super) fn persons(
                 names.push(name(view, unnamed, Who::Unnamed, piece.joined, lines));
             }
             // *Laporan Wartawan Tribun Tannau / Budi S*: the paper before who wrote for it.
-            What::Words if index + 1 < pieces.len() && is_paper(view, piece.span) => {}
+            What::Words if index + 1 < pieces.len() && masthead::is_paper(view, piece.span) => {}
             // *Özel Haber Giriş: 10.08.2025*: what a colon follows is a label of its own.
             What::Words
                 if !view.folded(piece.span).contains(' ')
@@ -140,10 +140,14 @@ pub(super) fn persons(
                 break;
             }
             // *By Dana W, The Sacramento Bee, Tribune News Service*: whose copy the agency behind it passes on.
-            What::Words if is_titled(view, pieces, index) => {
+            What::Words if masthead::is_titled(view, pieces, index) => {
                 if !names.is_empty() {
                     names.push(name(view, piece.span, Who::Unknown, piece.joined, lines));
                 }
+            }
+            // *By Ann Lee, Larkhaven Gazette*, *With files from Larkhaven Radio*: nobody's name ends so.
+            What::Words if masthead::is_title(view, piece.span) => {
+                names.push(name(view, piece.span, Who::Unknown, piece.joined, lines));
             }
             // *By WIRE, New Delhi: …*: where the agency sent it from.
             What::Words
@@ -216,7 +220,17 @@ pub(super) fn persons(
                 let site = pieces.get(index + 1).is_some_and(|next| {
                     next.joined == ',' && title::host(view, next.span) == Some(next.span)
                 });
-                let person = if agency || site { without_place(view, person) } else { person };
+                let dateline = site && pieces.get(index + 2).is_some_and(|next| next.joined == '-');
+                let person = match view.folded(person).split_once(' ') {
+                    // *Penulis: Rina BANDAR, LARASAN.com -*: one name.
+                    Some((one, place))
+                        if dateline && !place.contains(' ') && run::is_place(view, person, one) =>
+                    {
+                        Span::new(person.start, person.start + one.len())
+                    }
+                    _ if agency || site => without_place(view, person),
+                    _ => person,
+                };
                 // *سامي طه ومحمود عادل*: in Arabic the word that joins is the first letter of the next name.
                 if let Some((one, other)) = joined_names(view, person) {
                     names.push(name(view, one, Who::Person(role), piece.joined, lines));
@@ -264,6 +278,15 @@ pub(super) fn persons(
                     let apart = view.original(Span::new(person.end, behind.start)) == " ";
                     if apart && title::host(view, behind) == Some(behind) {
                         names.push(name(view, behind, Who::Unknown, ' ', lines));
+                    }
+                    // *Josh DaleReuters*: glued to the name.
+                    let glued = Span::new(person.end, piece.span.end.max(person.end));
+                    let tight = view.original(glued).starts_with(char::is_alphabetic);
+                    if let Some(found) =
+                        tight.then(|| organisation::at_start(view, glued)).flatten()
+                    {
+                        names.push(name(view, found.span, found.who(), ' ', lines));
+                        break;
                     }
                     // *Marta Z maz/ jann/*: the desk behind who wrote it.
                     let rest = view.trim(Span::new(person.end, piece.span.end.max(person.end)));
@@ -317,29 +340,6 @@ pub(super) fn without_place(view: &View<'_>, person: Span) -> Span {
         }
         _ => person,
     }
-}
-
-/// Whether a part begins with an article that begins nobody's name, and an agency follows.
-fn is_titled(view: &View<'_>, pieces: &[Piece<'_>], index: usize) -> bool {
-    let Some(piece) = pieces.get(index) else { return false };
-    let text = view.folded(piece.span);
-    let first = text.split(' ').next().unwrap_or("");
-    let article = !view.lexicon.frequent(first).is_empty() && !view.lexicon.is_particle(first);
-    let next = pieces.get(index + 1).is_some_and(|next| {
-        next.joined == ','
-            && matches!(next.what, What::Organisation(_, rest) if rest.is_none_or(Span::is_empty))
-    });
-    let own = view
-        .original(piece.span)
-        .split_whitespace()
-        .all(|word| !word.starts_with(char::is_lowercase));
-    piece.joined == ',' && article && next && own && (2..=5).contains(&text.split(' ').count())
-}
-
-/// Whether a part begins like the titles of papers do.
-fn is_paper(view: &View<'_>, part: Span) -> bool {
-    let mut words = view.folded(part).split(' ');
-    words.next().is_some_and(|word| view.lexicon.mastheads.begins(word)) && words.next().is_some()
 }
 
 /// The one small word that a part is, but for a number behind it.

@@ -2,7 +2,7 @@
 //! know.
 
 use crate::lexicon::word::Word;
-use crate::text::Span;
+use crate::text::{Span, fold};
 
 use super::super::view::View;
 
@@ -42,6 +42,10 @@ pub(super) fn proper_run(view: &View<'_>, within: Span) -> Option<Span> {
         if bare.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) || is_legal {
             end = Some(span.end);
             small = 0;
+        } else if end.is_some() && view.lexicon.mastheads.ends_small(&fold(bare)) {
+            // *Přístavní noviny*: the last word of a title, in small letters.
+            end = Some(span.end);
+            break;
         } else if end.is_some()
             && small < 2
             && bare.chars().count() <= 3

@@ -143,8 +143,9 @@ pub(super) fn names(
         }
         if found.is_none()
             && relation == Relation::Quoted
-            && let Some(title) =
-                masthead::subject(view, window).or_else(|| masthead::before(view, near))
+            && let Some(title) = masthead::subject(view, window)
+                .or_else(|| masthead::before(view, near))
+                .or_else(|| masthead::hangul(view, near))
         {
             return vec![name(view, title, Who::Unknown, ' ', lines)];
         }
@@ -227,7 +228,11 @@ pub(super) fn names(
         // *--With assistance from Ann Lee.*: a sentence of its own.
         let before = view.folded(Span::new(sentence.start.min(hit.span.start), hit.span.start));
         let before = before.trim_end_matches([' ', '-', '(']);
-        let alone = (before.is_empty() || before.ends_with('.')) && is_edge(view, hit.span);
+        // *Ann Lee with files from Ben Cole, HarbourNews*: behind who wrote it.
+        let head = view.trim(Span::new(sentence.start.min(hit.span.start), hit.span.start));
+        let writer = full(view, head) == Some(head) && !head.is_empty();
+        let alone =
+            (before.is_empty() || before.ends_with('.') || writer) && is_edge(view, hit.span);
         let names = written(view, window, alone, lines);
         if !names.is_empty() {
             return names;
@@ -313,8 +318,7 @@ pub(super) fn names(
             let cites = hit.word == Word::Label(Label::CitedBy)
                 && organisation::last_named(view, before, &|_| true).is_some();
             // *informoval server X*: the cue says what kind of house it is.
-            let last = view.folded(hit.span).rsplit(' ').next().unwrap_or("");
-            let house = view.lexicon.label(last) == Some(Label::Agency);
+            let house = nearby::is_kind(view, hit);
             if !cites && !house {
                 return None;
             }
@@ -327,7 +331,8 @@ pub(super) fn names(
         };
         let whole = || {
             let told = paper::told_by(view, sentence, hit, window);
-            told.or_else(|| paper::closing(view, sentence, hit, window)).filter(|_| taken(hit))
+            told.or_else(|| paper::closing(view, sentence, hit, window))
+                .filter(|_| nearby::taken(hit))
         };
         let titles = masthead::list(view, window);
         if !titles.is_empty() {
@@ -335,11 +340,13 @@ pub(super) fn names(
             return titles.iter().map(&mut name).collect();
         }
         return unregistered::foreign_code(view, window)
-            .or_else(|| unregistered::quoted(view, window))
+            .or_else(|| unregistered::quoted(view, window, nearby::is_kind(view, hit)))
             .or_else(|| title::bracketed(view, window))
             .or_else(|| title::bracketed_near(view, window))
             .or_else(|| title::host_near(view, window))
-            .or_else(|| day::titled(view, window).filter(|_| taken(hit) || cited_by(hit)))
+            .or_else(|| {
+                day::titled(view, window).filter(|_| nearby::taken(hit) || nearby::cited_by(hit))
+            })
             .or_else(|| masthead::read(view, skip_small(view, window)))
             .or_else(paper)
             .or_else(whole)
@@ -355,6 +362,9 @@ pub(super) fn names(
     // thing as well (*with material from the archive*): only the registry tells.
     if relation == Relation::Material {
         return Vec::new();
+    }
+    if let Some(title) = masthead::list(view, window).into_iter().next() {
+        return vec![name(view, title, Who::Unknown, ' ', lines)];
     }
     let from = nearby::kind(view, window, &hits).unwrap_or_else(|| skip_small(view, window));
     title::host_near(view, from)
@@ -372,14 +382,6 @@ pub(super) fn names(
         .map(|span| name(view, span, Who::Unknown, ' ', lines))
         .into_iter()
         .collect()
-}
-
-fn cited_by(hit: &Hit) -> bool {
-    hit.word == Word::Label(Label::CitedBy) && hit.slot.is_none()
-}
-
-fn taken(hit: &Hit) -> bool {
-    hit.word == Word::Label(Label::TakenFrom) && hit.slot.is_none()
 }
 
 pub(super) fn known(view: &View<'_>, found: Found<'_>, joined: char, lines: &mut Lines) -> Name {

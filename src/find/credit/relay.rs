@@ -71,7 +71,8 @@ fn heard(view: &View<'_>, all: &mut [Cued], lines: &mut Lines) {
     };
     let line = view.line(last);
     let given = given::read(view, line, lines);
-    let mut told: Vec<Name> = given.into_iter().flat_map(|credit| credit.names).collect();
+    let given = given.into_iter().filter(|credit| credit.relation == Relation::Told);
+    let mut told: Vec<Name> = given.flat_map(|credit| credit.names).collect();
     let spoken = all.iter().filter(|cued| cued.credit.relation == Relation::Told);
     told.extend(spoken.flat_map(|cued| cued.credit.names.iter().cloned()));
     for at in 0..all.len() {

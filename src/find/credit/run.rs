@@ -97,6 +97,18 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
             glued = true;
             break;
         }
+        // *Reporter: Rina Sari Dilansir dari …*: the words that lead to a source.
+        let cue = matches!(
+            view.lexicon.label(bare),
+            Some(Label::TakenFrom | Label::Citing | Label::Source | Label::Original)
+        );
+        // *Jonas Vale -Repórter Agência X*: and what they are.
+        let staff = matches!(view.lexicon.label(bare), Some(Label::Reporter | Label::Editor))
+            && view.folded(Span::new(span.start.saturating_sub(2), span.start)).contains("  ");
+        if count > 1 && (!half && cue || staff) {
+            glued = true;
+            break;
+        }
         // *KATHLEEN M Times staff writers …*: the paper before what they are there.
         let next_word = view.folded(Span::new(part.start + offset, part.end));
         let next_word = next_word.split(' ').next().unwrap_or("");
@@ -206,6 +218,9 @@ fn unglued(view: &View<'_>, word: Span) -> Option<usize> {
         || heads(view, word);
     let bare = view.folded(word).trim_end_matches([',', ':', '.']);
     let own = bare.strip_suffix(other.as_str())?;
+    // *By Josh DaleReuters*: whom it was written for.
+    let house = Span::new(word.start + own.len(), word.start + bare.len());
+    let meant = meant || organisation::at_start(view, house).is_some();
     (meant && long(name) && long(&other)).then_some(word.start + own.len())
 }
 
@@ -292,6 +307,13 @@ fn ends_before(view: &View<'_>, word: Span, part: Span) -> bool {
 /// Whether a word is printed in capitals: two letters or more, none of them small.
 pub(super) fn capitals(word: &str) -> bool {
     word.chars().count() > 1 && word.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
+}
+
+/// Whether what stands behind the first name of somebody is a place in capitals.
+pub(super) fn is_place(view: &View<'_>, person: Span, one: &str) -> bool {
+    let own = view.original(Span::new(person.start, person.start + one.len()));
+    let rest = view.original(Span::new(person.start + one.len() + 1, person.end));
+    own.chars().any(char::is_lowercase) && capitals(rest)
 }
 
 /// Whether a word is one of the small words of the language of the text.

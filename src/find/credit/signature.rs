@@ -30,10 +30,16 @@ pub(super) fn before(
     if !last || !home {
         return None;
     }
+    let writer = behind_sentence(view, before)?;
+    Some(name(view, writer, Who::Person(Role::Reporter), ' ', lines))
+}
+
+/// The person that is all of what stands between the last sentence of a stretch and its end.
+pub(super) fn behind_sentence(view: &View<'_>, before: Span) -> Option<Span> {
     let text = view.folded(before).trim_end();
     let sentence = text.rmatch_indices(". ").map(|(at, mark)| at + mark.len()).next()?;
     let span = view.trim(Span::new(before.start + sentence, before.start + text.len()));
-    is_person(view, span).then(|| name(view, span, Who::Person(Role::Reporter), ' ', lines))
+    is_person(view, span).then_some(span)
 }
 
 fn is_person(view: &View<'_>, span: Span) -> bool {

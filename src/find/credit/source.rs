@@ -153,6 +153,11 @@ pub(super) fn names(
         }
         _ => span,
     };
+    // *Zdroj: Přístavní noviny*: a title whose last word is written small.
+    let last = view.folded(span).rsplit(' ').next().unwrap_or("");
+    if view.lexicon.mastheads.ends_small(last) && proper::proper_run(view, span) == Some(span) {
+        return vec![name(view, span, Who::Unknown, ' ', lines)];
+    }
     let Some(span) = run::run(view, span, Start::Capital) else { return Vec::new() };
     let span = before_day(view, span);
     // *Quelle: Name: E-Mail:*: the fields of a form.

@@ -9,7 +9,7 @@ use crate::text::Span;
 use super::super::view::{Lines, View};
 use super::group::{self, What};
 use super::organisation;
-use super::{Credit, Relation, Slot, Who, day, name, run};
+use super::{Credit, Relation, Slot, Who, day, masthead, name, run};
 
 /// The most bytes of such a line, and the most persons.
 const MOST: usize = 90;
@@ -26,6 +26,7 @@ pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Cre
     code(view, line, lines)
         .or_else(|| titled(view, line, lines))
         .or_else(|| writers(view, line, lines))
+        .or_else(|| below_writer(view, line, lines))
         .or_else(|| issue(view, line, lines))
         .or_else(|| unnamed(view, line, lines))
 }
@@ -82,6 +83,27 @@ fn writers(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         .iter()
         .map(|piece| name(view, piece.span, Who::Person(Role::Reporter), piece.joined, lines));
     let names = names.collect();
+    let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
+    Some(Credit { slot, relation, names, desk, edge: true })
+}
+
+/// *Larkhaven News Tribune*, below *By Ann Lee*: whom it was written for.
+fn below_writer(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    if !masthead::is_title(view, line) {
+        return None;
+    }
+    let above = view.folded(Span::new(0, line.start)).trim_end();
+    let start = above.rfind('\n').map_or(0, |at| at + 1);
+    let (word, writer) = above.get(start..)?.split_once(' ')?;
+    let writer = Span::new(start + word.len() + 1, start + word.len() + 1 + writer.len());
+    let led = view.lexicon.leads_to_writer(word) && writer.len() <= MOST;
+    let person = |piece: &group::Piece<'_>| {
+        matches!(piece.what, What::Words) && group::is_person(view, piece.span)
+    };
+    if !led || !group::pieces(view, writer).iter().all(person) {
+        return None;
+    }
+    let names = vec![name(view, line, Who::Unknown, ' ', lines)];
     let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
     Some(Credit { slot, relation, names, desk, edge: true })
 }

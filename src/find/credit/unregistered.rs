@@ -25,9 +25,18 @@ pub(super) fn cited_before(view: &View<'_>, hit: &Hit, near: Span) -> Option<Spa
     let text = view.folded(between);
     let (first, _) = text.split_once(' ')?;
     let small = view.lexicon.frequent(first).contains(&hit.language);
+    // *पुलिस के हवाले से*: no house.
+    if between_office(view, text) {
+        return None;
+    }
     let title = Span::new(between.start + first.len() + 1, between.end);
     let words = view.folded(title).split(' ').count();
     (small && words <= 4 && !text.contains([',', '"'])).then_some(title)
+}
+
+/// Whether a word of a text is one for an office.
+fn between_office(view: &View<'_>, text: &str) -> bool {
+    text.split(' ').any(|word| view.lexicon.label(word) == Some(Label::Office))
 }
 
 /// Whether a noun follows the one word of a name: *a Pentagon memo seen by …*. It is not who wrote.
@@ -56,13 +65,23 @@ pub(super) fn is_headline(view: &View<'_>, run: Span) -> bool {
 
 /// A title in quotation marks right behind a cue, or behind one word for what it is: *в интервью газете
 /// «Известия»*. A quotation is no title: it has small words, or many.
-pub(super) fn quoted(view: &View<'_>, window: Span) -> Option<Span> {
+/// `kind`: whether the cue says what kind of house it is, so that it is one however its title is written.
+pub(super) fn quoted(view: &View<'_>, window: Span, kind: bool) -> Option<Span> {
+    // The mark that opens the title may be cut off.
+    let ahead = view.folded(Span::new(view.line(window).start.min(window.start), window.start));
+    let opened = usize::from(ahead.ends_with('"'));
+    let window = Span::new(window.start - opened, window.end);
     let text = view.folded(window);
-    let open = text.find('"').filter(|open| {
-        text.get(..*open).is_some_and(|before| before.split_whitespace().count() <= 1)
-    })?;
+    // *según informa el diario 'El Faro'*: between single ones too, where they stand apart.
+    let (mark, open) = match text.find('"') {
+        Some(open) => ('"', open),
+        None => ('\'', text.find(" '").filter(|_| kind)? + 1),
+    };
+    if text.get(..open).is_none_or(|before| before.split_whitespace().count() > 1) {
+        return None;
+    }
     let inner = text.get(open + 1..)?;
-    let close = inner.find('"').filter(|close| (2..=40).contains(close))?;
+    let close = inner.find(mark).filter(|close| (2..=40).contains(close))?;
     let span = Span::new(window.start + open + 1, window.start + open + 1 + close);
     let printed = view.original(span);
     let words = printed.split_whitespace().count();
@@ -71,8 +90,13 @@ pub(super) fn quoted(view: &View<'_>, window: Span) -> Option<Span> {
         !word.starts_with(char::is_lowercase)
             || at > 0 && at + 1 < words && word.chars().count() <= 3
     };
-    let capitals = printed.split_whitespace().enumerate().all(own);
-    let cased = printed.starts_with(char::is_uppercase);
+    let last = view.folded(span).rsplit(' ').next().unwrap_or("");
+    let small = kind || view.lexicon.mastheads.ends_small(last);
+    let capitals = printed.split_whitespace().enumerate().all(own) || small;
+    // A script without capitals tells nothing, but for a word for what it is.
+    let uncased = printed.chars().all(|c| !c.is_uppercase() && !c.is_lowercase());
+    let cased = printed.starts_with(char::is_uppercase)
+        || kind && (uncased || printed.contains(char::is_uppercase));
     let marks = printed.contains(['.', ',', '!', '?', '…']);
     (words <= 4 && capitals && cased && !marks).then_some(span)
 }
@@ -81,10 +105,14 @@ pub(super) fn quoted(view: &View<'_>, window: Span) -> Option<Span> {
 /// capitals; by the name in brackets behind it, where there is one.
 pub(super) fn quoted_before(view: &View<'_>, hit: &Hit) -> Option<Span> {
     let line = view.line(hit.span);
-    let before = view.folded(Span::new(line.start, hit.span.start)).strip_suffix('"')?;
-    let open = before.rfind('"')?;
+    let before = view.folded(Span::new(line.start, hit.span.start)).trim_end();
+    let before = before.strip_suffix(['"', '\''])?;
+    let open = before.rfind(['"', '\''])?;
     let title = before.get(open + 1..)?;
-    let native = (2..=TITLE).contains(&title.chars().count()) && title.chars().all(is_unspaced);
+    // *‘X’ अखबार के अनुसार*.
+    let indic = |c: char| matches!(c, '\u{900}'..='\u{DFF}' | ' ');
+    let native = (2..=TITLE).contains(&title.chars().count())
+        && (title.chars().all(is_unspaced) || title.chars().all(indic));
     if !native {
         return None;
     }
@@ -92,7 +120,7 @@ pub(super) fn quoted_before(view: &View<'_>, hit: &Hit) -> Option<Span> {
     let own = behind.strip_prefix('(').and_then(|rest| rest.find(')'));
     Some(match own.filter(|close| *close <= BRACKET) {
         Some(length) => Span::new(hit.span.end + 1, hit.span.end + 1 + length),
-        None => Span::new(line.start + open + 1, hit.span.start - 1),
+        None => Span::new(line.start + open + 1, line.start + before.len()),
     })
 }
 

@@ -8,14 +8,27 @@ use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::group::{self, What};
-use super::organisation;
+use super::lead::skip_small;
 use super::person::{NAMES, joined};
 use super::run::full;
 use super::{Name, Who, name};
+use super::{masthead, organisation};
 
 /// *with reports from Nadia S in Dakar, AFP*: the persons first, then the agency.
 /// `alone`: whether persons without an agency count.
 pub(super) fn written(view: &View<'_>, window: Span, alone: bool, lines: &mut Lines) -> Vec<Name> {
+    // *with files from Larkhaven Radio and the Gulf Tribune*: houses that the registry does not know.
+    let mut titles = Vec::new();
+    let mut next = Some(window);
+    while let Some(title) = next.and_then(|next| masthead::first(view, skip_small(view, next)))
+        && titles.len() < NAMES
+    {
+        titles.push(name(view, title, Who::Unknown, ',', lines));
+        next = joined(view, Span::new(title.end, window.end.max(title.end)));
+    }
+    if !titles.is_empty() {
+        return titles;
+    }
     let Some(first) = full(view, window) else { return Vec::new() };
     let mut names = vec![name(view, first, Who::Person(Role::Reporter), ' ', lines)];
     let mut from = first.end;
@@ -40,6 +53,11 @@ pub(super) fn written(view: &View<'_>, window: Span, alone: bool, lines: &mut Li
                 names.push(name(view, more.span, more.who(), ',', lines));
                 end = more.span.end;
             }
+            return names;
+        }
+        // *with files from Ann Lee, HarbourNews*: one that the registry does not know.
+        if let Some(title) = masthead::first(view, next) {
+            names.push(name(view, title, Who::Unknown, ',', lines));
             return names;
         }
         let Some(person) = full(view, next) else { break };
