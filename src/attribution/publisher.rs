@@ -169,15 +169,15 @@ fn is_page_of_another(
     own: &Evidence,
 ) -> bool {
     let registry = &gathered.lexicon.organisations;
-    let another = |party: &Party| match party.id.as_deref() {
-        Some(id) => {
-            let known = registry.get(id).is_some_and(|known| sends(known.kind));
-            !known && !registry.belongs_to(id, &agency.id) && !registry.belongs_to(&agency.id, id)
+    let another = |party: &Party| {
+        if let Some(id) = party.id.as_deref() {
+            let sends = registry.get(id).is_some_and(|known| sends(known.kind));
+            return !(sends
+                || registry.belongs_to(id, &agency.id)
+                || registry.belongs_to(&agency.id, id));
         }
-        None => {
-            let own = |word: &str| agency.credits.iter().any(|credit| credit.text == word);
-            !party.name.contains(&agency.name) && !party.name.split_whitespace().any(own)
-        }
+        let own = |word: &str| agency.credits.iter().any(|credit| credit.text == word);
+        !party.name.contains(&agency.name) && !party.name.split_whitespace().any(own)
     };
     let below = |notice: &&Notice| {
         notice.evidence.field == own.field

@@ -77,7 +77,7 @@ pub(super) fn is_paper(view: &View<'_>, part: Span) -> bool {
     words.next().is_some_and(|word| view.lexicon.mastheads.begins(word)) && words.next().is_some()
 }
 
-/// The title that a list begins with, up to what ends its first name: *Larkhaven Radio and the Gulf Post*, *HarbourNews*.
+/// The title that a list begins with, up to what ends its first name: *Larkhaven Radio and the Gulf Post*, *`HarbourNews`*.
 pub(super) fn first(view: &View<'_>, within: Span) -> Option<Span> {
     let joiners = view.lexicon.matcher.joiners(view.folded, view.text, within);
     let text = view.folded(within);
