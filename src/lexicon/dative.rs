@@ -16,10 +16,10 @@ pub struct Datives {
     words: HashMap<String, Vec<LanguageId>, FixedState>,
     prefixes: Vec<(String, LanguageId)>,
     suffixes: Vec<(String, LanguageId)>,
-    /// How words of saying begin.
-    says: Vec<(String, LanguageId)>,
+    /// How words of saying begin, by their first letters.
+    says: Stems,
     /// How words begin by which a house tells its readers: *reports*, *writes*.
-    tells: Vec<(String, LanguageId)>,
+    tells: Stems,
     /// Words for one that speaks of itself: *it*.
     itself: Vec<(String, LanguageId)>,
     /// Words that lead to what was said: *that*.
@@ -31,8 +31,8 @@ impl Datives {
     /// else is a word of its own before it.
     pub fn add(&mut self, language: LanguageId, words: &Words) {
         let (to, that) = (&words.to, &words.that);
-        self.says.extend(words.says.iter().map(|stem| (fold(stem), language)));
-        self.tells.extend(words.tells.iter().map(|stem| (fold(stem), language)));
+        words.says.iter().for_each(|stem| self.says.add(fold(stem), language));
+        words.tells.iter().for_each(|stem| self.tells.add(fold(stem), language));
         self.itself.extend(words.itself.iter().map(|word| (fold(word), language)));
         for mark in to {
             if let Some(suffix) = mark.strip_prefix('-') {
@@ -73,10 +73,12 @@ impl Datives {
 
     /// Whether a folded word is one of saying in a language.
     pub fn says(&self, folded: &str, language: LanguageId) -> bool {
-        let begins = |(stem, id): &(String, LanguageId)| {
-            *id == language && folded.starts_with(stem.as_str())
-        };
-        self.says.iter().any(begins)
+        self.says.begin(folded).any(|(_, id)| id == language)
+    }
+
+    /// Whether a folded word is one of saying or telling in any language.
+    pub fn may_say(&self, folded: &str) -> bool {
+        self.tells.begin(folded).next().is_some() || self.says.begin(folded).next().is_some()
     }
 
     /// Whether a folded word is one by which a house tells its readers, in a language.
@@ -90,8 +92,7 @@ impl Datives {
         folded: &'a str,
         language: LanguageId,
     ) -> impl Iterator<Item = &'a str> + 'a {
-        let own = self.tells.iter().filter(move |(_, id)| *id == language);
-        own.map(|(stem, _)| stem.as_str()).filter(move |stem| folded.starts_with(stem))
+        self.tells.begin(folded).filter(move |(_, id)| *id == language).map(|(stem, _)| stem)
     }
 
     /// Whether a folded word is of one that speaks of itself, in a language.
@@ -107,5 +108,26 @@ impl Datives {
     /// The languages in which a folded word leads to what was said.
     pub fn that(&self, folded: &str) -> &[LanguageId] {
         self.that.get(folded).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// How words begin, in each language, by their first letter.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Stems(HashMap<char, Vec<(String, LanguageId)>, FixedState>);
+
+impl Stems {
+    fn add(&mut self, stem: String, language: LanguageId) {
+        if let Some(first) = stem.chars().next() {
+            self.0.entry(first).or_default().push((stem, language));
+        }
+    }
+
+    /// Those that a folded text begins with.
+    fn begin<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = (&'a str, LanguageId)> + 'a {
+        let own = folded.chars().next().and_then(|first| self.0.get(&first));
+        let stems = own.map_or(&[][..], Vec::as_slice).iter();
+        stems
+            .filter(move |(stem, _)| folded.starts_with(stem.as_str()))
+            .map(|(stem, id)| (stem.as_str(), *id))
     }
 }

@@ -89,14 +89,14 @@ fn writers(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
 
 /// *Larkhaven News Tribune*, below *By Ann Lee*: whom it was written for.
 fn below_writer(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
-    if !masthead::is_title(view, line) {
-        return None;
-    }
     let above = view.folded(Span::new(0, line.start)).trim_end();
     let start = above.rfind('\n').map_or(0, |at| at + 1);
     let (word, writer) = above.get(start..)?.split_once(' ')?;
+    if !view.lexicon.leads_to_writer(word) || !masthead::is_title(view, line) {
+        return None;
+    }
     let writer = Span::new(start + word.len() + 1, start + word.len() + 1 + writer.len());
-    let led = view.lexicon.leads_to_writer(word) && writer.len() <= MOST;
+    let led = writer.len() <= MOST;
     let person = |piece: &group::Piece<'_>| {
         matches!(piece.what, What::Words) && group::is_person(view, piece.span)
     };

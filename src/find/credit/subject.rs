@@ -47,15 +47,18 @@ pub(super) fn read(
     if found.ambiguous && !(quoted || within) || view.original(after).starts_with(HYPHENS) {
         return None;
     }
-    let mut names = vec![name(view, found.span, found.who(), ' ', lines)];
+    if !is_beside_verb(view, paragraph, found.span) {
+        return None;
+    }
+    let mut all = vec![*found];
     let mut end = found.span.end;
-    while names.len() < NAMES
+    while all.len() < NAMES
         && let Some(next) = joined(view, Span::new(end, paragraph.end.max(end)))
         && let Some(more) = organisation::named_at(view, past_article(view, next))
             .or_else(|| organisation::named_at(view, skip_small(view, next)))
     {
-        names.push(name(view, more.span, more.who(), ',', lines));
         end = more.span.end;
+        all.push(more);
     }
     let list = Span::new(found.span.start, end);
     let (mut spoken, sure) = given::spoken(view, view.sentence(found.span), list);
@@ -71,7 +74,34 @@ pub(super) fn read(
     });
     let (slot, relation, desk) = (Slot::Cue, Relation::Quoted, None);
     let edge = is_lead(view, found.span);
-    told.then_some(Credit { slot, relation, names, desk, edge })
+    told.then(|| {
+        let names = all.iter().map(|found| name(view, found.span, found.who(), ',', lines));
+        Credit { slot, relation, names: names.collect(), desk, edge }
+    })
+}
+
+/// Whether a word of saying or telling of any language stands where the verb of a name may: most names have none.
+fn is_beside_verb(view: &View<'_>, paragraph: Span, found: Span) -> bool {
+    let datives = &view.lexicon.datives;
+    let verb = |word: &str| datives.may_say(word);
+    let after = view.folded(Span::new(found.end, paragraph.end.max(found.end)));
+    if view.folded(found).ends_with(is_han) {
+        return true;
+    }
+    let before = view.folded(Span::new(paragraph.start, found.start));
+    let sentence = after.split(['.', '\n']).next().unwrap_or("");
+    let near = |text: &str, words: usize| {
+        text.split(' ')
+            .filter(|word| !word.is_empty())
+            .take(words)
+            .any(|word| verb(word.trim_matches(|c: char| !is_alphanumeric(c))))
+    };
+    let ahead = before.rsplit([' ', '\'', '"']).filter(|word| !word.is_empty());
+    near(sentence, APPOSITION + BETWEEN + 2)
+        || ahead
+            .take(2 * BETWEEN + 2)
+            .any(|word| verb(word.trim_matches(|c: char| !is_alphanumeric(c))))
+        || sentence.trim_end().rsplit(' ').next().is_some_and(verb)
 }
 
 /// What stands behind a name, without the mark that closes its title and a short bracket.
