@@ -3,9 +3,9 @@
 
 use crate::document::{Origin, OriginKind};
 use crate::lexicon::organisation::{Organisation, OrganisationKind, Organisations};
-use crate::record::{Notice, Role};
+use crate::record::{Evidence, Notice, Party, Role};
 
-use super::publisher::{carried, is_footer, is_site, link, sends};
+use super::publisher::{carried, is_footer, is_pictured, is_site, link, sends};
 use super::{Gathered, Told, party};
 
 /// Whether an agency that the markup of a page names as its publisher is who sent its text, since the page is of another
@@ -138,4 +138,31 @@ pub(super) fn holder<'a>(gathered: &Gathered<'a>, notice: &Notice) -> Option<&'a
         ids.filter_map(|id| registry.get(id)).find(begins)
     };
     registry.by_host(&name).or_else(|| is_footer(notice).then(credited).flatten())
+}
+
+/// Whether another notice stands below that of an agency, whose holder is no agency and not a house of it.
+pub(super) fn is_page_of_another(
+    gathered: &Gathered<'_>,
+    told: &Told<'_>,
+    agency: &Organisation,
+    own: &Evidence,
+) -> bool {
+    let registry = &gathered.lexicon.organisations;
+    let another = |party: &Party| {
+        if let Some(id) = party.id.as_deref() {
+            let sends = registry.get(id).is_some_and(|known| sends(known.kind));
+            return !(sends
+                || registry.belongs_to(id, &agency.id)
+                || registry.belongs_to(&agency.id, id));
+        }
+        let own = |word: &str| agency.credits.iter().any(|credit| credit.text == word);
+        !party.name.contains(&agency.name) && !party.name.split_whitespace().any(own)
+    };
+    let below = |notice: &&Notice| {
+        notice.evidence.field == own.field
+            && notice.evidence.start > own.end
+            && !is_pictured(told, notice)
+    };
+    let mut holders = told.notices.iter().filter(below).filter_map(|one| one.holder.as_ref());
+    holders.any(another)
 }

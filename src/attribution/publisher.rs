@@ -6,7 +6,7 @@ use crate::find::credit::Relation;
 use crate::lexicon::organisation::{Organisation, OrganisationKind};
 use crate::record::{Evidence, Feature, Hop, Notice, Party, Role};
 
-use super::page::{holder, is_sender, of_its_house, own_name, repeated};
+use super::page::{holder, is_page_of_another, is_sender, of_its_house, own_name, repeated};
 use super::{Gathered, Link, Told, party};
 
 /// Adds the publisher, and what other holders of notices are.
@@ -161,35 +161,8 @@ pub(super) fn find(gathered: &mut Gathered<'_>, told: &Told<'_>) {
     }
 }
 
-/// Whether another notice stands below that of an agency, whose holder is no agency and not a house of it.
-fn is_page_of_another(
-    gathered: &Gathered<'_>,
-    told: &Told<'_>,
-    agency: &Organisation,
-    own: &Evidence,
-) -> bool {
-    let registry = &gathered.lexicon.organisations;
-    let another = |party: &Party| {
-        if let Some(id) = party.id.as_deref() {
-            let sends = registry.get(id).is_some_and(|known| sends(known.kind));
-            return !(sends
-                || registry.belongs_to(id, &agency.id)
-                || registry.belongs_to(&agency.id, id));
-        }
-        let own = |word: &str| agency.credits.iter().any(|credit| credit.text == word);
-        !party.name.contains(&agency.name) && !party.name.split_whitespace().any(own)
-    };
-    let below = |notice: &&Notice| {
-        notice.evidence.field == own.field
-            && notice.evidence.start > own.end
-            && !is_pictured(told, notice)
-    };
-    let mut holders = told.notices.iter().filter(below).filter_map(|one| one.holder.as_ref());
-    holders.any(another)
-}
-
 /// Whether a notice stands in the credit of a picture: it is the picture's.
-fn is_pictured(told: &Told<'_>, notice: &Notice) -> bool {
+pub(super) fn is_pictured(told: &Told<'_>, notice: &Notice) -> bool {
     let own = &notice.evidence;
     let pictures = told.credits.iter().filter(|credit| credit.relation == Relation::Photo);
     pictures.flat_map(|credit| &credit.names).any(|name| {
@@ -317,7 +290,8 @@ fn published(
     let others = gathered.links.iter().any(|link| {
         let aside =
             link.hop.role == Role::Republisher || agency && link.hop.role == Role::Interviewer;
-        link.hop.scope.is_none() && !own(link) && !aside
+        let told = agency && link.mentioned;
+        link.hop.scope.is_none() && !own(link) && !aside && !told
     });
     // *LONDON (Reuters) - …, he told Reuters*: what it was told too, it sent.
     for link in gathered.links.iter_mut().filter(|link| own(link) && link.datelined) {
@@ -410,7 +384,9 @@ fn distributed(gathered: &mut Gathered<'_>, notices: &[Notice]) {
         });
         if !known {
             let confidence = credits.holder.min(notice.confidence);
-            gathered.push(link(holder.clone(), Role::Originator, confidence, &notice.evidence));
+            // Whose notice stands at the foot of the page puts it out.
+            let role = if is_footer(notice) { Role::Republisher } else { Role::Originator };
+            gathered.push(link(holder.clone(), role, confidence, &notice.evidence));
         }
     }
 }

@@ -374,6 +374,7 @@ impl Said {
     /// `credit` is of a picture, but for `story-credits`: who wrote.
     const CREDIT: Self = Self(32);
     const WRITTEN: Self = Self(64);
+    const PICTURE: Self = Self(128);
     const NOTHING: Self = Self(0);
     /// The longest of the words.
     const LONGEST: usize = 15;
@@ -420,7 +421,8 @@ impl Said {
 
     /// Whether it says that this is the caption or the credit of a picture.
     pub(super) const fn is_caption(self) -> bool {
-        self.says(Self::CAPTION) || self.says(Self::CREDIT) && !self.says(Self::WRITTEN)
+        let credit = self.says(Self::PICTURE) || !self.says(Self::WRITTEN);
+        self.says(Self::CAPTION) || self.says(Self::CREDIT) && credit
     }
 
     /// Whether it says this.
@@ -461,7 +463,8 @@ impl Said {
             | b"newsletter" | b"promo" | b"disqus" => Self::ASIDE,
             b"caption" | b"figcaption" => Self::CAPTION,
             b"credit" | b"credits" => Self::CREDIT,
-            b"story" | b"byline" | b"author" | b"authors" => Self::WRITTEN,
+            b"story" | b"byline" | b"author" | b"authors" | b"news" | b"headline" => Self::WRITTEN,
+            b"photo" | b"image" | b"img" | b"picture" | b"media" | b"figure" => Self::PICTURE,
             b"has" | b"with" | b"without" | b"no" | b"main" | b"layout" => Self::NOT_ITSELF,
             _ => Self::NOTHING,
         }

@@ -59,6 +59,15 @@ pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Na
             return Some(known(view, found, ' ', lines));
         }
     }
+    // *خبرگزاری روسی تاس*: the same in a script without capitals.
+    if let Some((word, _)) = view.folded(after).split_once(' ')
+        && word.chars().all(|c| matches!(c, '\u{590}'..='\u{DFF}'))
+        && let Some(found) =
+            organisation::at_start(view, Span::new(after.start + word.len() + 1, after.end))
+        && !found.ambiguous
+    {
+        return Some(known(view, found, ' ', lines));
+    }
     // *Kantor Berita Turki, Anadolu …*: the same in one word, and the name as the house prints it.
     if let Some((country, _)) =
         view.folded(after).split_once(", ").filter(|(c, _)| !c.contains(' '))
@@ -95,6 +104,9 @@ pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Na
             .filter(|span| printed.starts_with(char::is_uppercase) && span.start == after.start)
             .filter(|span| !unregistered::is_headline(view, *span))
     };
+    // *«Bild»-Zeitung (Freitagausgabe)*: in brackets stands no name of its own.
+    let opened = text.trim_start_matches([' ', '"']).starts_with('(');
+    let behind = |after: Span| behind(after).filter(|_| !opened);
     let title = unregistered::quoted(view, quote, true).or_else(|| behind(after)).or_else(|| {
         let before = unregistered::named_before(view, hit)?;
         // *meldt het Brabants Dagblad*: the word ends the title.
@@ -153,3 +165,17 @@ pub(super) fn heads_list(view: &View<'_>, line: Span, pieces: &[Piece<'_>]) -> b
     };
     heading && pieces.len() == 1 && pieces.iter().any(goes_on)
 }
+
+/// *Wellington, PTI:*: whether a line is a place, an agency and the colon before the text.
+pub(super) fn is_dateline(view: &View<'_>, line: Span) -> bool {
+    let text = view.folded(line).trim_end_matches([':', ' ']);
+    let span = Span::new(line.start, line.start + text.len());
+    let last = organisation::at_end(view, span).filter(|found| closing::sure(view, found));
+    last.is_some_and(|found| {
+        let place = view.folded(Span::new(line.start, found.span.start)).trim_end();
+        place.ends_with(',') && place.split(' ').count() <= PLACE
+    })
+}
+
+/// The most words of a place.
+const PLACE: usize = 3;

@@ -29,7 +29,10 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let sentence = text.trim_end_matches('。').contains('。');
     // *・毎日新聞 ・時事通信社 ・…*: a list.
     let list = text.starts_with(['・', '•']) || text.matches('・').count() > MOST;
-    if sentence || list || text.ends_with(['?', '!', ':']) || text.contains('"') {
+    if sentence || list || text.ends_with(['?', '!']) || text.contains('"') {
+        return None;
+    }
+    if text.ends_with(':') && !agency::is_dateline(view, line) {
         return None;
     }
     // A mark of copyright: what follows is a picture's credit, or a notice, which is read elsewhere.

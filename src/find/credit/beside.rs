@@ -248,7 +248,10 @@ fn credit(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Credit> {
                 };
                 if let Some(end) = unnamed(piece).filter(|end| apart && !hyphen(*end)) {
                     let at = Span::new(piece.span.start, end.min(piece.span.end));
-                    reading.names.push(name(view, at, Who::Unnamed, piece.joined, lines));
+                    // Of what one phrase says the last part stands for all.
+                    if end <= piece.span.end {
+                        reading.names.push(name(view, at, Who::Unnamed, piece.joined, lines));
+                    }
                     let behind = view.trim(Span::new(at.end, piece.span.end));
                     let short = view.folded(behind).split(' ').count() < HOUSE;
                     if !(behind.is_empty() || short || is_behind(view, behind, rest)) {

@@ -115,6 +115,11 @@ fn headed(view: &View<'_>, line: Span) -> Option<Vec<(Span, char)>> {
     }
     // Nearly always neither a bracket nor such a word stands near the head.
     let near = Span::new(line.start, view.floor((line.start + 2 * NAME).min(line.end)));
+    if let Some(first) = view.first_name(near)
+        && let Some(persons) = before_agency(view, line, first)
+    {
+        return Some(persons);
+    }
     let mut words = view.folded.letters.words(near);
     let bracket = view.folded(near).contains(" (");
     if !bracket && !words.any(|word| view.lexicon.ends_byline(view.folded(word))) {
@@ -259,6 +264,24 @@ fn day(text: &str) -> bool {
     let near: String = text.chars().take(DAY).collect();
     let mut numbers = near.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty());
     near.starts_with(|c: char| c.is_ascii_digit()) && numbers.any(|number| number.len() == 4)
+}
+
+/// *Ann Lee and Ben Cole, The Harbour Press Thousands of people …*: several persons and the full name of an agency, and the
+/// text glued behind it. `first` is where the first name stands in the line.
+fn before_agency(view: &View<'_>, line: Span, first: usize) -> Option<Vec<(Span, char)>> {
+    let ahead = view.folded(Span::new(line.start, line.start + first)).trim_end();
+    if !(ahead.ends_with(',')
+        || ahead.rsplit(", ").next().is_some_and(|the| view.lexicon.is_article(the)))
+    {
+        return None;
+    }
+    let (persons, end) = list(view, line)?;
+    let rest = view.folded(Span::new(end, line.end)).strip_prefix(", ")?;
+    let house = organisation::at_start(view, Span::new(line.end - rest.len(), line.end))?;
+    let behind = view.original(Span::new(house.span.end, line.end));
+    let begins = behind.strip_prefix(' ').is_some_and(|text| text.starts_with(char::is_uppercase));
+    (closing::sure(view, &house) && !house.ambiguous && begins && persons.len() > 1)
+        .then_some(persons)
 }
 
 /// The full names of a list, each with what joins it to the one before, and where the last one ends.

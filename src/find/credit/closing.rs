@@ -17,7 +17,7 @@ use super::organisation::Found;
 use super::proper::proper_run;
 use super::{
     Credit, Relation, Slot, Who, day, dispatch, is_caption, is_edge, last_word, listed, marks,
-    name, release, run, signature, tail, title,
+    masthead, name, release, run, signature, tail, title,
 };
 
 /// How far from the end of a line a closing mark may begin, in bytes.
@@ -204,6 +204,16 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
     if !known && let Some(title) = led_title(view, bracket.inner, &hits).filter(|_| edge) {
         names = vec![name(view, title, Who::Unknown, ' ', lines)];
         let (slot, relation, desk) = (Slot::SourceLine, Relation::Source, None);
+        return Some(Credit { slot, relation, names, desk, edge: true });
+    }
+    // *… con un’auto. (Gazzetta del Porto)*: the title of a paper behind the last sentence.
+    let before = Span::new(line.start, bracket.outer.start);
+    let ends = |inner: Span| {
+        edge && !photo && ends_sentence(view, before) && masthead::is_whole(view, inner)
+    };
+    if !known && ends(bracket.inner) {
+        names = vec![name(view, bracket.inner, Who::Unknown, ' ', lines)];
+        let (slot, relation, desk) = (Slot::Closing, Relation::Source, None);
         return Some(Credit { slot, relation, names, desk, edge: true });
     }
     // *… in Nord-Kivu (www.radiookapi.net)*: where the text was found.

@@ -14,7 +14,7 @@ use super::super::view::{Lines, View};
 use super::bracket::{self, brackets};
 use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
-use super::outlying::{glued, unknown};
+use super::outlying::{self, glued, unknown};
 use super::{Credit, Name, Relation, Slot, Who, bare, closing, dispatch, name, release, run};
 
 /// How far into a line a dateline may reach, in bytes.
@@ -34,7 +34,9 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Vec<Credit> {
     if let Some(found) = release::headed(view, head, lines) {
         return found;
     }
-    let Some((credit, after)) = bare::read(view, head, line, lines) else { return Vec::new() };
+    let Some((credit, after)) = bare::read(view, head, line, lines) else {
+        return outlying::behind_place(view, head, lines).into_iter().collect();
+    };
     let mut all = vec![credit];
     if let Some(after) = after {
         all.extend(release::company(view, after, lines));
@@ -44,6 +46,9 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Vec<Credit> {
 
 fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Option<Vec<Credit>> {
     for bracket in brackets(view, head) {
+        if let Some(credit) = outlying::small(view, (head, line), &bracket, lines) {
+            return Some(vec![credit]);
+        }
         if view.first_name(bracket.inner).is_none() {
             continue;
         }
@@ -58,7 +63,7 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         let ends = after.starts_with(['-', '.', '='])
             || after.starts_with(':') && (mark != '(' || wires());
         let first = view.folded(before).trim().is_empty();
-        let square = matches!(mark, '【' | '[' | '〈');
+        let square = matches!(mark, '【' | '[' | '〈' | '〔');
         if !nominal(view, before) {
             return glued(view, line, lines);
         }

@@ -41,7 +41,7 @@ pub(super) fn reporters(view: &View<'_>, after: Span, lines: &mut Lines) -> Vec<
 /// dispatch at the end.
 pub(super) fn read(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Vec<Credit>> {
     let text = view.folded(head);
-    let lead = text.len() - text.trim_start_matches(['(', '【', '[', ' ', '"']).len();
+    let lead = text.len() - text.trim_start_matches(['(', '【', '[', '〔', ' ', '"']).len();
     let start = head.start + lead;
     if !text.get(lead..)?.starts_with(is_unspaced) {
         return None;

@@ -405,7 +405,8 @@ fn cut(view: &View<'_>, value: Span) -> Span {
     for (at, c) in text.char_indices() {
         let stop = match c {
             '"' if at > 0 => !listed && title::behind_kind(view, value).is_none(),
-            '|' | '•' | '©' | 'ⓒ' | ';' | '。' | '\n' if at > 0 => true,
+            ';' if at > 0 => !slot::goes_on(view, value, at),
+            '|' | '•' | '©' | 'ⓒ' | '。' | '\n' if at > 0 => true,
             '.' => {
                 let word =
                     text.get(..at).unwrap_or("").rsplit([' ', ',', '/']).next().unwrap_or("");

@@ -9,7 +9,7 @@ use super::super::view::{Lines, View};
 use super::group::{self, What};
 use super::lead::skip_small;
 use super::organisation::{self, Found};
-use super::{Name, Who, closing, masthead, name, person, unregistered};
+use super::{Name, Relation, Who, closing, masthead, name, person, unregistered};
 
 /// The most names that one cue leads to.
 const NAMES: usize = 12;
@@ -177,4 +177,14 @@ pub(super) fn small_code<'a>(view: &View<'a>, within: Span) -> Option<Found<'a>>
         found.organisation.kind == OrganisationKind::Agency
             && found.organisation.credits.iter().any(|credit| credit.text == own)
     })
+}
+
+/// The next title of a list that the registry does not know: in a statement, or between the brackets of titles where the
+/// text says whose material it holds.
+pub(super) fn titled(view: &View<'_>, past: Span, relation: Relation) -> Option<Span> {
+    match relation {
+        Relation::Material => super::title::bracketed(view, past),
+        Relation::Told | Relation::Quoted => title(view, past),
+        _ => None,
+    }
 }

@@ -77,6 +77,11 @@ pub(super) fn is_paper(view: &View<'_>, part: Span) -> bool {
     words.next().is_some_and(|word| view.lexicon.mastheads.begins(word)) && words.next().is_some()
 }
 
+/// Whether a stretch is a title and nothing else, by its first word or its last.
+pub(super) fn is_whole(view: &View<'_>, within: Span) -> bool {
+    read(view, within) == Some(within)
+}
+
 /// The title that a list begins with, up to what ends its first name: *Larkhaven Radio and the Gulf Post*, *`HarbourNews`*.
 pub(super) fn first(view: &View<'_>, within: Span) -> Option<Span> {
     let joiners = view.lexicon.matcher.joiners(view.folded, view.text, within);

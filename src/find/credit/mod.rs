@@ -287,6 +287,7 @@ fn set_apart(view: &View<'_>, span: Span, first: usize, lines: &mut Lines, all: 
         signature::closing(view, clause, lines)
             .or_else(|| signature::stationed(view, clause, lines))
             .or_else(|| signature::dated(view, clause, lines))
+            .or_else(|| signature::alone(view, clause, lines))
     });
     let line = view.trim(span);
     all.extend(
@@ -396,7 +397,9 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
         // *ORF.at/Agenturen*: a short line may credit agencies without a name.
         let short = span.len() <= UNNAMED && view.folded(span).split(' ').count() <= UNNAMED_WORDS;
         let own = if short { beside::read(view, span, lines) } else { None };
-        let own = own.or_else(|| unnamed::dateline(view, span, lines));
+        let own = own
+            .or_else(|| unnamed::dateline(view, span, lines))
+            .or_else(|| unnamed::closing(view, span, lines));
         let slash = short || view.folded(tail).contains('/');
         all.extend(own.or_else(|| {
             slash.then(|| {

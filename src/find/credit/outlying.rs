@@ -6,9 +6,9 @@ use crate::lexicon::organisation::OrganisationKind;
 use crate::text::{Span, is_unspaced};
 
 use super::super::view::{Lines, View};
-use super::bracket::brackets;
+use super::bracket::{Bracket, brackets};
 use super::dateline::{DAY, PLACE, REACH, nominal, placed, sender, view_floor};
-use super::{Credit, Relation, Slot, Who, closing, dispatch, name, release};
+use super::{Credit, Relation, Slot, Who, closing, dispatch, marks, name, organisation, release};
 
 /// `… per il portoRoma, 6 set. (askanews) – …`: the dateline behind a title that an extractor has glued to it: a
 /// day, the code in brackets, a dash.
@@ -98,6 +98,59 @@ pub(super) fn unknown(
         relation: Relation::Sent,
         names: vec![name(view, bracket.inner, Who::Unknown, ' ', lines)],
         desk: None,
+        edge: true,
+    })
+}
+
+/// *Larkhaven, Canada Reuters Tens of thousands …*: a place and its country, the agency, and the text glued behind it.
+pub(super) fn behind_place(view: &View<'_>, head: Span, lines: &mut Lines) -> Option<Credit> {
+    let start = head.start + view.first_name(head)?;
+    let before = view.original(Span::new(head.start, start));
+    let place = before.split_once(", ").filter(|(_, country)| country.ends_with(' '))?;
+    let capitals = |text: &str| {
+        (1..=2).contains(&text.split_whitespace().count())
+            && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+    };
+    let found = organisation::proper_at(view, Span::new(start, head.end))
+        .filter(|found| !found.ambiguous && found.organisation.kind == OrganisationKind::Agency)?;
+    let behind = view.original(Span::new(found.span.end, head.end));
+    let mut text = behind.strip_prefix(' ')?.chars();
+    let begins = text.next()?.is_uppercase() && text.next()?.is_lowercase();
+    let names = || vec![name(view, found.span, found.who(), ' ', lines)];
+    let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
+    (capitals(place.0) && capitals(place.1) && begins).then(names).map(|names| Credit {
+        slot,
+        relation,
+        names,
+        desk,
+        edge: true,
+    })
+}
+
+/// `Larkhaven (afp). Der …`: a code in small letters in brackets, behind one place.
+pub(super) fn small(
+    view: &View<'_>,
+    (head, line): (Span, Span),
+    bracket: &Bracket,
+    lines: &mut Lines,
+) -> Option<Credit> {
+    let before = view.trim(Span::new(head.start, bracket.outer.start));
+    let behind = view.folded(Span::new(bracket.outer.end, line.end));
+    let place =
+        !view.folded(before).contains(' ') && view.original(before).starts_with(char::is_uppercase);
+    let ends = behind.starts_with(". ") || behind.starts_with(" - ");
+    let code = (2..=5).contains(&bracket.inner.len())
+        && view.original(bracket.inner).bytes().all(|byte| byte.is_ascii_lowercase())
+        && sender(view, bracket.inner).is_none();
+    let found =
+        (place && ends && code).then(|| marks::code(view, bracket.inner, true)).flatten()?;
+    let names = vec![name(view, found.span, found.who(), ' ', lines)];
+    let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
+    (found.organisation.kind == OrganisationKind::Agency).then_some(Credit {
+        slot,
+        relation,
+        names,
+        desk,
         edge: true,
     })
 }

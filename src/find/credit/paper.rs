@@ -107,6 +107,13 @@ pub(super) fn closing(view: &View<'_>, sentence: Span, cue: &Hit, window: Span) 
     let masthead = view.lexicon.mastheads.is_whole(view.folded(run));
     let title = masthead || is_title(view, run, cue) && (code || printed.contains(' '));
     let quoted = rest.starts_with('"') && rest.len() == 1;
+    // *…, skriver X ifølge Y*: another cue behind it.
+    let next = rest.trim_start().split(' ').next().unwrap_or("");
+    let cited = matches!(view.lexicon.label(next), Some(Label::TakenFrom | Label::Citing))
+        && !group::is_person(view, run);
+    if cited && before.trim_end().ends_with([',', '-', '"']) {
+        return Some(run);
+    }
     let clause = before.trim_end().ends_with([',', '-', '"']);
     (clause && (rest.is_empty() || quoted) && title).then_some(run)
 }

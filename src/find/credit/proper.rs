@@ -79,7 +79,13 @@ pub(super) fn proper_run(view: &View<'_>, within: Span) -> Option<Span> {
     }
     let printed = view.original(span);
     let named = printed.chars().any(char::is_alphabetic) && printed.starts_with(char::is_uppercase);
-    let dated = printed.split_whitespace().any(|word| word.chars().all(char::is_numeric))
+    // *Radio 10*, *Canal 13*: a small number behind a word of titles.
+    let first = view.folded(span).split(' ').next().unwrap_or("");
+    let numbered = printed.split_whitespace().count() == 2
+        && view.lexicon.mastheads.begins(first)
+        && printed.rsplit(' ').next().is_some_and(|number| number.len() <= 3);
+    let number = |word: &str| word.chars().all(char::is_numeric);
+    let dated = !numbered && printed.split_whitespace().any(number)
         || view
             .folded(Span::new(span.end, within.end))
             .trim_start_matches(['.', ',', ' '])

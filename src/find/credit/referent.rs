@@ -293,7 +293,7 @@ pub(super) fn names(
             {
                 names.push(name(view, person, Who::Person(Role::Reporter), ',', lines));
                 from = person.end;
-            } else if let Some(title) = listed::title(view, past).filter(|_| statement(relation)) {
+            } else if let Some(title) = listed::titled(view, past, relation) {
                 // *der „Tannbrücker Post“ und der „Bergwalder Zeitung“*: one that the registry does not know.
                 names.push(name(view, title, Who::Unknown, ',', lines));
                 from = title.end;

@@ -4,7 +4,7 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
-use crate::text::{Span, fold, is_unspaced};
+use crate::text::{Span, fold, is_han, is_unspaced};
 
 use super::super::view::View;
 use super::group;
@@ -41,7 +41,12 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
         if sent {
             return None;
         }
-        return group::is_person(view, part).then_some(part);
+        // *张文 新华社国内部出品*: what stands behind the name.
+        let first = view.folded(part).split(' ').next().unwrap_or("");
+        let one = Span::new(part.start, part.start + first.len());
+        let own = |span: &Span| group::is_person(view, *span);
+        let cut = || Some(one).filter(|one| *one != part && first.chars().all(is_han) && own(one));
+        return Some(part).filter(own).or_else(cut);
     }
     let part = past_label(view, part);
     let mut end = part.start;
@@ -151,7 +156,7 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
             break;
         }
     }
-    let span = Span::new(part.start, end);
+    let span = before_sentence(view, Span::new(part.start, end), part);
     let count = view.folded(span).split(' ').filter(|word| !word.is_empty()).count();
     let first = !view.original(span).starts_with(char::is_lowercase) && !span.is_empty();
     // *The Harbour Post*, *Letters To The …*: an article is no part of a name.
@@ -180,6 +185,26 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
     // One word is a name where it stands first behind its label.
     (first && whole && (count >= 2 || index == 0 && view.folded(span).chars().count() >= 3))
         .then_some(span)
+}
+
+/// *Editor: Rina Sari Tim penyelamat menyerukan …*: a name behind a colon without the word that begins the sentence glued to it,
+/// which goes on in small letters with a word that is no small one.
+fn before_sentence(view: &View<'_>, span: Span, part: Span) -> Span {
+    let text = view.folded(span);
+    let led = view.folded(Span::new(view.line(span).start, span.start)).trim_end().ends_with(':');
+    let on = view.original(Span::new(span.end, part.end.max(span.end)));
+    let next = on.trim_start().split(' ').next().unwrap_or("");
+    let content = on.starts_with(' ')
+        && next.chars().count() > 3
+        && next.chars().all(char::is_lowercase)
+        && view.lexicon.frequent(&fold(next)).is_empty()
+        && view.lexicon.label(&fold(next)).is_none();
+    match text.rfind(' ') {
+        Some(space) if led && content && text.split(' ').count() == 3 => {
+            Span::new(span.start, span.start + space)
+        }
+        _ => span,
+    }
 }
 
 /// Whether a word and the few with capitals behind it are a heading with its colon: *Our Standards:*.

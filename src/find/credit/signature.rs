@@ -211,6 +211,35 @@ fn is_dotted(printed: &str, spaces: usize) -> bool {
     }
 }
 
+/// *… proche de l'enquête. Marie-Lou Petit*: nothing but the full name of somebody behind the last sentence of a text.
+pub(super) fn alone(view: &View<'_>, clause: Span, lines: &mut Lines) -> Option<Credit> {
+    let last = view.folded(Span::new(clause.end, view.folded.text.len())).trim().is_empty();
+    let printed = view.original(clause);
+    let words = printed.split([' ', '-']).count();
+    let letters = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_some()
+            && letters.all(|c| c.is_lowercase() || matches!(c, '\'' | '’'))
+    };
+    let full = last
+        && view.plain
+        && (2..=3).contains(&words)
+        && printed.split([' ', '-']).all(letters)
+        && view
+            .folded(clause)
+            .split(' ')
+            .all(|word| view.lexicon.label(word).is_none() && !view.lexicon.ends_byline(word))
+        && view.folded(clause).split(' ').any(|word| view.lexicon.frequent(word).is_empty())
+        && view.first_name(clause).is_none()
+        && is_person(view, clause)
+        // *All Rights Reserved*.
+        && view.lexicon.matcher.words(view.folded, view.text, clause).is_empty();
+    let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
+    let names = || vec![person(view, clause, lines)];
+    full.then(names).map(|names| Credit { slot, relation, names, desk, edge: true })
+}
+
 /// What stands behind the last sentence of a line.
 pub(super) fn last_clause(view: &View<'_>, line: Span) -> Option<Span> {
     let line = view.trim(line);

@@ -15,6 +15,8 @@ use super::{closing, group};
 
 /// The most bytes of a line in which a byline may stand without a colon.
 const BYLINE: usize = 240;
+/// The most bytes of a line in Han that names those who made a text.
+const STAFFED: usize = 300;
 /// How far behind a noun the sentence may go on that it is a part of, in bytes.
 const NEAR: usize = 60;
 /// The most bytes of a line of many names.
@@ -75,7 +77,9 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
     let closes = text.contains(' ')
         && line.end - labelled.span.start <= BYLINE
         && before.ends_with(|c| {
-            ends_sentence(c) || matches!(c, ')' | '"' | '=' | ';' | '-' | '|' | '(' | '*')
+            ends_sentence(c)
+                || c.is_ascii_digit()
+                || matches!(c, ')' | '"' | '=' | ';' | '-' | '|' | '(' | '*')
         });
     // *Penulis A. Name | Editor B. Name TOWN, …*, *… | Written by A. Name. The …*: at the head, or behind a bar.
     let barred = before.ends_with(['|', '•', '·'])
@@ -100,7 +104,12 @@ pub(super) fn opens(view: &View<'_>, labelled: &Labelled, line: Span) -> bool {
         let set_apart = (head
             || labelled.span.start > line.start && apart(labelled.span.start - 1))
             && apart(labelled.span.end);
-        return bracket || before.ends_with(':') || (set_apart && line.len() <= 120);
+        // *海港新闻记者 王静 李明 编辑 张华*: behind the house, before the names.
+        let house = || {
+            let before = Span::new(line.start, labelled.span.start.max(line.start));
+            apart(labelled.span.end) && organisation::at_end(view, before).is_some()
+        };
+        return bracket || before.ends_with(':') || line.len() <= STAFFED && (set_apart || house());
     }
     let head =
         before.is_empty() || before.ends_with(['.', '|', '•', '·', ';', '/', '-', '*']) || bracket;
@@ -283,4 +292,18 @@ pub(super) fn before(view: &View<'_>, label: Span, line: Span) -> Option<Span> {
         && next.is_none_or(|c| !c.is_alphabetic() || is_unspaced(c))
         || tail.split_whitespace().next().is_some_and(|word| word.contains('@'));
     (ends && !span.is_empty()).then_some(span)
+}
+
+/// *author: Ann Lee; Ben Cole; The Harbour Press*: whether the part behind a semicolon is a name as the part before it is.
+pub(super) fn goes_on(view: &View<'_>, value: Span, at: usize) -> bool {
+    let text = view.folded(value);
+    let before = text.get(..at).unwrap_or("").rsplit(';').next().unwrap_or("").trim();
+    let after = text.get(at + 1..).unwrap_or("").split(';').next().unwrap_or("");
+    let start = value.start + at + 1;
+    let next = view.original(Span::new(start, start + after.len()));
+    let name = |words: usize| (2..=5).contains(&words);
+    name(before.split(' ').count())
+        && name(after.trim().split(' ').count())
+        && next.trim_start().starts_with(char::is_uppercase)
+        && !after.contains(':')
 }

@@ -4,7 +4,7 @@
 use crate::lexicon::language::Label;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::record::Role;
-use crate::text::Span;
+use crate::text::{Span, is_unspaced};
 
 use super::super::view::{Lines, View};
 use super::group::{self, What};
@@ -18,6 +18,9 @@ const PERSONS: usize = 4;
 /// The credit of a line, by what stands on it alone or below it.
 pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     if let Some(credit) = headed(view, line, lines) {
+        return Some(credit);
+    }
+    if let Some(credit) = dated(view, line, lines) {
         return Some(credit);
     }
     if line.len() > MOST {
@@ -124,10 +127,47 @@ fn issue(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     Some(Credit { slot, relation, names, desk, edge: true })
 }
 
+/// `… 「人民網日本語版」2016年1月14日`: the title of a paper and its day at the end of a line.
+fn dated(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let near = Span::new(view.ceil(line.end.saturating_sub(MOST).max(line.start)), line.end);
+    let text = view.folded(near);
+    let (ahead, day) = text.rsplit_once('"')?;
+    let (_, title) = ahead.rsplit_once('"')?;
+    let digits = day.chars().filter(char::is_ascii_digit).count();
+    let whole = (6..=8).contains(&digits) && day.chars().count() <= digits + 3;
+    let start = near.start + ahead.len() - title.len();
+    let native = title.starts_with(is_unspaced);
+    let title = Span::new(start, start + title.len());
+    let who = organisation::whole(view, title).map_or(Who::Unknown, |found| found.who());
+    let names = || vec![name(view, title, who, ' ', lines)];
+    let (slot, relation, desk) = (Slot::SourceLine, Relation::Source, None);
+    (whole && native && title.len() <= MOST).then(names).map(|names| Credit {
+        slot,
+        relation,
+        names,
+        desk,
+        edge: true,
+    })
+}
+
+/// *Harbour Wire: Минпорт закроет …*: a house by its Latin name before the colon of a Cyrillic headline.
+fn told(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let found = organisation::at_start(view, line).filter(|_| line.start == 0)?;
+    let behind = view.folded(Span::new(found.span.end, line.end)).strip_prefix(": ")?;
+    let fits = line.len() > MOST
+        && view.folded(found.span).is_ascii()
+        && behind.starts_with(|c: char| matches!(c, '\u{400}'..='\u{4FF}'));
+    let (slot, relation, desk) = (Slot::Cue, Relation::Quoted, None);
+    let names = || vec![name(view, found.span, found.who(), ' ', lines)];
+    fits.then(names).map(|names| Credit { slot, relation, names, desk, edge: true })
+}
+
 /// *«Tannblatt»: Minister plant … Berlin (dpa) -*: the house whose report is told on, in quotation marks before the colon
 /// of a headline.
 pub(super) fn quoted(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
-    let inner = view.folded(line).strip_prefix('"')?;
+    let Some(inner) = view.folded(line).strip_prefix('"') else {
+        return told(view, line, lines);
+    };
     let close = inner.find('"').filter(|close| *close <= MOST)?;
     let title = Span::new(line.start + 1, line.start + 1 + close);
     let colon = inner.get(close + 1..)?.starts_with(':');

@@ -1,6 +1,8 @@
 //! Author slots: what `<meta>`, JSON-LD and the fields of rows say of who wrote a text. They often name an
 //! agency as a person (`"@type": "Person", "name": "AFP"`): the registry tells, not the type.
 
+use std::borrow::Cow;
+
 use crate::document::{Origin, OriginKind, Passage};
 use crate::lexicon::Lexicon;
 use crate::limits::Limits;
@@ -61,6 +63,19 @@ const fn relation(kind: OriginKind) -> Option<Relation> {
     }
 }
 
+/// *ANN LEE&lt;BR&gt;The Larkhaven Ledger*: a value without the tags that a page has left in it.
+fn without_tags(value: &str) -> Cow<'_, str> {
+    let Some((before, rest)) = value.split_once('<') else { return Cow::Borrowed(value) };
+    match rest.split_once('>') {
+        Some((tag, behind))
+            if tag.bytes().all(|b| b.is_ascii_alphanumeric() || b"/ ".contains(&b)) =>
+        {
+            Cow::Owned(format!("{before}, {}", without_tags(behind)))
+        }
+        _ => Cow::Borrowed(value),
+    }
+}
+
 /// The credit of an author slot or a source field, with the evidence of the slot.
 fn read(
     origin: &Origin,
@@ -69,10 +84,11 @@ fn read(
     countries: &[String],
 ) -> Option<Credit> {
     let relation = relation(origin.kind)?;
-    let passage = Passage::plain(None, Channel::Text, origin.text.clone());
+    let text = without_tags(&origin.text);
+    let passage = Passage::plain(None, Channel::Text, text.to_string());
     let mut folded = Folded::default();
-    folded.fill(&origin.text, false);
-    let (passage, folded, text) = (&passage, &folded, origin.text.as_str());
+    folded.fill(&text, false);
+    let (passage, folded, text) = (&passage, &folded, text.as_ref());
     let view = View { passage, text, folded, lexicon, limits, countries, names: None, plain: true };
     let mut names = label::value(&view, relation, &mut Lines::default());
     for name in &mut names {

@@ -3,7 +3,7 @@
 
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::LanguageId;
-use crate::text::{Span, is_alphanumeric, is_han};
+use crate::text::{Span, is_alphanumeric, is_han, is_unspaced};
 
 use super::super::view::{Lines, View};
 use super::group::HYPHENS;
@@ -198,12 +198,16 @@ fn behind_verb(view: &View<'_>, names: Span, language: LanguageId) -> bool {
         if bare.is_empty() || word.ends_with([',', ':', ';', '.', '"', ')']) {
             return false;
         }
-        if datives.tells(bare, language) {
+        let own = view.original(Span::new(start + from, start + from + word.len()));
+        let kind = view.lexicon.label(bare) == Some(Label::Agency);
+        if !kind
+            && datives.tells(bare, language)
+            && (from == 0 || !own.starts_with(char::is_uppercase))
+        {
             break from;
         }
         // *a word of whose somebody is*, a proper name: the verb is another's.
         let article = view.lexicon.is_article(bare);
-        let kind = view.lexicon.label(bare) == Some(Label::Agency);
         let day = view.lexicon.ends_byline(bare);
         let printed = view.original(Span::new(start + from, start + from + word.len()));
         let other = view.lexicon.is_particle(bare) || printed.starts_with(char::is_uppercase);
@@ -222,6 +226,14 @@ fn behind_verb(view: &View<'_>, names: Span, language: LanguageId) -> bool {
     let after = behind(view, names, sentence.end.max(names.end));
     let that = words(after).take(2).any(|word| datives.that(word).contains(&language));
     if that {
+        return true;
+    }
+    // *نقلت X عن …*: in a script without capitals, where the verb comes first, right behind it.
+    let uncased = view
+        .original(names)
+        .chars()
+        .all(|c| c.is_alphabetic() <= (!c.is_uppercase() && !c.is_lowercase()));
+    if uncased && between == 0 && !view.folded(names).ends_with(is_unspaced) {
         return true;
     }
     let rest = after.trim_start_matches(['"', ' ']);
@@ -257,9 +269,14 @@ fn closes(view: &View<'_>, names: Span, language: LanguageId) -> bool {
     let sentence = view.sentence(names);
     let before = view.folded(Span::new(sentence.start.min(names.start), names.start));
     let after = behind(view, names, sentence.end.max(names.end));
-    let last = words(after.trim_end_matches(['.', ' ', '"'])).next_back().unwrap_or("");
+    // *iddia etti*: two words may be the verb.
+    let bare = after.trim_end_matches(['.', ' ', '"']);
+    let from = bare.rmatch_indices(' ').nth(1).map_or(0, |(at, _)| at + 1);
+    let verb = |text: &str| datives.tells(text, language);
+    let two = bare.get(from..).unwrap_or("");
+    let last = two.rsplit(' ').next().unwrap_or("");
     !datives.has_that(language)
         && before.split_whitespace().count() <= 2
         && after.starts_with([',', ' '])
-        && datives.tells(last, language)
+        && (verb(last) || verb(two))
 }

@@ -30,6 +30,27 @@ pub(super) fn read(view: &View<'_>, window: Span, hits: &[Hit]) -> Option<Span> 
     (!capital(next) && !capital(last)).then_some(unnamed.span)
 }
 
+/// *… no bairro Jardim Com agências*: the last words of a text that lost its full stop: the word that leads to them with a
+/// capital, and the word for them.
+pub(super) fn closing(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let line = view.trim(line);
+    if !view.folded(Span::new(line.end, view.folded.text.len())).trim().is_empty() {
+        return None;
+    }
+    let text = view.folded(line).trim_end_matches(['.', ' ']);
+    let (rest, last) = text.rsplit_once(' ')?;
+    let lead = rest.rsplit(' ').next().unwrap_or("");
+    let start = line.start + rest.len() - lead.len();
+    let printed = view.original(Span::new(start, start + lead.len()));
+    let own = view.lexicon.label(last) == Some(Label::Unnamed)
+        && view.lexicon.label(lead) == Some(Label::With)
+        && printed.starts_with(char::is_uppercase);
+    let agencies = Span::new(start + lead.len() + 1, start + lead.len() + 1 + last.len());
+    let names = || vec![name(view, agencies, Who::Unnamed, ' ', lines)];
+    let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
+    own.then(names).map(|names| Credit { slot, relation, names, desk, edge: true })
+}
+
 /// How far into a text its dateline reaches, in bytes, and the most words of a place.
 const HEAD: usize = 48;
 const PLACE: usize = 3;

@@ -81,7 +81,12 @@ pub(super) fn quoted(view: &View<'_>, window: Span, kind: bool) -> Option<Span> 
         return None;
     }
     let inner = text.get(open + 1..)?;
-    let close = inner.find(mark).filter(|close| (2..=40).contains(close))?;
+    let most = if inner.starts_with(is_unspaced) { NATIVE } else { LETTERS };
+    let short = |close: &usize| {
+        let letters = inner.get(..*close).unwrap_or("").chars().count();
+        (2..=most).contains(&letters)
+    };
+    let close = inner.find(mark).filter(short)?;
     let span = Span::new(window.start + open + 1, window.start + open + 1 + close);
     let printed = view.original(span);
     let words = printed.split_whitespace().count();
@@ -91,7 +96,9 @@ pub(super) fn quoted(view: &View<'_>, window: Span, kind: bool) -> Option<Span> 
             || at > 0 && at + 1 < words && word.chars().count() <= 3
     };
     let last = view.folded(span).rsplit(' ').next().unwrap_or("");
-    let small = kind || view.lexicon.mastheads.ends_small(last);
+    // *сообщает «Русская служба новостей»*: in Cyrillic words said stand behind a colon.
+    let cyrillic = printed.starts_with(|c: char| matches!(c, '\u{400}'..='\u{4FF}'));
+    let small = kind || cyrillic || view.lexicon.mastheads.ends_small(last);
     let capitals = printed.split_whitespace().enumerate().all(own) || small;
     // A script without capitals tells nothing, but for a word for what it is.
     let uncased = printed.chars().all(|c| !c.is_uppercase() && !c.is_lowercase());
@@ -100,6 +107,10 @@ pub(super) fn quoted(view: &View<'_>, window: Span, kind: bool) -> Option<Span> 
     let marks = printed.contains(['.', ',', '!', '?', '…']);
     (words <= 4 && capitals && cased && !marks).then_some(span)
 }
+
+/// The most characters of such a title, and of one in a script that sets no words apart.
+const LETTERS: usize = 40;
+const NATIVE: usize = 13;
 
 /// *向“港口日誌”網站(Harbour Log)表示*: a title between quotation marks before a word for what it is, in a script without
 /// capitals; by the name in brackets behind it, where there is one.
