@@ -140,7 +140,7 @@ pub(super) fn small(
         !view.folded(before).contains(' ') && view.original(before).starts_with(char::is_uppercase);
     let ends = behind.starts_with(". ") || behind.starts_with(" - ");
     let code = (2..=5).contains(&bracket.inner.len())
-        && view.original(bracket.inner).bytes().all(|byte| byte.is_ascii_lowercase())
+        && matcher::printed(view.original(bracket.inner)).bytes().all(|b| b.is_ascii_lowercase())
         && sender(view, bracket.inner).is_none();
     let found =
         (place && ends && code).then(|| marks::code(view, bracket.inner, true)).flatten()?;

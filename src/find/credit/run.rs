@@ -2,6 +2,7 @@
 //! the line of the author to what stood below it: *BY ANN LEE This article …*, *By Ann Lee NEW DELHI, …*.
 
 use crate::lexicon::language::Label;
+use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
 use crate::text::{Span, fold, is_han, is_unspaced};
@@ -192,7 +193,7 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
 fn before_sentence(view: &View<'_>, span: Span, part: Span) -> Span {
     let text = view.folded(span);
     let led = view.folded(Span::new(view.line(span).start, span.start)).trim_end().ends_with(':');
-    let on = view.original(Span::new(span.end, part.end.max(span.end)));
+    let on = printed(view.original(Span::new(span.end, part.end.max(span.end))));
     let next = on.trim_start().split(' ').next().unwrap_or("");
     let content = on.starts_with(' ')
         && next.chars().count() > 3

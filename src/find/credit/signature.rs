@@ -2,6 +2,7 @@
 //! *… vào sáng mai. Trần Lan (TTXVN)*; or before the words that lead to whose copy it holds.
 
 use crate::lexicon::language::Label;
+use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::record::Role;
 use crate::text::{Span, ends_sentence};
@@ -214,7 +215,7 @@ fn is_dotted(printed: &str, spaces: usize) -> bool {
 /// *… proche de l'enquête. Marie-Lou Petit*: nothing but the full name of somebody behind the last sentence of a text.
 pub(super) fn alone(view: &View<'_>, clause: Span, lines: &mut Lines) -> Option<Credit> {
     let last = view.folded(Span::new(clause.end, view.folded.text.len())).trim().is_empty();
-    let printed = view.original(clause);
+    let printed = printed(view.original(clause));
     let words = printed.split([' ', '-']).count();
     let letters = |word: &str| {
         let mut letters = word.chars();
@@ -223,7 +224,6 @@ pub(super) fn alone(view: &View<'_>, clause: Span, lines: &mut Lines) -> Option<
             && letters.all(|c| c.is_lowercase() || matches!(c, '\'' | '’'))
     };
     let full = last
-        && view.plain
         && (2..=3).contains(&words)
         && printed.split([' ', '-']).all(letters)
         && view
