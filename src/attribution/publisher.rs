@@ -358,9 +358,15 @@ fn unknown(gathered: &mut Gathered<'_>, told: &Told<'_>) {
         return;
     }
     // Who sells or sends the copy of others is in the chain already.
+    let sent = |id: &str| {
+        let own = |link: &Link| link.hop.organisation.id.as_deref() == Some(id);
+        gathered.links.iter().any(|link| own(link) && link.hop.role == Role::Wire)
+    };
     let passed = |party: &Party| {
         let known = party.id.as_deref().and_then(|id| registry.get(id));
-        known.is_some_and(|known| passes(known.kind))
+        known.is_some_and(|known| {
+            passes(known.kind) || known.kind == OrganisationKind::Agency && sent(&known.id)
+        })
     };
     let holder =
         told.notices.iter().rev().filter(|notice| !is_pictured(told, notice)).find_map(|notice| {

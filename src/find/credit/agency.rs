@@ -12,7 +12,7 @@ use super::nearby::overlapping;
 use super::organisation::{self, Found};
 use super::proper::proper_run;
 use super::referent::{WORDS, known};
-use super::{Name, Who, closing, listed, name, unregistered};
+use super::{Name, Who, closing, listed, name, staff, unregistered};
 
 /// How far from a word for agencies the name behind a country may end, in bytes.
 const NEAR: usize = 48;
@@ -160,7 +160,9 @@ pub(super) fn is_sent_from(view: &View<'_>, found: Found<'_>, rest: Span) -> boo
 pub(super) fn heads_list(view: &View<'_>, line: Span, pieces: &[Piece<'_>]) -> bool {
     let heading = view.block(line.start).is_some_and(|block| block.kind == Kind::Heading);
     let goes_on = |piece: &Piece<'_>| match piece.what {
-        What::Organisation(found, Some(rest)) => rest.start > found.span.start,
+        What::Organisation(found, Some(rest)) => {
+            rest.start > found.span.start && !staff::is_office(view, rest)
+        }
         _ => false,
     };
     heading && pieces.len() == 1 && pieces.iter().any(goes_on)
@@ -179,3 +181,25 @@ pub(super) fn is_dateline(view: &View<'_>, line: Span) -> bool {
 
 /// The most words of a place.
 const PLACE: usize = 3;
+
+/// *THE GULF TIMES | GULF STAR | GULF BUSINESS*: whether a line is the titles of several papers between bars: a menu.
+pub(super) fn are_titles(pieces: &[Piece<'_>]) -> bool {
+    let publisher = |piece: &&Piece<'_>| {
+        matches!(piece.what, What::Organisation(found, _)
+            if found.organisation.kind == OrganisationKind::Publisher)
+    };
+    let bars = pieces.iter().skip(1).all(|piece| piece.joined == '|');
+    bars && pieces.iter().filter(publisher).count() > 1
+}
+
+/// *Z Brukseli Marek Z (PAP)*: behind a small word at the head of the line one word is where it was sent from.
+pub(super) fn behind_place(view: &View<'_>, piece: &Piece<'_>) -> Span {
+    let line = view.line(piece.span);
+    let before = view.folded(Span::new(line.start, piece.span.start)).trim();
+    let text = view.folded(piece.span);
+    let led = (1..=3).contains(&before.chars().count()) && before.chars().all(char::is_alphabetic);
+    match text.find(' ').filter(|_| led && text.split(' ').count() >= 3) {
+        Some(space) => Span::new(piece.span.start + space + 1, piece.span.end),
+        None => piece.span,
+    }
+}

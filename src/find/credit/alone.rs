@@ -14,7 +14,7 @@ use super::group::{self, What, organisations};
 use super::organisation::{self, Found};
 use super::{
     Credit, Relation, Slot, Who, agency, closing, dateline, day, is_caption, is_pictured, listed,
-    name, staff,
+    name, stacked, staff,
 };
 
 /// The most organisations of one line; more are a menu or a list of sources.
@@ -89,7 +89,9 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
             None => true,
             Some(_) if organisation::is_subject(view, &found) => false,
             // *BEN CASTLE, Associated Press Writer*: what they are there.
-            Some(rest) if rest.start > found.span.end && staff::is_office(view, rest) => index > 0,
+            Some(rest) if rest.start > found.span.end && staff::is_office(view, rest) => {
+                index > 0 || stacked::is_below_writer(view, line)
+            }
             Some(rest) => {
                 closing::led(view, rest)
                     || agency::is_sent_from(view, found, rest)
@@ -110,7 +112,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 || (group::is_nominal(view, piece.span) && piece.joined != '-')
         }
     });
-    if agency::heads_list(view, line, &pieces) {
+    if agency::heads_list(view, line, &pieces) || agency::are_titles(&pieces) {
         return None;
     }
     // *Party Chief Anand Lodha Resigns, Cites Alliance With AAP*: so many words are a headline.
@@ -153,6 +155,11 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let day = |found: &Found<'_>| pieces.len() > 1 && view.folded(found.span).contains(' ');
     let several = (named.len() > 1 || named.iter().any(|(found, ..)| day(found)))
         && pieces.iter().all(houses);
+    let office = |piece: &group::Piece<'_>| match piece.what {
+        // *AP Golf Writer*.
+        What::Organisation(_, Some(rest)) => staff::is_office(view, rest),
+        _ => false,
+    };
     // A code of small letters is one beside initials, and behind the names of those who wrote for it.
     let certain = named.iter().all(|(found, ..)| {
         let led = |piece: &group::Piece<'_>| match piece.what {
@@ -163,6 +170,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         };
         closing::sure(view, found)
             || pieces.iter().any(led)
+            || pieces.iter().any(office)
             || slashed
             || (writers && last == Some(found.span))
             // *Le Monde avec AFP*: the paper before what it took the copy from.
@@ -242,10 +250,6 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
         && slashed
         && named.iter().all(|(found, ..)| of_country(view, found))
         && !ends(view, line);
-    let office = |piece: &group::Piece<'_>| match piece.what {
-        What::Organisation(_, Some(rest)) => staff::is_office(view, rest),
-        _ => false,
-    };
     let wrote = wrote
         || heads
         || signed && !slashed
@@ -307,7 +311,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 // Behind the agency stands where it sent the text from, before it who wrote it.
                 let last = index + 1 == pieces.len();
                 let before = first_known.is_some_and(|known| index < known);
-                let person = behind_place(view, piece);
+                let person = agency::behind_place(view, piece);
                 if photo {
                     let who = Who::Person(Role::Photographer);
                     names.push(name(view, person, who, piece.joined, lines));
@@ -375,18 +379,6 @@ fn of_country(view: &View<'_>, found: &Found<'_>) -> bool {
     let national =
         found.organisation.kind == OrganisationKind::Agency && !found.organisation.international;
     is_home(view, found) || view.countries.is_empty() && national
-}
-
-/// *Z Brukseli Marek Z (PAP)*: behind a small word at the head of the line one word is where it was sent from.
-fn behind_place(view: &View<'_>, piece: &group::Piece<'_>) -> Span {
-    let line = view.line(piece.span);
-    let before = view.folded(Span::new(line.start, piece.span.start)).trim();
-    let text = view.folded(piece.span);
-    let led = (1..=3).contains(&before.chars().count()) && before.chars().all(char::is_alphabetic);
-    match text.find(' ').filter(|_| led && text.split(' ').count() >= 3) {
-        Some(space) => Span::new(piece.span.start + space + 1, piece.span.end),
-        None => piece.span,
-    }
 }
 
 /// Whether nothing stands behind a line.

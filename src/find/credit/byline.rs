@@ -8,7 +8,7 @@ use crate::text::{Span, ends_sentence};
 use super::super::view::{Lines, View};
 use super::group::{self, What};
 use super::organisation::Found;
-use super::person::{joined, without_place};
+use super::person::joined;
 use super::{
     Credit, Name, Relation, Slot, Who, closing, day as date, name, organisation, run, title,
 };
@@ -300,7 +300,8 @@ fn list(view: &View<'_>, rest: Span) -> Option<(Vec<(Span, char)>, usize)> {
         };
         // *Ann Lee LARKHAVEN (CODE) -*: the place of the dateline behind it.
         let placed = view.folded(Span::new(person.end, rest.end)).starts_with([' ', ',']);
-        let person = if placed { without_place(view, person) } else { person };
+        let person = if placed { run::without_place(view, person) } else { person };
+        let person = run::before_dash(view, person, rest.end);
         persons.push((person, if persons.is_empty() { ' ' } else { ',' }));
         end = person.end;
         let Some(next) = joined(view, Span::new(person.end, rest.end)) else { break };

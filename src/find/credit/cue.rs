@@ -88,6 +88,9 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         } else {
             names(view, before_citing(view, line, hit, hits), hit, relation, lines)
         };
+        if relation == Relation::Material && hit.slot.is_some() && !names.is_empty() {
+            names.extend(listed::behind_slot(view, hit, lines));
+        }
         if relation == Relation::Material && !hit.behind && !names.is_empty() {
             names.extend(signature::before_cue(view, line, hit.span.start, lines));
         }

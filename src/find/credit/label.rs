@@ -81,7 +81,8 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             (None, _) if labelled.label == Label::Source => slot::sourced(view, labelled, line),
             _ => None,
         };
-        let Some(value) = value.map(|value| enclosed(view, line, labelled.span, value)) else {
+        let Some(value) = value.map(|value| slot::enclosed(view, line, labelled.span, value))
+        else {
             continue;
         };
         if imprint && labelled.label == Label::Editor {
@@ -131,20 +132,6 @@ fn opened(view: &View<'_>, labels: &[Labelled], line: Span) -> Vec<bool> {
         all.push(follows || slot::opens(view, labelled, line));
     }
     all
-}
-
-/// `(记者 李华)部长…`: a value whose label stands within brackets ends where they close.
-fn enclosed(view: &View<'_>, line: Span, label: Span, value: Span) -> Span {
-    // The bracket may be part of the label.
-    let before = view.folded(Span::new(line.start, label.end.max(line.start)));
-    let open = before.rfind('(').is_some_and(|open| before.rfind(')') < Some(open));
-    let text = view.folded(value);
-    match text.find([')', '(']).filter(|_| open && value.start >= label.end) {
-        Some(close) if text.get(close..).is_some_and(|rest| rest.starts_with(')')) => {
-            Span::new(value.start, value.start + close)
-        }
-        _ => value,
-    }
 }
 
 fn labels(view: &View<'_>, line: Span, hits: &[Hit]) -> Vec<Labelled> {

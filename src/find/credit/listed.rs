@@ -188,3 +188,20 @@ pub(super) fn titled(view: &View<'_>, past: Span, relation: Relation) -> Option<
         _ => None,
     }
 }
+
+/// *综合新华社电、《海港报》、《新港周刊》*: the titles of a list that goes on behind the words around its first name.
+pub(super) fn behind_slot(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Vec<Name> {
+    let mut names = Vec::new();
+    let mut rest = Span::new(hit.span.end, view.line(hit.span).end.max(hit.span.end));
+    while names.len() < NAMES
+        && let Some(list) = view.folded(rest).strip_prefix('、')
+        && let Some(title) =
+            super::title::bracketed(view, Span::new(rest.end - list.len(), rest.end))
+    {
+        let who = organisation::whole(view, title).map_or(Who::Unknown, |found| found.who());
+        names.push(name(view, title, who, '、', lines));
+        let end = view.ceil(title.end + 1);
+        rest = Span::new(end, rest.end.max(end));
+    }
+    names
+}

@@ -287,6 +287,7 @@ fn set_apart(view: &View<'_>, span: Span, first: usize, lines: &mut Lines, all: 
         signature::closing(view, clause, lines)
             .or_else(|| signature::stationed(view, clause, lines))
             .or_else(|| signature::dated(view, clause, lines))
+            .or_else(|| signature::agency(view, clause, lines))
             .or_else(|| signature::alone(view, clause, lines))
     });
     let line = view.trim(span);

@@ -228,7 +228,7 @@ pub(super) fn persons(
                     {
                         Span::new(person.start, person.start + one.len())
                     }
-                    _ if agency || site => without_place(view, person),
+                    _ if agency || site => run::without_place(view, person),
                     _ => person,
                 };
                 // *سامي طه ومحمود عادل*: in Arabic the word that joins is the first letter of the next name.
@@ -249,6 +249,7 @@ pub(super) fn persons(
                     }
                     _ => person,
                 };
+                let person = run::before_dash(view, person, view.line(person).end);
                 let whole = person.end == piece.span.end;
                 let next = pieces.get(index + 1).filter(|_| whole);
                 let person = before_dateline(view, person, next).unwrap_or(person);
@@ -326,20 +327,6 @@ fn before_dateline(view: &View<'_>, person: Span, next: Option<&Piece<'_>>) -> O
     let text = view.folded(person);
     let last = text.rfind(' ').filter(|_| dateline && text.split(' ').count() > 2)?;
     Some(Span::new(person.start, person.start + last))
-}
-
-/// The name of a person without the place in capitals behind it.
-pub(super) fn without_place(view: &View<'_>, person: Span) -> Span {
-    let words: Vec<&str> = view.original(person).split_whitespace().collect();
-    let capitals = |word: &&str| run::capitals(word);
-    match (words.as_slice(), view.folded(person).rfind(' ')) {
-        ([first, second, .., last], Some(space))
-            if words.len() > 2 && !capitals(first) && !capitals(second) && capitals(last) =>
-        {
-            Span::new(person.start, person.start + space)
-        }
-        _ => person,
-    }
 }
 
 /// The one small word that a part is, but for a number behind it.

@@ -190,12 +190,13 @@ fn is_tight(view: &View<'_>, first: &Name, cued: &Cued) -> bool {
     comma && cue.saturating_sub(first.evidence.end) <= TIGHT
 }
 
-/// *Det oplyser X ifølge Y.*: whether a cue stands right behind the name before it, and its own name ends the sentence.
+/// *Det oplyser X ifølge Y*: whether a cue stands right behind the name before it, and its own name with no comma between.
 fn ends_with(view: &View<'_>, first: &Name, cued: &Cued, sentence: Span) -> bool {
     let source = |span: Span| view.passage.to_source(view.folded.to_text(span));
     let gap = source(cued.at).start.saturating_sub(first.evidence.end);
     let after = view.folded(Span::new(cued.at.end, sentence.end.max(cued.at.end)));
-    gap <= 2 && after.split_whitespace().count() <= 3 && !after.contains(',')
+    let near = after.split_whitespace().take(3).any(|word| word.contains(','));
+    gap <= 2 && !near
 }
 
 /// Whether a cue and its name are the last clause of a sentence: *…, writes X.*

@@ -372,3 +372,34 @@ pub(super) fn is_article(view: &View<'_>, span: Span) -> bool {
         && !view.lexicon.is_particle(first)
         && here(view, first)
 }
+
+/// The name of a person without the place in capitals behind it.
+pub(super) fn without_place(view: &View<'_>, person: Span) -> Span {
+    let words: Vec<&str> = view.original(person).split_whitespace().collect();
+    let capitals = |word: &&str| capitals(word);
+    match (words.as_slice(), view.folded(person).rfind(' ')) {
+        ([first, second, .., last], Some(space))
+            if words.len() > 2 && !capitals(first) && !capitals(second) && capitals(last) =>
+        {
+            Span::new(person.start, person.start + space)
+        }
+        _ => person,
+    }
+}
+
+/// *Von Nora Weber Tannau - Die Polizei …*: a name without the word before a dash and a new sentence: where it is sent from.
+pub(super) fn before_dash(view: &View<'_>, person: Span, end: usize) -> Span {
+    let text = view.folded(person);
+    let behind = view.original(Span::new(person.end, end.max(person.end)));
+    let new = behind.strip_prefix(" - ").or_else(|| behind.strip_prefix(" – "));
+    let begins = new.is_some_and(|new| {
+        new.starts_with(char::is_uppercase)
+            && group::runs(new.get(..new.floor_char_boundary(60)).unwrap_or(""))
+    });
+    match text.rfind(' ') {
+        Some(space) if begins && text.split(' ').count() == 3 => {
+            Span::new(person.start, person.start + space)
+        }
+        _ => person,
+    }
+}

@@ -12,7 +12,7 @@ use super::byline;
 use super::group::{self, What};
 use super::organisation::{self, Found};
 use super::run::{self, full};
-use super::{Credit, Name, Relation, Slot, Who, closing as mark, day, name};
+use super::{Credit, Name, Relation, Slot, Who, closing as mark, day, listed, name};
 
 /// The most words of such a name.
 const WORDS: usize = 4;
@@ -210,6 +210,32 @@ fn is_dotted(printed: &str, spaces: usize) -> bool {
             .all(|word| word.strip_suffix('.').is_some_and(|part| initial(part, 1))),
         _ => false,
     }
+}
+
+/// *… desconcertado. AFP Alfons LUNA*, *… 보도했다. 연합*: an agency behind the last sentence of a text, and who wrote it there.
+pub(super) fn agency(view: &View<'_>, clause: Span, lines: &mut Lines) -> Option<Credit> {
+    if !view.folded(Span::new(clause.end, view.folded.text.len())).trim().is_empty() {
+        return None;
+    }
+    let text = view.folded(clause).trim_end_matches(['.', ' ']);
+    let clause = Span::new(clause.start, clause.start + text.len());
+    let found = organisation::at_start(view, clause)
+        .filter(|found| found.organisation.kind == OrganisationKind::Agency)?;
+    let rest = view.trim(Span::new(found.span.end, clause.end));
+    let home = found.organisation.is_of(view.countries);
+    // *PTI NIT KJ*: in capitals they are those at the desk.
+    let forename = printed(view.original(rest));
+    let forename = forename.split(' ').next().unwrap_or("");
+    let named = forename.chars().any(char::is_lowercase) && is_person(view, rest);
+    let writer = (found.span.end < rest.start && named).then_some(rest);
+    let fits = match writer {
+        Some(_) => run::capitals(&printed(view.original(found.span))),
+        None => rest.is_empty() && home && listed::is_printed(view, &found),
+    };
+    let mut names = vec![name(view, found.span, found.who(), ' ', lines)];
+    names.extend(writer.map(|writer| person(view, writer, lines)));
+    let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
+    fits.then_some(Credit { slot, relation, names, desk, edge: true })
 }
 
 /// *… proche de l'enquête. Marie-Lou Petit*: nothing but the full name of somebody behind the last sentence of a text.

@@ -151,6 +151,8 @@ pub(super) fn sourced(view: &View<'_>, labelled: &Labelled, line: Span) -> Optio
     };
     let known =
         organisation::whole(view, value).filter(|found| closing::sure(view, found) && sends(found));
+    // *Source Rfi.*: as some print it.
+    let known = known.or_else(|| organisation::titled(view, value).filter(|f| f.span == value));
     let named = || {
         let own = printed(view.original(value));
         own.chars().any(char::is_lowercase)
@@ -307,3 +309,36 @@ pub(super) fn goes_on(view: &View<'_>, value: Span, at: usize) -> bool {
         && next.trim_start().starts_with(char::is_uppercase)
         && !after.contains(':')
 }
+
+/// `(记者 李华)部长…`: a value whose label stands within brackets ends where they close.
+pub(super) fn enclosed(view: &View<'_>, line: Span, label: Span, value: Span) -> Span {
+    // The bracket may be part of the label.
+    let before = view.folded(Span::new(line.start, label.end.max(line.start)));
+    let Some((at, open)) = before.char_indices().rev().find(|(_, c)| OPEN.contains(c)) else {
+        return value;
+    };
+    let close = match open {
+        '(' => ')',
+        '[' => ']',
+        _ => '】',
+    };
+    let inside = !before.get(at..).unwrap_or("").contains(close);
+    let text = view.folded(value);
+    match text.find([close, open]).filter(|_| inside && value.start >= label.end) {
+        // *【翻訳編集】 X*: the label alone stands within.
+        Some(end)
+            if text.get(..end).is_some_and(|name| {
+                name.trim().is_empty() || view.lexicon.label(name.trim()).is_some()
+            }) =>
+        {
+            value
+        }
+        Some(end) if text.get(end..).is_some_and(|rest| rest.starts_with(close)) => {
+            Span::new(value.start, value.start + end)
+        }
+        _ => value,
+    }
+}
+
+/// The brackets that a label may stand in.
+const OPEN: [char; 3] = ['(', '[', '【'];

@@ -92,23 +92,29 @@ fn writers(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
 
 /// *Larkhaven News Tribune*, below *By Ann Lee*: whom it was written for.
 fn below_writer(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
-    let above = view.folded(Span::new(0, line.start)).trim_end();
-    let start = above.rfind('\n').map_or(0, |at| at + 1);
-    let (word, writer) = above.get(start..)?.split_once(' ')?;
-    if !view.lexicon.leads_to_writer(word) || !masthead::is_title(view, line) {
-        return None;
-    }
-    let writer = Span::new(start + word.len() + 1, start + word.len() + 1 + writer.len());
-    let led = writer.len() <= MOST;
-    let person = |piece: &group::Piece<'_>| {
-        matches!(piece.what, What::Words) && group::is_person(view, piece.span)
-    };
-    if !led || !group::pieces(view, writer).iter().all(person) {
+    if !is_below_writer(view, line) || !masthead::is_title(view, line) {
         return None;
     }
     let names = vec![name(view, line, Who::Unknown, ' ', lines)];
     let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
     Some(Credit { slot, relation, names, desk, edge: true })
+}
+
+/// Whether the line above is a small word that leads to who wrote a text, and persons.
+pub(super) fn is_below_writer(view: &View<'_>, line: Span) -> bool {
+    let above = view.folded(Span::new(0, line.start)).trim_end();
+    let start = above.rfind('\n').map_or(0, |at| at + 1);
+    let Some((word, writer)) = above.get(start..).and_then(|above| above.split_once(' ')) else {
+        return false;
+    };
+    if !view.lexicon.leads_to_writer(word) || writer.len() > MOST {
+        return false;
+    }
+    let start = start + word.len() + 1;
+    let person = |piece: &group::Piece<'_>| {
+        matches!(piece.what, What::Words) && group::is_person(view, piece.span)
+    };
+    group::pieces(view, Span::new(start, start + writer.len())).iter().all(person)
 }
 
 /// `《人民日报》（2013年11月16日 07版）`: the title of a paper, and its issue in brackets.

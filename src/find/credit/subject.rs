@@ -3,6 +3,7 @@
 
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::LanguageId;
+use crate::lexicon::organisation::OrganisationKind;
 use crate::text::{Span, is_alphanumeric, is_han, is_unspaced};
 
 use super::super::view::{Lines, View};
@@ -10,7 +11,7 @@ use super::group::HYPHENS;
 use super::lead::{past_article, skip_small};
 use super::organisation::{self, Found};
 use super::person::joined;
-use super::{Credit, Relation, Slot, given, is_lead, listed, name, release};
+use super::{Credit, Relation, Slot, given, is_lead, listed, name, release, run};
 
 /// The most words between a name and its verb, and between the verb and the word that leads to what it told.
 const BETWEEN: usize = 3;
@@ -44,7 +45,11 @@ pub(super) fn read(
         && listed::is_printed(view, found)
         && view.original(found.span).starts_with(char::is_uppercase)
         && !release::has_capital_nouns(view);
-    if found.ambiguous && !(quoted || within) || view.original(after).starts_with(HYPHENS) {
+    // *AFP reported that …*: the code of an agency, where the verb leads to what it told.
+    let code = found.ambiguous
+        && found.organisation.kind == OrganisationKind::Agency
+        && run::capitals(view.original(found.span));
+    if found.ambiguous && !(quoted || within || code) || view.original(after).starts_with(HYPHENS) {
         return None;
     }
     if !is_beside_verb(view, paragraph, found.span) {
@@ -67,7 +72,7 @@ pub(super) fn read(
         spoken = (0..).zip(&view.lexicon.tongues).map(|(language, _)| language).collect();
     }
     let told = spoken.iter().any(|language| {
-        before_verb(view, paragraph, list, *language)
+        before_verb(view, paragraph, list, *language, code)
             || behind_verb(view, list, *language)
             || closes(view, list, *language)
             || ends(view, paragraph, list, *language)
@@ -122,7 +127,14 @@ fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
 
 /// *X on Monday reported that …*, *X, …, dass*: whether a verb of telling stands behind the names, and a word that leads to what
 /// was told behind it.
-fn before_verb(view: &View<'_>, paragraph: Span, names: Span, language: LanguageId) -> bool {
+/// `code`: whether the name means something else too, so that only such a word counts.
+fn before_verb(
+    view: &View<'_>,
+    paragraph: Span,
+    names: Span,
+    language: LanguageId,
+    code: bool,
+) -> bool {
     let datives = &view.lexicon.datives;
     let sentence = view.sentence(names);
     let text = behind(view, names, sentence.end.min(paragraph.end));
@@ -155,6 +167,7 @@ fn before_verb(view: &View<'_>, paragraph: Span, names: Span, language: Language
         let own = tongue.is_some_and(|own| own.countries.as_slice() == view.countries);
         let noun = view.lexicon.label(verb).is_some();
         return datives.tells(verb, language)
+            && !code
             && own
             && !noun
             && at <= 1

@@ -102,7 +102,7 @@ pub(super) fn quoted(view: &View<'_>, window: Span, kind: bool) -> Option<Span> 
     let capitals = printed.split_whitespace().enumerate().all(own) || small;
     // A script without capitals tells nothing, but for a word for what it is.
     let uncased = printed.chars().all(|c| !c.is_uppercase() && !c.is_lowercase());
-    let cased = printed.starts_with(char::is_uppercase)
+    let cased = printed.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
         || kind && (uncased || printed.contains(char::is_uppercase));
     let marks = printed.contains(['.', ',', '!', '?', '…']);
     (words <= 4 && capitals && cased && !marks).then_some(span)
