@@ -206,6 +206,13 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
         let (slot, relation, desk) = (Slot::SourceLine, Relation::Source, None);
         return Some(Credit { slot, relation, names, desk, edge: true });
     }
+    // *… am Hafen. (Nora Weber)*: nothing but a full name at the end of a text.
+    if !known && edge && !photo && signature::is_alone(view, bracket.inner, bracket.outer.end, line)
+    {
+        names = vec![name(view, bracket.inner, Who::Person(Role::Reporter), ' ', lines)];
+        let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
+        return Some(Credit { slot, relation, names, desk, edge: true });
+    }
     // *… con un’auto. (Gazzetta del Porto)*: the title of a paper behind the last sentence.
     let before = Span::new(line.start, bracket.outer.start);
     let ends = |inner: Span| {

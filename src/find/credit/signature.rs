@@ -5,7 +5,7 @@ use crate::lexicon::language::Label;
 use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::record::Role;
-use crate::text::{Span, ends_sentence};
+use crate::text::{Span, ends_sentence, is_han};
 
 use super::super::view::{Lines, View};
 use super::byline;
@@ -238,32 +238,62 @@ pub(super) fn agency(view: &View<'_>, clause: Span, lines: &mut Lines) -> Option
     fits.then_some(Credit { slot, relation, names, desk, edge: true })
 }
 
-/// *… proche de l'enquête. Marie-Lou Petit*: nothing but the full name of somebody behind the last sentence of a text.
+/// *… proche de l'enquête. Marie-Lou Petit*, *… in May. — Nora Vance*: nothing but the full name of somebody behind the last
+/// sentence of a text.
 pub(super) fn alone(view: &View<'_>, clause: Span, lines: &mut Lines) -> Option<Credit> {
-    let last = view.folded(Span::new(clause.end, view.folded.text.len())).trim().is_empty();
+    let text = view.folded(clause);
+    let lead = text.len() - text.trim_start_matches(['-', ' ']).len();
+    let clause = Span::new(clause.start + lead, clause.end);
+    let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
+    let names = || vec![person(view, clause, lines)];
+    is_alone(view, clause, clause.end, clause).then(names).map(|names| Credit {
+        slot,
+        relation,
+        names,
+        desk,
+        edge: true,
+    })
+}
+
+/// Whether a stretch is nothing but the full name of somebody, each word with its capital, and nothing stands behind `end`:
+/// no label, no words of rights. In brackets a sentence must end before it, within its line.
+pub(super) fn is_alone(view: &View<'_>, clause: Span, end: usize, line: Span) -> bool {
+    let last = view.folded(Span::new(end, view.folded.text.len()));
+    if !last.trim_matches(['.', ' ', '\n']).is_empty() {
+        return false;
+    }
+    let before = view.folded(Span::new(line.start, clause.start.max(line.start)));
+    let bracketed = before.ends_with('(');
+    let sentence = before.trim_end_matches(['(', ' ']);
     let printed = printed(view.original(clause));
     let words = printed.split([' ', '-']).count();
+    let loud = printed.split([' ', '-']).all(run::capitals);
     let letters = |word: &str| {
         let mut letters = word.chars();
         letters.next().is_some_and(char::is_uppercase)
             && letters.next().is_some()
             && letters.all(|c| c.is_lowercase() || matches!(c, '\'' | '’'))
     };
-    let full = last
-        && (2..=3).contains(&words)
-        && printed.split([' ', '-']).all(letters)
-        && view
-            .folded(clause)
-            .split(' ')
-            .all(|word| view.lexicon.label(word).is_none() && !view.lexicon.ends_byline(word))
+    let sentence = !bracketed || sentence.ends_with(|c| ends_sentence(c) || matches!(c, '"' | '»'));
+    // `…。（王静）`: in Han, with a frequent family name.
+    if bracketed && sentence && printed.chars().all(is_han) {
+        let family = |letters: usize| {
+            let end = printed.char_indices().nth(letters).map_or(printed.len(), |(at, _)| at);
+            view.lexicon.is_family_name(printed.get(..end).unwrap_or(""))
+        };
+        return (2..=4).contains(&printed.chars().count()) && (family(1) || family(2));
+    }
+    (2..=3).contains(&words)
+        && (printed.split([' ', '-']).all(letters) || bracketed && loud)
+        && sentence
+        && view.folded(clause).split(' ').all(|word| {
+            view.lexicon.label(word).is_none() && !view.lexicon.ends_byline(word)
+        })
         && view.folded(clause).split(' ').any(|word| view.lexicon.frequent(word).is_empty())
         && view.first_name(clause).is_none()
         && is_person(view, clause)
         // *All Rights Reserved*.
-        && view.lexicon.matcher.words(view.folded, view.text, clause).is_empty();
-    let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
-    let names = || vec![person(view, clause, lines)];
-    full.then(names).map(|names| Credit { slot, relation, names, desk, edge: true })
+        && view.lexicon.matcher.words(view.folded, view.text, clause).is_empty()
 }
 
 /// What stands behind the last sentence of a line.
