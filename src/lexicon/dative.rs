@@ -76,9 +76,9 @@ impl Datives {
         self.says.begin(folded).any(|(_, id)| id == language)
     }
 
-    /// Whether a folded word is one of saying or telling in any language.
-    pub fn may_say(&self, folded: &str) -> bool {
-        self.tells.begin(folded).next().is_some() || self.says.begin(folded).next().is_some()
+    /// The languages in which a folded word is one of saying or telling.
+    pub fn said_in<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = LanguageId> + 'a {
+        self.tells.begin(folded).chain(self.says.begin(folded)).map(|(_, id)| id)
     }
 
     /// Whether a folded word is one by which a house tells its readers, in a language.

@@ -1,7 +1,7 @@
 //! Words that names are made with: *Gazette*, *Diario*, *…zeitung* of papers and broadcasters, *Institute*, *…verband*
 //! of bodies that put out releases. With one of them a name that the registry does not know is known to be a house.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,8 @@ pub struct NameWords {
     first: HashSet<String, FixedState>,
     /// Of the last words, those that a title writes in small letters: *Přístavní noviny*.
     small: HashSet<String, FixedState>,
-    endings: Vec<String>,
+    /// How words end that may be names by themselves, by their last letter.
+    endings: HashMap<char, Vec<String>, FixedState>,
 }
 
 impl NameWords {
@@ -23,7 +24,10 @@ impl NameWords {
     pub fn add(&mut self, words: &[String]) {
         for word in words {
             if let Some(ending) = word.strip_prefix('*') {
-                self.endings.push(fold(ending));
+                let ending = fold(ending);
+                if let Some(last) = ending.chars().next_back() {
+                    self.endings.entry(last).or_default().push(ending);
+                }
             } else if let Some(first) = word.strip_suffix("...") {
                 self.first.insert(fold(first.trim_end()));
             } else {
@@ -52,6 +56,9 @@ impl NameWords {
 
     /// Whether a folded word may be a name by itself: *Tannzeitung*.
     pub fn is_whole(&self, word: &str) -> bool {
-        self.endings.iter().any(|ending| word.len() > ending.len() && word.ends_with(ending))
+        let endings = word.chars().next_back().and_then(|last| self.endings.get(&last));
+        endings.is_some_and(|endings| {
+            endings.iter().any(|ending| word.len() > ending.len() && word.ends_with(ending))
+        })
     }
 }

@@ -63,6 +63,10 @@ pub(super) fn slashed(view: &View<'_>, tail: Span, lines: &mut Lines) -> Option<
 /// *… era Busch. su/roody Źródło: …*, *… una tantum”. Sto/Ral © …*: those at the desk behind the last sentence, at the end or
 /// before a label or a mark of copyright.
 pub(super) fn desk(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    let near = view.ceil(line.end.saturating_sub(REACH).max(line.start));
+    if !view.folded(Span::new(near, line.end)).contains('/') {
+        return None;
+    }
     let text = view.folded(line);
     let (word, at) = text.match_indices(' ').rev().take(DESK).find_map(|(at, _)| {
         let before = text.get(..at)?.trim_end();
@@ -99,6 +103,8 @@ pub(super) fn desk(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Cre
     (closes && names.len() == 2).then_some(Credit { slot, relation, names, desk, edge: true })
 }
 
+/// How far before the end of a line they may begin, in bytes.
+const REACH: usize = 120;
 /// How many words before the end of a line the initials of the desk may stand.
 const DESK: usize = 8;
 

@@ -99,19 +99,20 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
             let line = view.line(span);
             view.folded(Span::new(span.end, line.end)).trim_start().starts_with(':')
         };
-        if count > 1 && !half && view.lexicon.label(bare).is_some() && colon() {
+        let label = (count > 1).then(|| view.lexicon.label(bare)).flatten();
+        if !half && label.is_some() && colon() {
             glued = true;
             break;
         }
         // *Reporter: Rina Sari Dilansir dari …*: the words that lead to a source.
         let cue = matches!(
-            view.lexicon.label(bare),
+            label,
             Some(Label::TakenFrom | Label::Citing | Label::Source | Label::Original)
         );
         // *Jonas Vale -Repórter Agência X*: and what they are.
-        let staff = matches!(view.lexicon.label(bare), Some(Label::Reporter | Label::Editor))
+        let staff = matches!(label, Some(Label::Reporter | Label::Editor))
             && view.folded(Span::new(span.start.saturating_sub(2), span.start)).contains("  ");
-        if count > 1 && (!half && cue || staff) {
+        if !half && cue || staff {
             glued = true;
             break;
         }

@@ -12,7 +12,7 @@ use super::byline;
 use super::group::{self, What};
 use super::organisation::{self, Found};
 use super::run::{self, full};
-use super::{Credit, Name, Relation, Slot, Who, closing as mark, day, listed, name};
+use super::{Credit, Name, Relation, Slot, Who, closing as mark, day, listed, name, unnamed};
 
 /// The most words of such a name.
 const WORDS: usize = 4;
@@ -214,7 +214,7 @@ fn is_dotted(printed: &str, spaces: usize) -> bool {
 
 /// *… desconcertado. AFP Alfons LUNA*, *… 보도했다. 연합*: an agency behind the last sentence of a text, and who wrote it there.
 pub(super) fn agency(view: &View<'_>, clause: Span, lines: &mut Lines) -> Option<Credit> {
-    if !view.folded(Span::new(clause.end, view.folded.text.len())).trim().is_empty() {
+    if !unnamed::ends_text(view, clause.end) {
         return None;
     }
     let text = view.folded(clause).trim_end_matches(['.', ' ']);
@@ -258,8 +258,7 @@ pub(super) fn alone(view: &View<'_>, clause: Span, lines: &mut Lines) -> Option<
 /// Whether a stretch is nothing but the full name of somebody, each word with its capital, and nothing stands behind `end`:
 /// no label, no words of rights. In brackets a sentence must end before it, within its line.
 pub(super) fn is_alone(view: &View<'_>, clause: Span, end: usize, line: Span) -> bool {
-    let last = view.folded(Span::new(end, view.folded.text.len()));
-    if !last.trim_matches(['.', ' ', '\n']).is_empty() {
+    if !unnamed::ends_text(view, end) {
         return false;
     }
     let before = view.folded(Span::new(line.start, clause.start.max(line.start)));

@@ -137,6 +137,10 @@ fn issue(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
 fn dated(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let near = Span::new(view.ceil(line.end.saturating_sub(MOST).max(line.start)), line.end);
     let text = view.folded(near);
+    // A day ends with a digit, or in Han with the word for it.
+    if !text.ends_with(|c: char| c.is_ascii_digit() || is_unspaced(c)) {
+        return None;
+    }
     let (ahead, day) = text.rsplit_once('"')?;
     let (_, title) = ahead.rsplit_once('"')?;
     let digits = day.chars().filter(char::is_ascii_digit).count();
@@ -158,10 +162,12 @@ fn dated(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
 
 /// *Harbour Wire: Минпорт закроет …*: a house by its Latin name before the colon of a Cyrillic headline.
 fn told(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
-    let found = organisation::at_start(view, line).filter(|_| line.start == 0)?;
+    if line.start > 0 || line.len() <= MOST {
+        return None;
+    }
+    let found = organisation::at_start(view, line)?;
     let behind = view.folded(Span::new(found.span.end, line.end)).strip_prefix(": ")?;
-    let fits = line.len() > MOST
-        && view.folded(found.span).is_ascii()
+    let fits = view.folded(found.span).is_ascii()
         && behind.starts_with(|c: char| matches!(c, '\u{400}'..='\u{4FF}'));
     let (slot, relation, desk) = (Slot::Cue, Relation::Quoted, None);
     let names = || vec![name(view, found.span, found.who(), ' ', lines)];

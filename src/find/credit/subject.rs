@@ -52,7 +52,8 @@ pub(super) fn read(
     if found.ambiguous && !(quoted || within || code) || view.original(after).starts_with(HYPHENS) {
         return None;
     }
-    if !is_beside_verb(view, paragraph, found.span) {
+    let verbs = beside_verbs(view, paragraph, found.span);
+    if verbs.is_empty() {
         return None;
     }
     let mut all = vec![*found];
@@ -66,12 +67,11 @@ pub(super) fn read(
         all.push(more);
     }
     let list = Span::new(found.span.start, end);
-    let (mut spoken, sure) = given::spoken(view, view.sentence(found.span), list);
+    let (spoken, sure) = given::spoken(view, view.sentence(found.span), list);
     // Han sets no words apart, and a short sentence holds one small word of many languages, or none.
-    if !sure {
-        spoken = (0..).zip(&view.lexicon.tongues).map(|(language, _)| language).collect();
-    }
-    let told = spoken.iter().any(|language| {
+    let verbs = verbs.iter().filter(|language| !sure || spoken.contains(language));
+    let mut verbs = verbs;
+    let told = verbs.any(|language| {
         before_verb(view, paragraph, list, *language, code)
             || behind_verb(view, list, *language)
             || closes(view, list, *language)
@@ -85,28 +85,32 @@ pub(super) fn read(
     })
 }
 
-/// Whether a word of saying or telling of any language stands where the verb of a name may: most names have none.
-fn is_beside_verb(view: &View<'_>, paragraph: Span, found: Span) -> bool {
+/// The languages of which a word of saying or telling stands where the verb of a name may: most names have none.
+fn beside_verbs(view: &View<'_>, paragraph: Span, found: Span) -> Vec<LanguageId> {
     let datives = &view.lexicon.datives;
-    let verb = |word: &str| datives.may_say(word);
     let after = view.folded(Span::new(found.end, paragraph.end.max(found.end)));
     if view.folded(found).ends_with(is_han) {
-        return true;
+        return (0..).zip(&view.lexicon.tongues).map(|(language, _)| language).collect();
     }
     let before = view.folded(Span::new(paragraph.start, found.start));
     let sentence = after.split(['.', '\n']).next().unwrap_or("");
-    let near = |text: &str, words: usize| {
-        text.split(' ')
-            .filter(|word| !word.is_empty())
-            .take(words)
-            .any(|word| verb(word.trim_matches(|c: char| !is_alphanumeric(c))))
+    let mut languages: Vec<LanguageId> = Vec::new();
+    let bare = |word: &'_ str| -> (usize, usize) {
+        let start = word.len() - word.trim_start_matches(|c: char| !is_alphanumeric(c)).len();
+        (start, word.trim_end_matches(|c: char| !is_alphanumeric(c)).len().max(start))
     };
+    let last = sentence.trim_end().rsplit(' ').take(2);
+    let near = sentence.split(' ').filter(|word| !word.is_empty()).take(APPOSITION + BETWEEN + 2);
     let ahead = before.rsplit([' ', '\'', '"']).filter(|word| !word.is_empty());
-    near(sentence, APPOSITION + BETWEEN + 2)
-        || ahead
-            .take(2 * BETWEEN + 2)
-            .any(|word| verb(word.trim_matches(|c: char| !is_alphanumeric(c))))
-        || sentence.trim_end().rsplit(' ').next().is_some_and(verb)
+    for word in near.chain(ahead.take(2 * BETWEEN + 2)).chain(last) {
+        let (start, end) = bare(word);
+        for language in datives.said_in(word.get(start..end).unwrap_or("")) {
+            if !languages.contains(&language) {
+                languages.push(language);
+            }
+        }
+    }
+    languages
 }
 
 /// What stands behind a name, without the mark that closes its title and a short bracket.

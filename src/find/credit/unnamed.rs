@@ -33,10 +33,10 @@ pub(super) fn read(view: &View<'_>, window: Span, hits: &[Hit]) -> Option<Span> 
 /// *… no bairro Jardim Com agências*: the last words of a text that lost its full stop: the word that leads to them with a
 /// capital, and the word for them.
 pub(super) fn closing(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
-    let line = view.trim(line);
-    if !view.folded(Span::new(line.end, view.folded.text.len())).trim().is_empty() {
+    if !ends_text(view, line.end) {
         return None;
     }
+    let line = view.trim(line);
     let text = view.folded(line).trim_end_matches(['.', ' ']);
     let (rest, last) = text.rsplit_once(' ')?;
     let lead = rest.rsplit(' ').next().unwrap_or("");
@@ -50,6 +50,16 @@ pub(super) fn closing(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<
     let (slot, relation, desk) = (Slot::Closing, Relation::Sent, None);
     own.then(names).map(|names| Credit { slot, relation, names, desk, edge: true })
 }
+
+/// Whether nothing but white space and a full stop stands behind a place of the folded text.
+pub(super) fn ends_text(view: &View<'_>, end: usize) -> bool {
+    let text = view.folded.text.as_str();
+    text.len() <= end + BLANK
+        && text.get(end..).unwrap_or("").trim_matches(['.', ' ', '\n']).is_empty()
+}
+
+/// The most bytes of white space at the end of a text.
+const BLANK: usize = 16;
 
 /// How far into a text its dateline reaches, in bytes, and the most words of a place.
 const HEAD: usize = 48;
