@@ -81,10 +81,12 @@ pub(super) fn own_name(
     // *HARBOUR DAILY NEWS*: however the line of the author prints it.
     own.extend(publisher.iter().flat_map(|house| &house.credits).map(|one| letters(&one.text)));
     let is_own = |name: &str| {
+        // *GH Magazine* on `gh.example`: what it is behind its name.
+        let short = name.rsplit_once(' ').map(|(name, _)| letters(name));
         let name = letters(name);
         // *Teen Harbour Magazine* on `teenharbour.example`.
         let longer = |own: &String| own.len() >= LETTERS && name.starts_with(own.as_str());
-        own.iter().any(|own| *own == name || longer(own))
+        own.iter().any(|own| *own == name || Some(own) == short.as_ref() || longer(own))
     };
     for link in &mut gathered.links {
         let unknown = link.hop.organisation.id.is_none() && link.hop.scope.is_none();

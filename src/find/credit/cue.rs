@@ -13,8 +13,8 @@ use super::{
     Credit, Relation, Slot, Who, is_edge, is_lead, listed, masthead, name, nearby, organisation,
     paper, parts, relay, signature,
 };
-/// The most bytes of an article or a pronoun, and one short word, before the word for a text.
-const ARTICLE: usize = 10;
+/// The most bytes of an article or a pronoun before the word for a text.
+const ARTICLE: usize = 5;
 /// The most labels of one line that are looked at: more are a list, or made to be many.
 pub const CUES: usize = 48;
 

@@ -41,6 +41,7 @@ pub(super) fn read(
     let quoted = ahead.ends_with('"') && view.folded(after).starts_with('"');
     // *…, erfarer Politiken.*: a word with a capital within a sentence, where nouns have none, is the house.
     let within = ahead.ends_with(' ')
+        && !view.folded(found.span).contains(' ')
         && ahead.trim_end().ends_with(char::is_alphanumeric)
         && listed::is_printed(view, found)
         && view.original(found.span).starts_with(char::is_uppercase)
