@@ -6,7 +6,7 @@ use crate::text::{Span, fold, is_han, is_hangul, is_hiragana, is_katakana, is_un
 use super::super::view::View;
 use super::group::{Piece, What};
 use super::proper::proper_run;
-use super::run;
+use super::{release, run};
 
 /// The most words of a title.
 const WORDS: usize = 5;
@@ -18,15 +18,19 @@ pub(super) fn read(view: &View<'_>, within: Span) -> Option<Span> {
     let mastheads = &view.lexicon.mastheads;
     let folded = view.folded(span);
     let (mut end, mut at, mut count) = (None, span.start, 0);
+    // *Bericht der Zeitung*: a noun behind its article names nothing, where every noun has a capital.
+    let (mut article, nouns) = (false, release::has_capital_nouns(view));
     for word in folded.split(' ') {
         let here = Span::new(at, at + word.len());
         at = here.end + 1;
         count += 1;
         let capital = view.original(here).starts_with(char::is_uppercase);
         let small = count > 1 && mastheads.ends_small(word);
-        if small || capital && (count > 1 && mastheads.ends(word) || mastheads.is_whole(word)) {
+        let ends = count > 1 && !(article && nouns) && mastheads.ends(word);
+        if small || capital && (ends || mastheads.is_whole(word)) {
             end = Some((here.end, count));
         }
+        article = !capital;
     }
     if let Some((end, count)) = end {
         let title = Span::new(span.start, end);

@@ -10,6 +10,7 @@ use super::super::view::View;
 use super::group;
 use super::organisation;
 use super::proper::proper_run;
+use super::release;
 
 /// How many words may stand between the word for reporting and the one for citing.
 const BETWEEN: usize = 6;
@@ -111,7 +112,9 @@ pub(super) fn closing(view: &View<'_>, sentence: Span, cue: &Hit, window: Span) 
     let next = rest.trim_start().split(' ').next().unwrap_or("");
     let cited = matches!(view.lexicon.label(next), Some(Label::TakenFrom | Label::Citing))
         && !group::is_person(view, run);
-    if cited && before.trim_end().ends_with([',', '-', '"']) {
+    // *…, so die Behörden laut X*: a noun, where every noun has a capital.
+    let noun = release::has_capital_nouns(view) && !printed.contains(' ') && !code && !masthead;
+    if cited && !noun && before.trim_end().ends_with([',', '-', '"']) {
         return Some(run);
     }
     let clause = before.trim_end().ends_with([',', '-', '"']);
