@@ -20,7 +20,8 @@ pub struct NameWords {
 }
 
 impl NameWords {
-    /// Adds the words of a language: `x` ends a name, in small letters where it is written so, `x ...` begins one, `*x` is how a word at its end ends.
+    /// Adds the words of a language: `x` ends a name, in small letters where it is written so, `x ...` begins one, `*x`
+    /// is how a word at its end ends.
     pub fn add(&mut self, words: &[String]) {
         for word in words {
             if let Some(ending) = word.strip_prefix('*') {

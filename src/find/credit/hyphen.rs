@@ -76,9 +76,12 @@ fn two(view: &View<'_>, one: Span, next: Span) -> bool {
 pub(super) fn is_compound(view: &View<'_>, found: &Found<'_>) -> bool {
     let printed = view.original(Span::new(found.span.end, view.folded.text.len()));
     let Some(after) = printed.strip_prefix(HYPHENS) else { return false };
-    let mut letters = after.chars();
-    let capital = letters.next().is_some_and(char::is_uppercase)
-        && letters.next().is_some_and(char::is_lowercase);
     let several = found.ambiguous && view.folded(found.span).contains(' ');
-    after.starts_with(char::is_lowercase) || several && capital
+    after.starts_with(char::is_lowercase) || several && is_word(after)
+}
+
+/// Whether a text begins with a capital and a small letter: a word of a name, and no code.
+pub(super) fn is_word(printed: &str) -> bool {
+    let mut letters = printed.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
 }

@@ -8,6 +8,7 @@ use crate::text::{Span, fold, is_alphanumeric, is_hiragana, is_unspaced};
 use super::super::view::View;
 use super::Who;
 use super::group::HYPHENS;
+use super::hyphen;
 
 /// A known organisation, named in a text.
 #[derive(Debug, Clone, Copy)]
@@ -300,13 +301,8 @@ fn goes_on(view: &View<'_>, span: Span, organisation: &Organisation) -> bool {
         matches!(organisation.kind, OrganisationKind::Publisher | OrganisationKind::Broadcaster);
     let rest = view
         .original(Span::new(span.end, view.floor((span.end + TITLE).min(view.folded.text.len()))));
-    let hyphened = |after: &str| {
-        let mut letters = after.chars();
-        let capital = letters.next().is_some_and(char::is_uppercase);
-        capital && letters.next().is_some_and(char::is_lowercase)
-    };
     let several = view.folded(span).contains(' ');
-    if publishes && several && rest.strip_prefix(HYPHENS).is_some_and(hyphened) {
+    if publishes && several && rest.strip_prefix(HYPHENS).is_some_and(hyphen::is_word) {
         return true;
     }
     let mut words = rest.strip_prefix(' ').unwrap_or("").split(' ');

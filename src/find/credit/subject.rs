@@ -70,8 +70,7 @@ pub(super) fn read(
     let list = Span::new(found.span.start, end);
     let (spoken, sure) = given::spoken(view, view.sentence(found.span), list);
     // Han sets no words apart, and a short sentence holds one small word of many languages, or none.
-    let verbs = verbs.iter().filter(|language| !sure || spoken.contains(language));
-    let mut verbs = verbs;
+    let mut verbs = verbs.iter().filter(|language| !sure || spoken.contains(language));
     let told = verbs.any(|language| {
         before_verb(view, paragraph, list, *language, code)
             || behind_verb(view, list, *language)
@@ -131,8 +130,7 @@ fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
 }
 
 /// *X on Monday reported that …*, *X, …, dass*: whether a verb of telling stands behind the names, and a word that leads to what
-/// was told behind it.
-/// `code`: whether the name means something else too, so that only such a word counts.
+/// was told behind it. `code`: whether the name means something else too, so that only such a word counts.
 fn before_verb(
     view: &View<'_>,
     paragraph: Span,
@@ -216,19 +214,16 @@ fn behind_verb(view: &View<'_>, names: Span, language: LanguageId) -> bool {
         if bare.is_empty() || word.ends_with([',', ':', ';', '.', '"', ')']) {
             return false;
         }
-        let own = view.original(Span::new(start + from, start + from + word.len()));
+        let printed = view.original(Span::new(start + from, start + from + word.len()));
+        let proper = printed.starts_with(char::is_uppercase);
         let kind = view.lexicon.label(bare) == Some(Label::Agency);
-        if !kind
-            && datives.tells(bare, language)
-            && (from == 0 || !own.starts_with(char::is_uppercase))
-        {
+        if !kind && datives.tells(bare, language) && (from == 0 || !proper) {
             break from;
         }
-        // *a word of whose somebody is*, a proper name: the verb is another's.
+        // A word for whose somebody is, or a proper name: the verb is another's.
         let article = view.lexicon.is_article(bare);
         let day = view.lexicon.ends_byline(bare);
-        let printed = view.original(Span::new(start + from, start + from + word.len()));
-        let other = view.lexicon.is_particle(bare) || printed.starts_with(char::is_uppercase);
+        let other = view.lexicon.is_particle(bare) || proper;
         if other && !(article || kind || day) {
             return false;
         }
