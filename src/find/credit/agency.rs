@@ -1,18 +1,15 @@
 //! The name right beside a word for agencies: *the news agency X*, *X-Nachrichtenagentur*, known or not.
 
-use crate::document::Kind;
 use crate::lexicon::matcher::{Hit, printed};
-use crate::lexicon::organisation::OrganisationKind;
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
-use super::group::{Piece, What};
 use super::lead::past_small_word;
 use super::nearby::overlapping;
 use super::organisation::{self, Found};
 use super::proper::proper_run;
 use super::referent::{WORDS, known};
-use super::{Name, Who, closing, listed, name, staff, unregistered};
+use super::{Name, Who, closing, listed, name, release, unregistered};
 
 /// How far from a word for agencies the name behind a country may end, in bytes.
 const NEAR: usize = 48;
@@ -109,10 +106,15 @@ pub(super) fn beside(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Option<Na
     let behind = |after: Span| behind(after).filter(|_| !opened);
     let title = unregistered::quoted(view, quote, true).or_else(|| behind(after)).or_else(|| {
         let before = unregistered::named_before(view, hit)?;
-        // *meldt het Brabants Dagblad*: the word ends the title.
+        // *der Verband Österreichischer Zeitungen*: the word is of the name of a body.
+        let nouns = release::has_capital_nouns(view);
+        if nouns && release::is_body(view, before) {
+            return None;
+        }
+        // *meldt het Brabants Dagblad*, *the Harbour News Service*: the word ends the title.
         let part = before.end + 1 == hit.span.start
-            && view.lexicon.mastheads.ends(view.folded(hit.span))
-            && view.original(hit.span).starts_with(char::is_uppercase);
+            && view.original(hit.span).starts_with(char::is_uppercase)
+            && (!nouns || view.lexicon.mastheads.ends(view.folded(hit.span)));
         Some(if part { before.join(hit.span) } else { before })
     });
     title.map(|span| {
@@ -140,66 +142,4 @@ fn begins_title(view: &View<'_>, hit: &Hit, title: Span) -> bool {
     hit.span.end + 1 == title.start
         && view.original(hit.span).starts_with(char::is_uppercase)
         && view.lexicon.mastheads.begins(view.folded(hit.span))
-}
-
-/// *Agence France-Presse in Bamako*: a small word and a place behind an agency, and nothing else.
-pub(super) fn is_sent_from(view: &View<'_>, found: Found<'_>, rest: Span) -> bool {
-    let printed = view.original(rest);
-    let Some((small, place)) = printed.split_once(' ') else { return false };
-    let led = small.chars().count() <= 3 && small.chars().all(char::is_lowercase);
-    let place = place.split_whitespace().take(3).all(|word| word.starts_with(char::is_uppercase))
-        && place.split_whitespace().count() <= 2;
-    !found.ambiguous
-        && rest.start > found.span.end
-        && found.organisation.kind == OrganisationKind::Agency
-        && led
-        && place
-}
-
-/// *AP Sports headlines*: whether a line is the heading of a page and more than a name: it heads a list.
-pub(super) fn heads_list(view: &View<'_>, line: Span, pieces: &[Piece<'_>]) -> bool {
-    let heading = view.block(line.start).is_some_and(|block| block.kind == Kind::Heading);
-    let goes_on = |piece: &Piece<'_>| match piece.what {
-        What::Organisation(found, Some(rest)) => {
-            rest.start > found.span.start && !staff::is_office(view, rest)
-        }
-        _ => false,
-    };
-    heading && pieces.len() == 1 && pieces.iter().any(goes_on)
-}
-
-/// *Wellington, PTI:*: whether a line is a place, an agency and the colon before the text.
-pub(super) fn is_dateline(view: &View<'_>, line: Span) -> bool {
-    let text = view.folded(line).trim_end_matches([':', ' ']);
-    let span = Span::new(line.start, line.start + text.len());
-    let last = organisation::at_end(view, span).filter(|found| closing::sure(view, found));
-    last.is_some_and(|found| {
-        let place = view.folded(Span::new(line.start, found.span.start)).trim_end();
-        place.ends_with(',') && place.split(' ').count() <= PLACE
-    })
-}
-
-/// The most words of a place.
-const PLACE: usize = 3;
-
-/// *THE GULF TIMES | GULF STAR | GULF BUSINESS*: whether a line is the titles of several papers between bars: a menu.
-pub(super) fn are_titles(pieces: &[Piece<'_>]) -> bool {
-    let publisher = |piece: &&Piece<'_>| {
-        matches!(piece.what, What::Organisation(found, _)
-            if found.organisation.kind == OrganisationKind::Publisher)
-    };
-    let bars = pieces.iter().skip(1).all(|piece| piece.joined == '|');
-    bars && pieces.iter().filter(publisher).count() > 1
-}
-
-/// *Z Brukseli Marek Z (PAP)*: behind a small word at the head of the line one word is where it was sent from.
-pub(super) fn behind_place(view: &View<'_>, piece: &Piece<'_>) -> Span {
-    let line = view.line(piece.span);
-    let before = view.folded(Span::new(line.start, piece.span.start)).trim();
-    let text = view.folded(piece.span);
-    let led = (1..=3).contains(&before.chars().count()) && before.chars().all(char::is_alphabetic);
-    match text.find(' ').filter(|_| led && text.split(' ').count() >= 3) {
-        Some(space) => Span::new(piece.span.start + space + 1, piece.span.end),
-        None => piece.span,
-    }
 }

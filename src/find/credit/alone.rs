@@ -13,7 +13,7 @@ use super::super::view::{Lines, View};
 use super::group::{self, What, organisations};
 use super::organisation::{self, Found};
 use super::{
-    Credit, Relation, Slot, Who, agency, closing, dateline, day, is_caption, is_pictured, listed,
+    Credit, Relation, Slot, Who, closing, dateline, day, is_caption, is_pictured, line, listed,
     name, stacked, staff,
 };
 
@@ -32,7 +32,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     if sentence || list || text.ends_with(['?', '!']) || text.contains('"') {
         return None;
     }
-    if text.ends_with(':') && !agency::is_dateline(view, line) {
+    if text.ends_with(':') && !line::is_dateline(view, line) {
         return None;
     }
     // A mark of copyright: what follows is a picture's credit, or a notice, which is read elsewhere.
@@ -94,7 +94,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
             }
             Some(rest) => {
                 closing::led(view, rest)
-                    || agency::is_sent_from(view, found, rest)
+                    || line::is_sent_from(view, found, rest)
                     || group::is_nominal(view, rest)
                         && (day::dated(view, rest)
                             || (!found.ambiguous && day::beside_time(view, piece.span, rest)))
@@ -112,7 +112,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 || (group::is_nominal(view, piece.span) && piece.joined != '-')
         }
     });
-    if agency::heads_list(view, line, &pieces) || agency::are_titles(&pieces) {
+    if line::heads_list(view, line, &pieces) || line::are_titles(&pieces) {
         return None;
     }
     // *Party Chief Anand Lodha Resigns, Cites Alliance With AAP*: so many words are a headline.
@@ -311,7 +311,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 // Behind the agency stands where it sent the text from, before it who wrote it.
                 let last = index + 1 == pieces.len();
                 let before = first_known.is_some_and(|known| index < known);
-                let person = agency::behind_place(view, piece);
+                let person = line::behind_place(view, piece);
                 if photo {
                     let who = Who::Person(Role::Photographer);
                     names.push(name(view, person, who, piece.joined, lines));

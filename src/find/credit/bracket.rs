@@ -55,6 +55,21 @@ pub(super) fn brackets(view: &View<'_>, span: Span) -> Vec<Bracket> {
     all
 }
 
+/// Whether the first name of a line, at `first`, is a code in brackets that is short for what stands before it, and no name
+/// stands behind it.
+pub(super) fn is_only_abbreviation(view: &View<'_>, line: Span, first: usize) -> bool {
+    let before = view.folded(Span::new(line.start, first));
+    let Some(ahead) = before.strip_suffix('(') else { return false };
+    let Some(close) = view.folded(Span::new(first, line.end)).find(')') else { return false };
+    let inner = Span::new(first, first + close);
+    let behind = Span::new(inner.end + 1, line.end);
+    // `ANKARA (AA) -`: behind a dash the text of a dateline begins.
+    let dashed = view.folded(behind).trim_start().starts_with(['-', ':', '.', '=']);
+    let ahead = Span::new(line.start, line.start + ahead.len());
+    let text = !dashed || view.original(ahead).contains(|c: char| c.is_lowercase());
+    text && is_abbreviation(view, inner, ahead) && view.first_name(behind).is_none()
+}
+
 /// *African News Agency (ANA)*, *Data Processing Agreement (DPA)*: the code in brackets is short for what stands
 /// before it, and credits nobody else.
 pub(super) fn is_abbreviation(view: &View<'_>, inner: Span, before: Span) -> bool {
@@ -72,5 +87,46 @@ pub(super) fn is_abbreviation(view: &View<'_>, inner: Span, before: Span) -> boo
     // *Estado de Flujos de Efectivo (EFE)*: small words have no part in it.
     let heads = words.iter().rev().filter_map(|word| word.chars().next());
     let large = heads.filter(|head| head.is_uppercase()).take(count);
-    initials == code || count > 2 && large.eq(code.chars().rev())
+    // *an access point (AP)*: in small letters, of words that are no small ones.
+    let long = words.iter().skip(first).all(|word| word.chars().count() > SMALL);
+    initials == code
+        || count > 2 && large.eq(code.chars().rev())
+        || long && initials.chars().flat_map(char::to_uppercase).eq(code.chars())
+        || is_contraction(&words, code)
 }
+
+/// The most letters of a small word, and the letters of a word that are looked at.
+const SMALL: usize = 3;
+const LETTERS: usize = 24;
+
+/// *Docosahexaenoic acid (DHA)*, *Parent-Teacher Interaction (PTI)*: a code of letters of the last words in their order, the
+/// first of each of them among it; two words and more, of which a later one is no name of a place.
+fn is_contraction(words: &[&str], code: &str) -> bool {
+    let letters: Vec<char> = code.chars().collect();
+    (2..letters.len()).any(|count| {
+        let Some(first) = words.len().checked_sub(count) else { return false };
+        let own = words.get(first..).unwrap_or(&[]);
+        let common = own.iter().skip(1).any(|word| word.starts_with(char::is_lowercase));
+        let hyphen = own.iter().any(|word| word.contains('-'));
+        (common || hyphen) && is_spelt(own, &letters)
+    })
+}
+
+/// Whether letters stand in words in their order, the first letter of each word among them.
+fn is_spelt(words: &[&str], letters: &[char]) -> bool {
+    let Some((word, rest)) = words.split_first() else { return letters.is_empty() };
+    let mut left = letters;
+    for (at, c) in word.chars().take(LETTERS).enumerate() {
+        let large = c.to_uppercase().next();
+        match left.split_first() {
+            Some((head, tail)) if large == Some(*head) => left = tail,
+            _ if at == 0 => return false,
+            _ => {}
+        }
+        if is_spelt(rest, left) {
+            return true;
+        }
+    }
+    false
+}
+

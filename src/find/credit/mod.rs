@@ -25,6 +25,7 @@ pub mod label;
 mod last_word;
 mod lead;
 mod lettered;
+mod line;
 mod listed;
 mod mailed;
 mod marks;
@@ -37,6 +38,7 @@ mod paper;
 pub mod parts;
 mod person;
 mod phrases;
+mod preceding;
 mod proper;
 mod referent;
 mod relay;
@@ -409,6 +411,12 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
                     .or_else(|| marks::behind_sentence(view, span, false, lines))
             })?
         }));
+        return;
+    }
+    // *Data Processing Agreement (DPA)*, and no other name behind it.
+    if let Some(first) = first
+        && bracket::is_only_abbreviation(view, span, span.start + first)
+    {
         return;
     }
     // No running text stands before the name in a dateline, but for the day of the week beside a date.

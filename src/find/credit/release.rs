@@ -232,7 +232,7 @@ fn is_formed(view: &View<'_>, span: Span) -> bool {
 }
 
 /// Whether a name of several words holds one for a body: *Stiftung Klarwasser*, *Imkerverband Nord*.
-fn is_body(view: &View<'_>, span: Span) -> bool {
+pub(super) fn is_body(view: &View<'_>, span: Span) -> bool {
     let bodies = &view.lexicon.bodies;
     let words: Vec<&str> = view.folded(span).split(' ').collect();
     let first = words.first().is_some_and(|word| bodies.begins(word));
