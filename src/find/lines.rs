@@ -332,7 +332,12 @@ impl Line<'_> {
                 at.start < EDGE || at.end + EDGE > self.folded.text.len() || self.names(at)
             }
             Label::Original | Label::Material | Label::Provided | Label::Reprinted => true,
-            Label::Behalf | Label::Unnamed | Label::Dispatch | Label::Chart | Label::With => false,
+            Label::Behalf
+            | Label::Unnamed
+            | Label::Dispatch
+            | Label::Chart
+            | Label::Figures
+            | Label::With => false,
             Label::Related => at.start == self.current.start,
             Label::Reporter | Label::Translator | Label::Editor
                 if at.start == self.current.start

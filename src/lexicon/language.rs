@@ -203,6 +203,9 @@ pub enum Label {
     With,
     /// A chart or a table: what its line names as a source is the picture's.
     Chart,
+    /// Right behind a word for sources: where figures come from, and not the text. *Own calculations*, a
+    /// statistical office.
+    Figures,
     /// Ends a dateline that has no brackets: 电, 讯.
     Dispatch,
     /// Another article is named: *Read also:*. What follows is no part of this one.

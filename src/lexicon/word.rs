@@ -57,8 +57,8 @@ impl Word {
     pub const fn is_gate(self) -> bool {
         match self {
             Self::Label(label) => {
-                use Label::{Behalf, Chart, Dispatch, Office, Unnamed, With};
-                !matches!(label, Behalf | Chart | Dispatch | Office | Unnamed | With)
+                use Label::{Behalf, Chart, Dispatch, Figures, Office, Unnamed, With};
+                !matches!(label, Behalf | Chart | Dispatch | Figures | Office | Unnamed | With)
             }
             word => {
                 word.is_anchor()

@@ -12,7 +12,9 @@ use crate::text::{Span, ends_sentence, fold, is_unspaced};
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
-use super::{Credit, Name, Relation, Slot, Who, closing, day, is_caption, listed, name, numbered};
+use super::{
+    Credit, Name, Relation, Slot, Who, closing, day, is_caption, listed, name, numbered, sides,
+};
 
 /// The most bytes of such a stretch.
 pub(super) const MOST: usize = 110;
@@ -397,8 +399,14 @@ fn is_behind(view: &View<'_>, part: Span, rest: Span) -> bool {
     let text = view.folded(to);
     let sentence = text.find(". ").map_or(text.len(), |at| at + 1);
     let text = text.get(..sentence).unwrap_or(text);
-    text.split(' ').count() <= BEHIND && text.contains(|c: char| c.is_ascii_digit())
+    // *AP Cuts 71 Jobs, Closes 4 Bureaus*: a year, an hour, a day with marks, or a few words (*vor 3 Stunden*).
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
+    let words = text.split(' ').count();
+    words <= BEHIND && (sides::is_dated(text) || numbers.count() > 0 && words <= LONG)
 }
+
+/// The most words that say how long or how long ago.
+const LONG: usize = 5;
 
 /// `Reuters/TOM BRENNER`: somebody behind the slash of an agency took its picture.
 fn takes_pictures(view: &View<'_>, pieces: &[Piece<'_>], index: usize) -> bool {

@@ -79,8 +79,14 @@ pub(super) fn is_abbreviation(view: &View<'_>, inner: Span, before: Span) -> boo
         return false;
     }
     let printed = view.original(before);
+    // *l'allocation personnalisée d'autonomie (APA)*: an article that has lost its vowel has no part in it.
+    let bare = |word: &'_ str| word.find(['\'', '’']).filter(|at| *at <= 2);
     let parts = printed.split(|c: char| c.is_whitespace() || c == '/');
-    let words: Vec<&str> = parts.filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = parts
+        .map(|word| bare(word).map_or(word, |at| word.get(at..).unwrap_or("")))
+        .map(|word| word.trim_start_matches(['\'', '’']))
+        .filter(|word| !word.is_empty())
+        .collect();
     let first = words.len().saturating_sub(count);
     let initials: String =
         words.iter().skip(first).filter_map(|word| word.chars().next()).collect();
@@ -129,4 +135,3 @@ fn is_spelt(words: &[&str], letters: &[char]) -> bool {
     }
     false
 }
-

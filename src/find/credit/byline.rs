@@ -2,13 +2,14 @@
 //! Lee Published Jun 5, 2025 …*, *… of the year. By Ann Lee and Ben Cole*, *(Ann Lee, Ben Cole, 26.4.2016)*.
 
 use crate::lexicon::language::Label;
+use crate::lexicon::word::Word;
 use crate::record::Role;
 use crate::text::{Span, ends_sentence};
 
 use super::super::view::{Lines, View};
 use super::group::{self, What};
+use super::joined::joined;
 use super::organisation::Found;
-use super::person::joined;
 use super::{
     Credit, Name, Relation, Slot, Who, closing, day as date, name, organisation, run, title,
 };
@@ -131,7 +132,12 @@ fn headed(view: &View<'_>, line: Span) -> Option<Vec<(Span, char)>> {
     let office = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
     if let Some((office, _)) = office {
         let word = office.split(' ').next().unwrap_or("");
-        let staff = matches!(view.lexicon.label(word), Some(Label::Reporter | Label::Editor));
+        let hits = || view.lexicon.matcher.words(view.folded, view.text, view.trim(near));
+        let staff = matches!(view.lexicon.label(word), Some(Label::Reporter | Label::Editor))
+            // *(Enviado especial)*: of several words.
+            || hits().iter().any(|hit| {
+                hit.word == Word::Label(Label::Reporter) && view.folded(hit.span) == office
+            });
         return (staff && office.len() <= BRACKET).then_some(persons);
     }
     let (word, rest) = rest.split_once([' ', ':'])?;
@@ -285,7 +291,7 @@ fn before_agency(view: &View<'_>, line: Span, first: usize) -> Option<Vec<(Span,
 }
 
 /// The full names of a list, each with what joins it to the one before, and where the last one ends.
-fn list(view: &View<'_>, rest: Span) -> Option<(Vec<(Span, char)>, usize)> {
+pub(super) fn list(view: &View<'_>, rest: Span) -> Option<(Vec<(Span, char)>, usize)> {
     let mut persons = Vec::new();
     let mut rest = view.trim(rest);
     let mut end = rest.start;

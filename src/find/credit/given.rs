@@ -97,6 +97,12 @@ fn is_told(view: &View<'_>, paragraph: Span, start: usize, found: &Found<'_>) ->
     let that = view.lexicon.datives.that(word);
     let leads = |language: &LanguageId| that.contains(language);
     let sentence = view.sentence(found.span);
+    // *Para que serve a agência X?*: nobody says so.
+    let behind = after.split(['\n', '.', '!']).next().unwrap_or("").trim_end();
+    let quotes = view.folded(Span::new(sentence.start.min(start), start)).contains(['"', ':']);
+    if behind.ends_with('?') && !behind.contains('"') && !quotes {
+        return false;
+    }
     let says = |language: &LanguageId| says(view, *language, sentence, found.span);
     // *according to X*: the small word is one of another cue.
     if is_cue(view, Span::new(sentence.start.min(start), start)) {

@@ -130,6 +130,15 @@ pub(super) fn read(
     Some(Credit { slot: Slot::Byline, relation, names, desk: None, edge: true })
 }
 
+/// Whether a small word in small letters stands right before a name.
+fn is_led(view: &View<'_>, found: &Found<'_>) -> bool {
+    let line = view.line(found.span);
+    let before = Span::new(line.start, found.span.start.max(line.start));
+    let last = view.folded(before).trim_end().rsplit(' ').next().unwrap_or("");
+    let printed = view.original(before).trim_end().rsplit(' ').next().unwrap_or("");
+    printed.starts_with(char::is_lowercase) && !view.lexicon.frequent(last).is_empty()
+}
+
 /// Whether the words right before a name are a cue of several words: *im Gespräch mit X* is told by it.
 fn is_cued(view: &View<'_>, line: Span, found: &Found<'_>) -> bool {
     let from = view.ceil(found.span.start.saturating_sub(CUE).max(line.start));
@@ -378,7 +387,8 @@ fn is_apart(view: &View<'_>, found: &Found<'_>, before: Before, behind: Behind) 
             !found.ambiguous || own.contains('-')
         }
         (Before::Bar, Behind::Stop | Behind::End) => true,
-        (Before::Words, Behind::Bar) => code,
+        // *Enseignant en APA • Ergothérapeute*: behind a small word it is an object.
+        (Before::Words, Behind::Bar) => code && !is_led(view, found),
         // *… Fähre verkauft SDA 9.5.2018 - 08:10*: a title, its agency, and nothing but the day.
         (Before::Words, Behind::Day) => {
             let line = view.line(found.span);

@@ -9,7 +9,7 @@ use super::super::view::{Lines, View};
 use super::group::{self, What};
 use super::lead::skip_small;
 use super::organisation::{self, Found};
-use super::{Name, Relation, Who, closing, masthead, name, person, unregistered};
+use super::{Name, Relation, Who, closing, joined, masthead, name, unregistered};
 
 /// The most names that one cue leads to.
 const NAMES: usize = 12;
@@ -107,7 +107,7 @@ pub(super) fn following(view: &View<'_>, hit: &Hit, lines: &mut Lines) -> Vec<Na
     let mut from = first.span.end;
     while names.len() < LISTED {
         let rest = Span::new(from, after.end.max(from));
-        let Some(next) = person::joined(view, rest) else { break };
+        let Some(next) = joined::joined(view, rest) else { break };
         let found = organisation::named_at(view, next).or_else(|| {
             organisation::at_start(view, next).filter(|found| organisation::is_own(view, found))
         });
@@ -153,7 +153,7 @@ pub(super) fn unknown(view: &View<'_>, first: Span, window: Span, lines: &mut Li
     let mut from = first.end;
     while names.len() < NAMES {
         let rest = Span::new(from.min(window.end), window.end);
-        let Some(next) = person::joined(view, rest) else { break };
+        let Some(next) = joined::joined(view, rest) else { break };
         let Some(title) = title(view, skip_small(view, next)) else { break };
         names.push(name(view, title, Who::Unknown, ',', lines));
         from = title.end;

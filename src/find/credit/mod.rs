@@ -21,7 +21,8 @@ pub mod given;
 pub mod group;
 mod hyphen;
 mod isolated;
-pub mod label;
+pub mod joined;
+mod label;
 mod last_word;
 mod lead;
 mod lettered;
@@ -51,6 +52,7 @@ mod slot;
 mod source;
 mod stacked;
 mod staff;
+mod stamped;
 pub mod structured;
 mod subject;
 mod tail;
@@ -187,7 +189,12 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
             && (hit.span.start <= line.start + 1
                 || view.folded(Span::new(hit.span.end, line.end)).starts_with(':'))
     });
-    if chart {
+    // *Source: own calculations*: whose value says that it is the source of figures.
+    let figures = kept.iter().any(|hit| {
+        let before = view.folded(Span::new(line.start, hit.span.start)).trim_end();
+        hit.word == Word::Label(Label::Figures) && before.ends_with([':', '：'])
+    });
+    if chart || figures {
         all.retain(|credit| credit.slot != Slot::SourceLine);
     }
     if !is_caption(view, line) {
@@ -296,6 +303,7 @@ fn set_apart(view: &View<'_>, span: Span, first: usize, lines: &mut Lines, all: 
     all.extend(
         signed
             .or_else(|| staff::closing(view, line, lines))
+            .or_else(|| stamped::read(view, line, lines))
             .or_else(|| marks::alone(view, line, lines))
             .or_else(|| mailed::read(view, line, lines)),
     );

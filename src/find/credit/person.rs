@@ -2,12 +2,12 @@
 
 use crate::lexicon::language::Label;
 use crate::lexicon::matcher::printed;
-use crate::lexicon::word::Word;
 use crate::record::Role;
 use crate::text::{Span, is_han};
 
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
+use super::joined::joined_names;
 use super::organisation::{self, Found};
 use super::run::{self, person};
 use super::{Name, Who, closing, forename, marks, masthead, name, title};
@@ -76,6 +76,11 @@ pub(super) fn persons(
                         && (2..=4).contains(&view.folded(*rest).chars().count())
                         && group::is_person(view, *rest)
                 });
+                // *By Xinhua writers Ann Lee and Ben Cole*: the word for what they are there, and its people.
+                let behind = rest.filter(|rest| rest.start >= found.span.end);
+                let named = behind.map(|rest| run::past_label(view, rest));
+                let staff =
+                    staff.or_else(|| person(view, named.filter(|own| Some(*own) != behind)?, 1));
                 if let Some(staff) = staff {
                     names.push(name(view, staff, Who::Person(role), piece.joined, lines));
                 }
@@ -89,9 +94,7 @@ pub(super) fn persons(
                     names.push(name(view, found.span, who, piece.joined, lines));
                 }
                 // *Von A. Name, dpa Seit zehn Jahren sind B und C …*: the text begins behind it.
-                let text =
-                    |rest: Span| rest.start >= found.span.end && group::runs(view.original(rest));
-                if rest.is_some_and(text) {
+                if named.is_some_and(|named| group::runs(view.original(named))) {
                     break;
                 }
             }
@@ -214,8 +217,13 @@ pub(super) fn persons(
                 };
                 // *Tife O YENAGOA, Nigeria (Reuters) -*.
                 let country = pieces.get(index + 1).is_some_and(|next| next.joined == ',');
-                let agency =
-                    bracket(pieces.get(index + 1)) || country && bracket(pieces.get(index + 2));
+                // *Arturo L DENVER, Colorado, Nov 24 2014 (IPS)*: and the day.
+                let day = pieces.get(index + 2).is_some_and(|day| {
+                    view.folded(day.span).contains(|c: char| c.is_ascii_digit())
+                });
+                let agency = bracket(pieces.get(index + 1))
+                    || country && bracket(pieces.get(index + 2))
+                    || country && day && bracket(pieces.get(index + 3));
                 // *Editor Rina L BANDAR, LARASAN.com -*: the same before the site.
                 let site = pieces.get(index + 1).is_some_and(|next| {
                     next.joined == ',' && title::host(view, next.span) == Some(next.span)
@@ -303,20 +311,6 @@ pub(super) fn persons(
     names
 }
 
-/// The two names of two words each that a letter before the third word joins.
-fn joined_names(view: &View<'_>, person: Span) -> Option<(Span, Span)> {
-    let text = view.folded(person);
-    if text.split(' ').count() != 4 {
-        return None;
-    }
-    let at = text.match_indices(' ').nth(1).map(|(at, _)| at)?;
-    let rest = text.get(at + 1..)?.strip_prefix(|c| view.lexicon.is_joining_letter(c))?;
-    let long = rest.split(' ').next().is_some_and(|word| word.chars().count() > 2);
-    long.then(|| {
-        (Span::new(person.start, person.start + at), Span::new(person.end - rest.len(), person.end))
-    })
-}
-
 /// *Pewarta: Rina P Lestari Larkhaven (ANTARA News) - …*: the last of three words and more is the place of the dateline
 /// behind it.
 fn before_dateline(view: &View<'_>, person: Span, next: Option<&Piece<'_>>) -> Option<Span> {
@@ -354,18 +348,4 @@ fn unnamed(view: &View<'_>, part: Span) -> Option<Span> {
 fn inside<'a>(view: &View<'a>, part: Span) -> Option<Found<'a>> {
     let words = view.folded(part).split(' ').count();
     (3..=12).contains(&words).then(|| organisation::first_unambiguous(view, part, 6)).flatten()
-}
-
-/// Where the next name of a list begins: behind a comma or a word that joins.
-pub(super) fn joined(view: &View<'_>, rest: Span) -> Option<Span> {
-    const MARKS: [char; 7] = [' ', '"', '»', ',', '、', '，', '&'];
-    let text = view.folded(rest);
-    let lead = text.len() - text.trim_start_matches(MARKS).len();
-    let comma = text.get(..lead).is_some_and(|lead| lead.contains([',', '、', '，', '&']));
-    let start = rest.start + lead;
-    let window = Span::new(start, view.floor((start + 12).min(rest.end)).max(start));
-    let joiners = view.lexicon.matcher.joiners(view.folded, view.text, window);
-    let and = joiners.iter().find(|hit| hit.word == Word::And && hit.span.start == start);
-    let from = and.map_or(start, |hit| hit.span.end);
-    (comma || and.is_some()).then(|| view.trim(Span::new(from, rest.end)))
 }

@@ -8,9 +8,9 @@ use crate::text::{Span, is_unspaced};
 
 use super::super::view::{Lines, View};
 use super::group::{self, What};
+use super::joined::joined;
 use super::lead::{clause, past_article, past_small_word, skip_small};
 use super::organisation::{self, Found};
-use super::person::joined;
 use super::proper::proper_run;
 use super::run::full;
 use super::writers::{writers, written};
@@ -91,7 +91,10 @@ pub(super) fn names(
         let before = before.trim_end_matches([' ', '-', '(']);
         // *Ann Lee with files from Ben Cole, HarbourNews*: behind who wrote it.
         let head = view.trim(Span::new(sentence.start.min(hit.span.start), hit.span.start));
-        let writer = full(view, head) == Some(head) && !head.is_empty();
+        // *— By Ann Lee in Halifax, with files from Ben Cole in Larkhaven.*
+        let text = view.folded(head).trim_start_matches(['-', ' ']);
+        let led = text.split(' ').next().is_some_and(|word| view.lexicon.leads_to_writer(word));
+        let writer = led || full(view, head) == Some(head) && !head.is_empty();
         let alone =
             (before.is_empty() || before.ends_with('.') || writer) && is_edge(view, hit.span);
         let names = written(view, window, alone, lines);

@@ -8,8 +8,8 @@ use crate::text::{Span, is_hiragana, is_unspaced};
 
 use super::super::view::{Lines, View};
 use super::group::{self, What};
+use super::joined::joined;
 use super::organisation;
-use super::person::joined;
 use super::proper::proper_run;
 use super::{Credit, Name, Relation, Slot, Who, name, run};
 

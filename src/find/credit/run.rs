@@ -258,7 +258,7 @@ pub(super) fn full(view: &View<'_>, within: Span) -> Option<Span> {
 }
 
 /// A part without the label that it begins with: *Von Ulrike M*, *Writer Carol M*.
-fn past_label(view: &View<'_>, part: Span) -> Span {
+pub(super) fn past_label(view: &View<'_>, part: Span) -> Span {
     let text = view.folded(part);
     let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
     let label = matches!(view.lexicon.label(word), Some(Label::Reporter | Label::Office));

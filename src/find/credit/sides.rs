@@ -6,7 +6,7 @@ use crate::text::{Span, ends_sentence, is_alphanumeric, is_hiragana};
 
 use super::super::view::View;
 use super::organisation::Found;
-use super::run;
+use super::{group, run};
 
 /// How many characters a day takes.
 const DAY: usize = 20;
@@ -138,7 +138,14 @@ pub(super) fn before(view: &View<'_>, line: Span, found: &Found<'_>) -> Before {
     let capital = view.original(at).starts_with(char::is_uppercase);
     match view.lexicon.label(word) {
         Some(Label::With) if !capital && run::here(view, word) => {
-            return Before::With;
+            // *The Guidelines are part of your Agreement with X*: of a sentence, to its end.
+            let head = view.original(Span::new(span.start, at.start));
+            let ends = view.folded(Span::new(found.span.end, line.end)).trim().is_empty();
+            return if ends && group::runs(head) && !head.contains(ends_sentence) {
+                Before::Words
+            } else {
+                Before::With
+            };
         }
         Some(Label::With) if at.start == line.start => return Before::WithHead,
         Some(Label::Reporter) if capital => return Before::By,
@@ -203,6 +210,13 @@ fn is_day(text: &str) -> bool {
         return false;
     }
     near.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).count() > 1
+}
+
+/// Whether a text holds a year or an hour.
+pub(super) fn is_dated(text: &str) -> bool {
+    let year = |number: &str| number.len() == 4 && number.starts_with(['1', '2']);
+    let clock = |window: &[u8]| matches!(window, [a, b':' | b'.', b] if a.is_ascii_digit() && b.is_ascii_digit());
+    text.split(|c: char| !c.is_ascii_digit()).any(year) || text.as_bytes().windows(3).any(clock)
 }
 
 /// The most bytes and words of a day with its hour, and the most words before its first number.
@@ -307,7 +321,10 @@ pub(super) fn behind(view: &View<'_>, line: Span, found: &Found<'_>) -> Behind {
             let near =
                 view.folded(Span::new(at.start, view.floor((at.start + PLACED).min(at.end))));
             let dated = near.find(|c: char| c.is_ascii_digit());
-            let dated = dated.and_then(|digit| near.get(digit..)).is_some_and(is_day);
+            // *AP Cuts 71 Jobs, Closes 4 Bureaus*: numbers alone are no day.
+            let dated = dated
+                .and_then(|digit| near.get(digit..))
+                .is_some_and(|day| is_day(day) && is_dated(day));
             let small = run::here(view, next) && bare.split(' ').count() >= RUNNING;
             // *EFE Caracas — Al menos …*: a place, and a dash.
             let placed = near.find(" - ").and_then(|dash| near.get(..dash));

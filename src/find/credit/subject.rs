@@ -8,9 +8,9 @@ use crate::text::{Span, is_alphanumeric, is_han, is_unspaced};
 
 use super::super::view::{Lines, View};
 use super::group::HYPHENS;
+use super::joined::joined;
 use super::lead::{past_article, skip_small};
 use super::organisation::{self, Found};
-use super::person::joined;
 use super::{Credit, Relation, Slot, given, is_lead, listed, name, release, run};
 
 /// The most words between a name and its verb, and between the verb and the word that leads to what it told.

@@ -88,7 +88,12 @@ pub(super) fn after_sentence(view: &View<'_>, tail: Span, lines: &mut Lines) -> 
                 (2..=4).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_lowercase())
             };
             let apart = view.folded(rest).starts_with(' ') && (code() || desk());
-            apart || !view.original(view.trim(rest)).starts_with(char::is_lowercase)
+            // *Mehr dazu in wien.ORF.at*: nor is one within a host.
+            let host = || {
+                let word = view.original(rest).split_whitespace().next().unwrap_or("");
+                !view.folded(rest).starts_with(' ') && word.contains('.')
+            };
+            !host() && (apart || !view.original(view.trim(rest)).starts_with(char::is_lowercase))
         })?;
     credit(view, view.trim(Span::new(tail.start + at, tail.start + text.len())), false, lines)
 }

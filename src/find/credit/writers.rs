@@ -8,8 +8,9 @@ use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::group::{self, What};
+use super::joined::joined;
 use super::lead::skip_small;
-use super::person::{NAMES, joined};
+use super::person::NAMES;
 use super::run::full;
 use super::{Name, Who, name};
 use super::{masthead, organisation};
