@@ -109,7 +109,9 @@ impl Gathered<'_> {
             let photo = pictures || self.sells_pictures(credit.relation, &name.who);
             let (party, role, confidence) = match &name.who {
                 Who::Person(role) => {
-                    let role = if photo { Role::Photographer } else { *role };
+                    // `ANTARA FOTO/A. Name/aww`: who was at the desk took no picture.
+                    let taken = photo && *role != Role::Editor;
+                    let role = if taken { Role::Photographer } else { *role };
                     self.person(name, role);
                     continue;
                 }

@@ -93,7 +93,9 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 index > 0 || stacked::is_below_writer(view, line)
             }
             Some(rest) => {
-                closing::led(view, rest)
+                // `ANTARA FOTO/Ann Lee/aww`: a word for pictures, of the name of those who take them.
+                rest.start > found.span.end && slashed_picture(view, rest)
+                    || closing::led(view, rest)
                     || line::is_sent_from(view, found, rest)
                     || group::is_nominal(view, rest)
                         && (day::dated(view, rest)
@@ -344,6 +346,12 @@ fn is_code(view: &View<'_>, part: Span) -> bool {
     let text = view.folded(part);
     let registry = &view.lexicon.organisations;
     registry.credited(text, &text.to_uppercase(), view.countries).is_some()
+}
+
+/// Whether a word for pictures stands behind a name and before a slash.
+fn slashed_picture(view: &View<'_>, rest: Span) -> bool {
+    view.lexicon.label(view.folded(rest)) == Some(Label::Photo)
+        && view.folded(Span::new(rest.end, view.line(rest).end)).starts_with('/')
 }
 
 /// Whether a part stands behind an organisation and a slash, with nothing but initials between: `sda/kobt;flal`,

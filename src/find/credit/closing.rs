@@ -193,8 +193,9 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
         names.extend(marks::desk(view, before, lines).unwrap_or_default());
         names.extend(marks::signed(view, Span::new(bracket.outer.end, line.end), lines));
     }
-    // `(ita/nvc)`: those at the desk, of the house itself.
-    let desk = pieces.len() == 2
+    // `(ita/nvc)`, `(ita/)`: those at the desk, of the house itself.
+    let open = view.folded(bracket.inner).ends_with('/');
+    let desk = pieces.len() == if open { 1 } else { 2 }
         && pieces.iter().all(|piece| matches!(piece.what, What::Initials))
         && pieces.iter().skip(1).all(|piece| piece.joined == '/');
     if !known && desk && edge && ends_sentence(view, Span::new(line.start, bracket.outer.start)) {

@@ -4,7 +4,6 @@
 //! `МЕСТО, дата. /ТАСС/.`, `新华社北京8月12日电（记者…）`, `【モスクワ共同】`, `(서울=연합뉴스) … 기자 =`,
 //! `PLACE, DATE /WIRE/ -- Company`.
 
-use crate::lexicon::language::Label;
 use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::record::Role;
@@ -15,7 +14,9 @@ use super::bracket::{self, brackets};
 use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
 use super::outlying::{self, glued, unknown};
-use super::{Credit, Name, Relation, Slot, Who, bare, closing, dispatch, name, release, run};
+use super::{
+    Credit, Name, Relation, Slot, Who, bare, closing, dispatch, enclosed, name, release, run,
+};
 
 /// How far into a line a dateline may reach, in bytes.
 pub(super) const REACH: usize = 160;
@@ -89,11 +90,12 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         let words = view.folded(before).split_whitespace().count();
         let sender = sender(view, bracket.inner);
         // `Русе, 12 март /Петя Маринчева, БТА/ …`: who wrote it, before the agency.
-        let signed =
-            mark == '/' && dated && signed(view, &group::pieces(view, bracket.inner)).is_some();
+        let signed = mark == '/'
+            && dated
+            && enclosed::signed(view, &group::pieces(view, bracket.inner)).is_some();
         // `…, 9 мая. /Корр. ТАСС Иван Л/. …`: who wrote it, behind a word for what they are there.
         if mark == '/'
-            && let Some(names) = staffed(view, bracket.inner, lines)
+            && let Some(names) = enclosed::staffed(view, bracket.inner, lines)
         {
             let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
             return Some(vec![Credit { slot, relation, names, desk, edge: true }]);
@@ -229,31 +231,6 @@ pub(super) fn sender<'a>(view: &View<'a>, inner: Span) -> Option<Found<'a>> {
 /// The most bytes of the code of a house before its agency.
 const HOUSE: usize = 5;
 
-/// An agency and the person behind it, behind a word for what they are there: `Корр. ТАСС Иван П`.
-fn staffed(view: &View<'_>, inner: Span, lines: &mut Lines) -> Option<Vec<Name>> {
-    let (word, rest) = view.folded(inner).split_once(' ')?;
-    if view.lexicon.label(word.trim_end_matches('.')) != Some(Label::Reporter) {
-        return None;
-    }
-    let agency = Span::new(inner.end - rest.len(), inner.end);
-    let found = organisation::at_start(view, agency)?;
-    let person = view.trim(Span::new(found.span.end, inner.end));
-    let person = run::full(view, person).filter(|full| *full == person)?;
-    let writer = name(view, person, Who::Person(Role::Reporter), ' ', lines);
-    Some(vec![name(view, found.span, found.who(), ' ', lines), writer])
-}
-
-/// The person before the agency, where a bracket holds nothing else: `Петя Маринчева, БТА`.
-fn signed(view: &View<'_>, pieces: &[Piece<'_>]) -> Option<Span> {
-    let [writer, agency] = pieces else { return None };
-    let fits = matches!(writer.what, What::Words)
-        && matches!(agency.what, What::Organisation(_, rest) if rest.is_none_or(Span::is_empty))
-        && agency.joined == ','
-        && view.folded(writer.span).contains(' ')
-        && group::is_person(view, writer.span);
-    fits.then_some(writer.span)
-}
-
 /// Who a name in a dateline is: of several of one code, the one whose town stands before it.
 pub(super) fn placed(view: &View<'_>, found: &Found<'_>, before: Span) -> Who {
     let registry = &view.lexicon.organisations;
@@ -327,6 +304,13 @@ fn credit_of(
     let (mut press, mut passes) = (false, false);
     for piece in &pieces {
         match piece.what {
+            // `(CR avec AFP) -`: who was at the desk, before the word that leads to the agency.
+            What::Organisation(found, Some(rest))
+                if let Some(desk) = enclosed::signed_with(view, &found, rest) =>
+            {
+                names.push(name(view, desk, Who::Person(Role::Editor), piece.joined, lines));
+                names.push(name(view, found.span, found.who(), ' ', lines));
+            }
             // *(NYSE: ACI)*: what a code is on an exchange.
             What::Organisation(found, _) if found.ambiguous && piece.joined == ':' => {}
             What::Organisation(found, rest) if group::is_clear(view, &found, rest) => {
@@ -363,7 +347,7 @@ fn credit_of(
     if names.is_empty() {
         return None;
     }
-    let writer = signed(view, &pieces);
+    let writer = enclosed::signed(view, &pieces);
     names.extend(writer.map(|span| name(view, span, Who::Person(Role::Reporter), ',', lines)));
     let credit = Credit { slot: Slot::Dateline, relation: Relation::Sent, names, desk, edge: true };
     Some((credit, press))

@@ -369,7 +369,9 @@ pub(super) fn desks(view: &View<'_>, found: &Found<'_>, other: Span) -> Vec<Span
         let initials = (2..=4).contains(&printed.len())
             && printed.bytes().all(|byte| byte.is_ascii_uppercase());
         let forename = native && indic(word) && word.chars().count() <= 10;
-        if !(capitals && initials || forename) {
+        // `ANTARA FOTO`: a label is nobody.
+        let label = view.lexicon.label(word).is_some();
+        if !(capitals && initials && !label || forename) {
             return Vec::new();
         }
         all.push(span);

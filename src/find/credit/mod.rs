@@ -15,6 +15,8 @@ pub mod cue;
 pub mod dateline;
 mod day;
 mod dispatch;
+mod enclosed;
+mod figure;
 pub mod flood;
 mod forename;
 pub mod given;
@@ -184,19 +186,7 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         return Vec::new();
     }
     let mut all = label::read(view, line, &kept, lines);
-    let chart = kept.iter().any(|hit| {
-        hit.word == Word::Label(Label::Chart)
-            && (hit.span.start <= line.start + 1
-                || view.folded(Span::new(hit.span.end, line.end)).starts_with(':'))
-    });
-    // *Source: own calculations*: whose value says that it is the source of figures.
-    let figures = kept.iter().any(|hit| {
-        let before = view.folded(Span::new(line.start, hit.span.start)).trim_end();
-        hit.word == Word::Label(Label::Figures) && before.ends_with([':', '：'])
-    });
-    if chart || figures {
-        all.retain(|credit| credit.slot != Slot::SourceLine);
-    }
+    figure::without(view, line, &kept, &mut all);
     if !is_caption(view, line) {
         all.extend(cue::read(view, line, &kept, lines));
     }
@@ -470,6 +460,12 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
             dated.then(|| dispatch::read(view, rest, lines)).flatten().unwrap_or_default()
         }
         _ => dateline,
+    };
+    // *NEW DELHI (Agencies) - …*
+    let dateline = if dateline.is_empty() && coded && first.is_none() {
+        unnamed::dateline(view, span, lines).into_iter().collect()
+    } else {
+        dateline
     };
     let dispatch = !dateline.is_empty();
     all.extend(dateline);

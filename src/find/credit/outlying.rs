@@ -8,7 +8,9 @@ use crate::text::{Span, is_unspaced};
 use super::super::view::{Lines, View};
 use super::bracket::{Bracket, brackets};
 use super::dateline::{DAY, PLACE, REACH, nominal, placed, sender, view_floor};
-use super::{Credit, Relation, Slot, Who, closing, dispatch, marks, name, organisation, release};
+use super::{
+    Credit, Relation, Slot, Who, closing, dispatch, marks, name, organisation, release, run, title,
+};
 
 /// `… per il portoRoma, 6 set. (askanews) – …`: the dateline behind a title that an extractor has glued to it: a
 /// day, the code in brackets, a dash.
@@ -64,6 +66,9 @@ pub(super) fn unknown(
     let after = view.folded(Span::new(bracket.outer.end, line.end)).trim_start();
     let dash = after.starts_with("- ") || after.starts_with("--") || after.starts_with(".-");
     let known = view.lexicon.organisations.find(printed).is_some();
+    // *By Ann Lee LOS ANGELES (Reporter.com) - …*: a host, behind a place in capitals.
+    let host = title::host(view, bracket.inner) == Some(bracket.inner)
+        && view.original(before).split_whitespace().next_back().is_some_and(run::capitals);
     // `(서울=하늘경제) 박서준 최유리 기자 =`: a place and a house, and who wrote it.
     if text.trim().is_empty()
         && let Some((place, house)) = view.folded(bracket.inner).split_once('=')
@@ -93,7 +98,7 @@ pub(super) fn unknown(
             return Some(Credit { slot, relation, names, desk, edge: true });
         }
     }
-    (code && dated && dash && !known && nominal(view, before)).then(|| Credit {
+    ((host || code && dated) && dash && !known && nominal(view, before)).then(|| Credit {
         slot: Slot::Dateline,
         relation: Relation::Sent,
         names: vec![name(view, bracket.inner, Who::Unknown, ' ', lines)],
@@ -138,6 +143,10 @@ pub(super) fn small(
     let behind = view.folded(Span::new(bracket.outer.end, line.end));
     let place =
         !view.folded(before).contains(' ') && view.original(before).starts_with(char::is_uppercase);
+    // `BERLIN, 24. Dezember. /tass/. …`: between slashes, behind the day.
+    let slashed = view.folded(bracket.outer).starts_with('/');
+    let dated = view.folded(before).contains(|c: char| c.is_ascii_digit());
+    let place = place || slashed && dated && nominal(view, before);
     let ends = behind.starts_with(". ") || behind.starts_with(" - ");
     let code = (2..=5).contains(&bracket.inner.len())
         && matcher::printed(view.original(bracket.inner)).bytes().all(|b| b.is_ascii_lowercase())

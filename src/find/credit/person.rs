@@ -101,9 +101,13 @@ pub(super) fn persons(
             // Behind somebody, or nearly alone: a small word at the end of a sentence is none.
             What::Initials if piece.joined == '<' => {}
             What::Initials
-                if (index > 0 && !names.is_empty()) || (index == 0 && pieces.len() <= 2) =>
+                if (index > 0 && !names.is_empty())
+                    || (index == 0 && (pieces.len() <= 2 || are_initials(pieces))) =>
             {
-                names.push(name(view, piece.span, Who::Person(Role::Editor), piece.joined, lines));
+                // `bild:chl`: who took a picture, where nobody stands before.
+                let took = role == Role::Photographer && index == 0;
+                let role = if took { role } else { Role::Editor };
+                names.push(name(view, piece.span, Who::Person(role), piece.joined, lines));
             }
             What::Words if let Some(found) = inside(view, piece.span) => {
                 let before = Span::new(piece.span.start, found.span.start);
@@ -151,6 +155,11 @@ pub(super) fn persons(
             // *By Ann Lee, Larkhaven Gazette*, *With files from Larkhaven Radio*: nobody's name ends so.
             What::Words if masthead::is_title(view, piece.span) => {
                 names.push(name(view, piece.span, Who::Unknown, piece.joined, lines));
+            }
+            // *Filed By Harbour Newspapers For Use By Clients of …*: nor where more words with capitals stand behind.
+            What::Words if let Some(title) = before_more(view, piece.span) => {
+                names.push(name(view, title, Who::Unknown, piece.joined, lines));
+                break;
             }
             // *By WIRE, New Delhi: …*: where the agency sent it from.
             What::Words
@@ -321,6 +330,23 @@ fn before_dateline(view: &View<'_>, person: Span, next: Option<&Piece<'_>>) -> O
     let text = view.folded(person);
     let last = text.rfind(' ').filter(|_| dateline && text.split(' ').count() > 2)?;
     Some(Span::new(person.start, person.start + last))
+}
+
+/// *Autor: atab, kan, kapi*: whether all parts are initials between commas, so many as a desk has.
+fn are_initials(pieces: &[Piece<'_>]) -> bool {
+    let initials = |piece: &Piece<'_>| matches!(piece.what, What::Initials);
+    let commas = pieces.iter().skip(1).all(|piece| piece.joined == ',');
+    pieces.len() <= DESK && commas && pieces.iter().all(initials)
+}
+
+/// The most people of a desk who sign one text.
+const DESK: usize = 6;
+
+/// The title that begins a part, of which the words behind it would be the rest of somebody's name.
+fn before_more(view: &View<'_>, part: Span) -> Option<Span> {
+    let title = masthead::read(view, part).filter(|title| title.start == part.start)?;
+    let run = person(view, part, 0)?;
+    (title.end < run.end && view.folded(title).contains(' ')).then_some(title)
 }
 
 /// The one small word that a part is, but for a number behind it.

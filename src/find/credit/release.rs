@@ -122,6 +122,15 @@ fn begins(view: &View<'_>, after: Span) -> Option<Span> {
     if !view.lexicon.frequent(first).is_empty() && (small || alone) {
         return None;
     }
+    // *Für Rudy Lindgreen, Berater von …*: a small word that is no article begins a sentence.
+    let little = run::here(view, first) && !view.lexicon.is_particle(first);
+    if has_capital_nouns(view)
+        && little
+        && !view.lexicon.is_article(first)
+        && !is_formed(view, span)
+    {
+        return None;
+    }
     // *Die APA – Austria …*: an article and one word.
     if run::is_article(view, span) {
         return None;

@@ -125,7 +125,11 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
         // *By Ann Lee Reuters*: the agency that an extractor has glued behind the name.
         let agency = || {
             organisation::at_start(view, Span::new(span.start, part.end)).is_some_and(|found| {
-                found.organisation.kind == OrganisationKind::Agency && !found.ambiguous
+                // *By Ann Lee Bloomberg Fri., Aug. 23, 2019*: before the day, one of several meanings too.
+                let behind = view.folded(Span::new(found.span.end, part.end)).trim_start();
+                let day = behind.split([' ', '.', ',']).next().unwrap_or("");
+                found.organisation.kind == OrganisationKind::Agency
+                    && (!found.ambiguous || view.lexicon.ends_byline(day))
             })
         };
         if count > 1 && !half && agency() {
@@ -133,6 +137,8 @@ pub(super) fn person(view: &View<'_>, part: Span, index: usize) -> Option<Span> 
             break;
         }
         count += 1;
+        // *كتب ضحى عرفة 2020/12/25*: a number ends a name in a script without capitals.
+        glued |= number && letters == 0 && end > part.start;
         // *FRANCE 24*, *Página/12*: one word and its number are the name of a house.
         if number
             && letters == 0
@@ -239,7 +245,14 @@ fn unglued(view: &View<'_>, word: Span) -> Option<usize> {
     let (name, other) = printed.split_at_checked(at)?;
     let other = fold(other);
     let long = |text: &str| text.chars().count() > 2;
-    let meant = here(view, &other)
+    // *By Josh DaleOFER PRISON, West Bank, …*: a place in capitals, and more of it or a comma behind.
+    let rest = view.original(Span::new(word.end, view.line(word).end.max(word.end)));
+    let next = rest.split_whitespace().next().unwrap_or("");
+    let comma = view.original(word).ends_with(',');
+    let placed = long(&other) && (comma || capitals(next.trim_end_matches(',')));
+    let loud = printed.get(at..).is_some_and(capitals);
+    let meant = loud && placed
+        || here(view, &other)
         || view.lexicon.ends_byline(&other)
         || view.lexicon.label(&other).is_some()
         || heads(view, word);

@@ -7,7 +7,9 @@ use crate::record::Role;
 use crate::text::{Span, fold, is_han};
 
 use super::super::view::{Lines, View};
-use super::{Credit, Name, Relation, Slot, Who, byline, group, name, organisation, run};
+use super::{
+    Credit, Name, Relation, Slot, Who, byline, group, masthead, name, organisation, run, title,
+};
 
 /// The most bytes of such a line, and the most words behind the names.
 const MOST: usize = 110;
@@ -36,20 +38,44 @@ pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Cre
         }
         let (persons, end) = byline::list(view, line)?;
         let rest = Span::new(end, line.end);
+        if let Some(house) = housed(view, rest) {
+            let who = organisation::whole(view, house).map_or(Who::Unknown, |found| found.who());
+            let names = names(view, persons, lines)?;
+            let house = name(view, house, who, ',', lines);
+            let names = names.into_iter().chain([house]).collect();
+            let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
+            return Some(Credit { slot, relation, names, desk, edge: true });
+        }
         if !(is_stamp(view, rest) || is_office(view, rest)) {
             return None;
         }
         persons
     };
-    if !persons.iter().all(|(person, _)| is_name(view, *person)) {
-        return None;
-    }
-    let names: Vec<Name> = persons
-        .into_iter()
-        .map(|(span, joined)| name(view, span, Who::Person(Role::Reporter), joined, lines))
-        .collect();
+    let names = names(view, persons, lines)?;
     let (slot, relation, desk) = (Slot::Byline, Relation::Sent, None);
     Some(Credit { slot, relation, names, desk, edge: true })
+}
+
+fn names(view: &View<'_>, persons: Vec<(Span, char)>, lines: &mut Lines) -> Option<Vec<Name>> {
+    let own = persons.iter().all(|(person, _)| is_name(view, *person));
+    let writer = |(span, joined)| name(view, span, Who::Person(Role::Reporter), joined, lines);
+    own.then(|| persons.into_iter().map(writer).collect())
+}
+
+/// *, reason.example, 22 novembre 2016*, *, Corriere della Sera 20/7/2013*: the house that a stretch names behind a comma, and
+/// nothing but the day behind it.
+fn housed(view: &View<'_>, rest: Span) -> Option<Span> {
+    let behind = view.folded(rest).strip_prefix(", ")?;
+    let rest = Span::new(rest.end - behind.len(), rest.end);
+    let found = organisation::at_start(view, rest).map(|found| found.span);
+    let house = found.or_else(|| title::host(view, rest)).or_else(|| masthead::read(view, rest))?;
+    let day = Span::new(house.end, rest.end);
+    let mut parts = view.folded(day).split(MARKS).filter(|part| !part.is_empty()).peekable();
+    let whole = house.start == rest.start && parts.peek().is_some();
+    let days = view.folded(day).split(MARKS).filter(|part| is_day(part)).count();
+    let number = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
+    (whole && days == 1 && parts.all(|part| number(part) || is_of_day(view, day, part)))
+        .then_some(house)
 }
 
 /// Whether a name of two to four words is somebody's by each of them: no house, no word for one, no small word.
@@ -136,7 +162,7 @@ fn is_office(view: &View<'_>, rest: Span) -> bool {
     office
         && text.split(' ').count() <= WORDS
         && !group::runs(view.original(rest))
-        && !text.contains(':')
+        && !text.contains(": ")
 }
 
 /// `2025/1/21 20:50 山田 太郎`: the name in Han behind the day and the hour.

@@ -6,7 +6,7 @@ use crate::lexicon::word::Word;
 use crate::text::Span;
 
 use super::super::view::{Lines, View};
-use super::{Credit, Relation, Slot, Who, name};
+use super::{Credit, Relation, Slot, Who, group, name};
 
 /// How far into a stretch the word for them begins, in bytes.
 const LEAD: usize = 24;
@@ -65,9 +65,39 @@ const BLANK: usize = 16;
 const HEAD: usize = 48;
 const PLACE: usize = 3;
 
+/// *New Delhi, June 24 (Agencies): The minister …*, `नई दिल्ली (एजेंसी)। …`: agencies without a name in the brackets of a
+/// dateline.
+fn bracketed(view: &View<'_>, head: Span) -> Option<Span> {
+    let text = view.folded(head);
+    let open = text.find('(').filter(|open| *open > 0)?;
+    let close = open + text.get(open..)?.find(')')?;
+    let inner = Span::new(head.start + open + 1, head.start + close);
+    let before = view.trim(Span::new(head.start, head.start + open));
+    let behind = view.original(Span::new(inner.end + 1, head.end)).trim_start();
+    let begins = behind.starts_with([':', '-', '–', '—', '.', '।', '=', '،'])
+        || behind.starts_with(|c: char| !c.is_lowercase() && c.is_alphabetic());
+    let hits = view.lexicon.matcher.words(view.folded, view.text, inner);
+    let unnamed = hits.iter().any(|hit| {
+        hit.word == Word::Label(Label::Unnamed) && hit.span.len() + ARTICLE >= inner.len()
+    });
+    let place = group::is_nominal(view, before)
+        && !view.original(before).starts_with(char::is_lowercase)
+        && !view.folded(before).contains(['"', ':']);
+    (begins && unnamed && place).then_some(inner)
+}
+
+/// The most bytes of what stands beside the word for agencies.
+const ARTICLE: usize = 4;
+
 /// *Madrid, Agencias La policía …*: agencies without a name where a dateline names one, at the head of a text.
 pub(super) fn dateline(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
     let head = Span::new(line.start, view.floor((line.start + HEAD).min(line.end)));
+    let wide = Span::new(line.start, view.floor((line.start + 2 * HEAD).min(line.end)));
+    if let Some(agencies) = bracketed(view, wide) {
+        let names = vec![name(view, agencies, Who::Unnamed, ' ', lines)];
+        let (slot, relation, desk) = (Slot::Dateline, Relation::Sent, None);
+        return Some(Credit { slot, relation, names, desk, edge: true });
+    }
     let (place, rest) = view.folded(head).split_once(", ")?;
     let mut credit = |agencies: Span| {
         let names = vec![name(view, agencies, Who::Unnamed, ' ', lines)];
