@@ -94,7 +94,7 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
             }
             Some(rest) => {
                 // `ANTARA FOTO/Ann Lee/aww`: a word for pictures, of the name of those who take them.
-                rest.start > found.span.end && slashed_picture(view, rest)
+                rest.start > found.span.end && line::is_pictured(view, rest)
                     || closing::led(view, rest)
                     || line::is_sent_from(view, found, rest)
                     || group::is_nominal(view, rest)
@@ -114,7 +114,10 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 || (group::is_nominal(view, piece.span) && piece.joined != '-')
         }
     });
-    if line::heads_list(view, line, &pieces) || line::are_titles(&pieces) {
+    if line::lists_things(view, &pieces)
+        || line::heads_list(view, line, &pieces)
+        || line::are_titles(&pieces)
+    {
         return None;
     }
     // *Party Chief Anand Lodha Resigns, Cites Alliance With AAP*: so many words are a headline.
@@ -348,12 +351,6 @@ fn is_code(view: &View<'_>, part: Span) -> bool {
     registry.credited(text, &text.to_uppercase(), view.countries).is_some()
 }
 
-/// Whether a word for pictures stands behind a name and before a slash.
-fn slashed_picture(view: &View<'_>, rest: Span) -> bool {
-    view.lexicon.label(view.folded(rest)) == Some(Label::Photo)
-        && view.folded(Span::new(rest.end, view.line(rest).end)).starts_with('/')
-}
-
 /// Whether a part stands behind an organisation and a slash, with nothing but initials between: `sda/kobt;flal`,
 /// `(PAP) los/ kar/`.
 fn behind_code(pieces: &[group::Piece<'_>], index: usize) -> bool {
@@ -373,7 +370,8 @@ fn behind_code(pieces: &[group::Piece<'_>], index: usize) -> bool {
 fn stamp<'a>(view: &View<'a>, line: Span) -> Option<Found<'a>> {
     let found = organisation::at_start(view, line).filter(|found| closing::sure(view, found))?;
     let rest = view.folded(Span::new(found.span.end, line.end));
-    rest.starts_with("/(").then_some(found)
+    let labelled = rest.starts_with('(') && rest.contains(": ") && rest.ends_with(')');
+    (rest.starts_with("/(") || labelled).then_some(found)
 }
 
 /// Whether an organisation is one of the countries that the language is of.

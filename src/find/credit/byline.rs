@@ -11,7 +11,8 @@ use super::group::{self, What};
 use super::joined::joined;
 use super::organisation::Found;
 use super::{
-    Credit, Name, Relation, Slot, Who, closing, day as date, name, organisation, run, title,
+    Credit, Name, Relation, Slot, Who, closing, day as date, name, organisation, run, stamped,
+    title,
 };
 
 /// How much of a line is looked at from its beginning, and before its end, in bytes.
@@ -169,8 +170,11 @@ fn behind(view: &View<'_>, line: Span, word: Span) -> Option<Vec<(Span, char)>> 
     let capital = view.original(word).starts_with(char::is_uppercase)
         && (before.is_empty() || !loud(word) || !loud(before));
     let housed = capital && before_bar(view, before).is_some();
+    // *02.02.2022, 11:30 Uhr von A. Name*: behind the day, and nothing else.
+    let stamped = !before.is_empty() && stamped::is_when(view, before);
     let before = view.folded(before).trim_end();
-    let sentence = before.ends_with(|c| ends_sentence(c) || matches!(c, '"' | '»' | '…' | '|'))
+    let sentence = stamped
+        || before.ends_with(|c| ends_sentence(c) || matches!(c, '"' | '»' | '…' | '|'))
         || housed
         || capital && before.ends_with(')');
     if !(capital || before.is_empty() || sentence || is_dated(view, line, word)) {

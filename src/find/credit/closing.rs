@@ -105,6 +105,8 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
             What::Initials if view.lexicon.label(view.folded(piece.span)).is_some() => {}
             // `dpa/lsw`: a desk of the agency.
             What::Initials if is_desk(view, &pieces, piece.span) => {}
+            // *(aus: Reuters / Harbour Post)*: a word that leads to them.
+            What::Initials if leads(&pieces, piece.span) => {}
             What::Initials => {
                 let who = Who::Person(Role::Editor);
                 names.push(name(view, piece.span, who, piece.joined, lines));
@@ -266,6 +268,12 @@ pub(super) fn unnamed(view: &View<'_>, hits: &[Hit]) -> Option<Span> {
         span.start += first.len() + 1;
     }
     Some(span)
+}
+
+/// Whether a colon stands behind a part.
+fn leads(pieces: &[group::Piece<'_>], part: Span) -> bool {
+    let next = pieces.iter().skip_while(|piece| piece.span != part).nth(1);
+    next.is_some_and(|next| next.joined == ':')
 }
 
 /// Whether a stretch ends with the end of a sentence.

@@ -98,6 +98,14 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         {
             credit.names.insert(0, name(view, title, Who::Unknown, ' ', lines));
         }
+        // *【台灣新生報／記者蘇湘雲／台北報導】*: the same before a slash.
+        if let Some(credit) = &mut credit
+            && labelled.label == Label::Reporter
+            && let Some(house) = slot::house_before(view, title)
+        {
+            let who = organisation::whole(view, house).map_or(Who::Unknown, |found| found.who());
+            credit.names.insert(0, name(view, house, who, ' ', lines));
+        }
         // Below a label may stand what is no value: only what is known counts.
         if value.start > line.end {
             let known = |who: &Who| match who {
@@ -138,6 +146,7 @@ fn labels(view: &View<'_>, line: Span, hits: &[Hit]) -> Vec<Labelled> {
     let mut all: Vec<Labelled> = hits
         .iter()
         .filter(|hit| !slot::denied(view, hit, hits) && !slot::is_said(view, hit, line))
+        .filter(|hit| !slot::begins_title(view, hit.span, line))
         .filter_map(|hit| match hit.word {
             Word::Label(
                 label @ (Label::Source

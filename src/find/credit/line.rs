@@ -2,13 +2,14 @@
 //! menu, a dateline alone, the place before who wrote.
 
 use crate::document::Kind;
+use crate::lexicon::language::Label;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::text::Span;
 
 use super::super::view::View;
-use super::group::{Piece, What};
+use super::group::{self, Piece, What};
 use super::organisation::{self, Found};
-use super::{closing, staff};
+use super::{closing, day, staff};
 
 /// *Agence France-Presse in Bamako*: a small word and a place behind an agency, and nothing else.
 pub(super) fn is_sent_from(view: &View<'_>, found: Found<'_>, rest: Span) -> bool {
@@ -70,4 +71,24 @@ pub(super) fn behind_place(view: &View<'_>, piece: &Piece<'_>) -> Span {
         Some(space) => Span::new(piece.span.start + space + 1, piece.span.end),
         None => piece.span,
     }
+}
+
+/// *Hotel mit Hallenbad, Sauna und SPA*: whether a name that means something else too is one of several things.
+pub(super) fn lists_things(view: &View<'_>, pieces: &[Piece<'_>]) -> bool {
+    let thing = |piece: &Piece<'_>| {
+        matches!(piece.what, What::Words)
+            && !group::is_person(view, piece.span)
+            && !day::dated(view, piece.span)
+    };
+    pieces.iter().zip(pieces.iter().skip(1)).any(|(before, piece)| {
+        piece.joined == '&'
+            && thing(before)
+            && matches!(piece.what, What::Organisation(found, _) if found.ambiguous)
+    })
+}
+
+/// Whether a word for pictures stands behind a name and before a slash.
+pub(super) fn is_pictured(view: &View<'_>, rest: Span) -> bool {
+    view.lexicon.label(view.folded(rest)) == Some(Label::Photo)
+        && view.folded(Span::new(rest.end, view.line(rest).end)).starts_with('/')
 }

@@ -216,3 +216,10 @@ const WORDS_BEFORE: usize = 24;
 fn is_title_character(c: char) -> bool {
     is_han(c) || is_katakana(c) && c != '・'
 }
+
+/// The title that begins a part, of which the words behind it would be the rest of somebody's name.
+pub(super) fn before_more(view: &View<'_>, part: Span) -> Option<Span> {
+    let title = read(view, part).filter(|title| title.start == part.start)?;
+    let run = run::person(view, part, 0)?;
+    (title.end < run.end && view.folded(title).contains(' ')).then_some(title)
+}

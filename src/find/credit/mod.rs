@@ -14,6 +14,7 @@ pub mod closing;
 pub mod cue;
 pub mod dateline;
 mod day;
+mod desk;
 mod dispatch;
 mod enclosed;
 mod figure;

@@ -1,16 +1,16 @@
 //! The persons of a credit: who wrote, edited or translated a text, alone, in lists, and beside agencies.
 
 use crate::lexicon::language::Label;
-use crate::lexicon::matcher::printed;
 use crate::record::Role;
 use crate::text::{Span, is_han};
 
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
 use super::joined::joined_names;
+use super::lead::past_possessive;
 use super::organisation::{self, Found};
 use super::run::{self, person};
-use super::{Name, Who, closing, forename, marks, masthead, name, title};
+use super::{Name, Who, closing, desk, forename, marks, masthead, name, title};
 
 /// The most bytes of a day before a bracket.
 const DAY: usize = 24;
@@ -45,8 +45,10 @@ pub(super) fn persons(
         }
         match piece.what {
             // *Editor: huaxia 2023-04-17*: as the desk signs.
-            What::Words if index == 0 && role == Role::Editor && signs(view, piece).is_some() => {
-                let span = signs(view, piece).unwrap_or(piece.span);
+            What::Words
+                if index == 0 && role == Role::Editor && desk::signs(view, piece).is_some() =>
+            {
+                let span = desk::signs(view, piece).unwrap_or(piece.span);
                 names.push(name(view, span, Who::Person(role), piece.joined, lines));
             }
             // *Petra Lindgreen*: a forename that is the name of an agency too.
@@ -102,7 +104,7 @@ pub(super) fn persons(
             What::Initials if piece.joined == '<' => {}
             What::Initials
                 if (index > 0 && !names.is_empty())
-                    || (index == 0 && (pieces.len() <= 2 || are_initials(pieces))) =>
+                    || (index == 0 && (pieces.len() <= 2 || desk::are_initials(pieces))) =>
             {
                 // `bild:chl`: who took a picture, where nobody stands before.
                 let took = role == Role::Photographer && index == 0;
@@ -157,8 +159,16 @@ pub(super) fn persons(
                 names.push(name(view, piece.span, Who::Unknown, piece.joined, lines));
             }
             // *Filed By Harbour Newspapers For Use By Clients of …*: nor where more words with capitals stand behind.
-            What::Words if let Some(title) = before_more(view, piece.span) => {
-                names.push(name(view, title, Who::Unknown, piece.joined, lines));
+            What::Words if let Some(title) = masthead::before_more(view, piece.span) => {
+                // *Edited by Harbour Talk Radio's Ann Lee*: one of its people.
+                let behind = Span::new(title.end, piece.span.end);
+                let own = view.trim(past_possessive(view, behind));
+                match run::full(view, own).filter(|_| own.start > title.end + 1) {
+                    Some(staff) => {
+                        names.push(name(view, staff, Who::Person(role), piece.joined, lines));
+                    }
+                    None => names.push(name(view, title, Who::Unknown, piece.joined, lines)),
+                }
                 break;
             }
             // *By WIRE, New Delhi: …*: where the agency sent it from.
@@ -330,33 +340,6 @@ fn before_dateline(view: &View<'_>, person: Span, next: Option<&Piece<'_>>) -> O
     let text = view.folded(person);
     let last = text.rfind(' ').filter(|_| dateline && text.split(' ').count() > 2)?;
     Some(Span::new(person.start, person.start + last))
-}
-
-/// *Autor: atab, kan, kapi*: whether all parts are initials between commas, so many as a desk has.
-fn are_initials(pieces: &[Piece<'_>]) -> bool {
-    let initials = |piece: &Piece<'_>| matches!(piece.what, What::Initials);
-    let commas = pieces.iter().skip(1).all(|piece| piece.joined == ',');
-    pieces.len() <= DESK && commas && pieces.iter().all(initials)
-}
-
-/// The most people of a desk who sign one text.
-const DESK: usize = 6;
-
-/// The title that begins a part, of which the words behind it would be the rest of somebody's name.
-fn before_more(view: &View<'_>, part: Span) -> Option<Span> {
-    let title = masthead::read(view, part).filter(|title| title.start == part.start)?;
-    let run = person(view, part, 0)?;
-    (title.end < run.end && view.folded(title).contains(' ')).then_some(title)
-}
-
-/// The one small word that a part is, but for a number behind it.
-fn signs(view: &View<'_>, piece: &Piece<'_>) -> Option<Span> {
-    let folded = view.folded(piece.span);
-    let (word, rest) = folded.split_once(' ').unwrap_or((folded, ""));
-    let own = printed(view.original(Span::new(piece.span.start, piece.span.start + word.len())));
-    let small = (3..=12).contains(&own.len()) && own.bytes().all(|b| b.is_ascii_lowercase());
-    let number = rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit());
-    (small && number).then(|| Span::new(piece.span.start, piece.span.start + word.len()))
 }
 
 /// A part that is agencies without a name, all of it: *By agencies and …*.

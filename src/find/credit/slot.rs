@@ -310,6 +310,34 @@ pub(super) fn goes_on(view: &View<'_>, value: Span, at: usize) -> bool {
         && !after.contains(':')
 }
 
+/// *【台灣新生報／記者…*: the house in Han that is all of a line, or of a bracket, before the slash that ends a stretch.
+pub(super) fn house_before(view: &View<'_>, before: Span) -> Option<Span> {
+    let text = view.folded(before).trim_end();
+    let own = text.strip_suffix(['/', '／', '╱'])?;
+    let start = own.rfind(['【', '〔', '[', '(']).map_or(0, |at| {
+        at + own.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+    });
+    let house = own.get(start..)?;
+    let count = house.chars().count();
+    let whole = house.chars().all(is_unspaced) && (3..=HOUSE).contains(&count);
+    whole.then(|| Span::new(before.start + start, before.start + own.len()))
+}
+
+/// The most characters of a house in Han.
+const HOUSE: usize = 8;
+
+/// *来源：文汇报*: whether a label of one character is the first of the title that is the value of another.
+pub(super) fn begins_title(view: &View<'_>, label: Span, line: Span) -> bool {
+    let text = view.folded(label);
+    let rest = view.folded(Span::new(label.start, line.end.max(label.start)));
+    let title = rest.split([' ', ',', '，', ':']).next().unwrap_or("");
+    text.starts_with(is_unspaced)
+        && text.chars().count() == 1
+        && view.folded(Span::new(line.start, label.start)).ends_with(':')
+        && title.chars().count() >= 3
+        && view.lexicon.mastheads.is_whole(title)
+}
+
 /// `(记者 李华)部长…`: a value whose label stands within brackets ends where they close.
 pub(super) fn enclosed(view: &View<'_>, line: Span, label: Span, value: Span) -> Span {
     // The bracket may be part of the label.

@@ -98,6 +98,7 @@ fn is_name(view: &View<'_>, person: Span) -> bool {
         && text.split(' ').count() <= 4
         && text.split(' ').all(own)
         && organisation::first_unambiguous(view, person, 4).is_none()
+        && organisation::at_end(view, person).is_none()
 }
 
 /// Whether a stretch is a day with its hour, two days, or a day alone behind a bar, and the words of a day.
@@ -120,6 +121,15 @@ fn is_stamp(view: &View<'_>, rest: Span) -> bool {
     (when || alone())
         && parts().count() <= WORDS
         && parts().skip(place).all(|part| number(part) || is_of_day(view, rest, part))
+}
+
+/// Whether a stretch is a day, all of it, also with its hour.
+pub(super) fn is_when(view: &View<'_>, span: Span) -> bool {
+    let parts = || view.folded(span).split(MARKS).filter(|part| !part.is_empty());
+    let number = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
+    parts().any(is_day)
+        && parts().count() <= WORDS
+        && parts().all(|part| number(part) || is_of_day(view, span, part))
 }
 
 /// What sets a day apart from a name, and what sets the parts of a day apart.

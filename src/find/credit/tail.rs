@@ -87,7 +87,12 @@ pub(super) fn after_sentence(view: &View<'_>, tail: Span, lines: &mut Lines) -> 
                 let (first, _) = view.folded(view.trim(rest)).split_once(',').unwrap_or(("", ""));
                 (2..=4).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_lowercase())
             };
-            let apart = view.folded(rest).starts_with(' ') && (code() || desk());
+            // *… nachzugehen. dpa-infocom GmbH*: a name that is printed so.
+            let named = || {
+                let whole = organisation::whole(view, view.trim(rest));
+                whole.is_some_and(|found| !found.ambiguous)
+            };
+            let apart = view.folded(rest).starts_with(' ') && (code() || desk() || named());
             // *Mehr dazu in wien.ORF.at*: nor is one within a host.
             let host = || {
                 let word = view.original(rest).split_whitespace().next().unwrap_or("");

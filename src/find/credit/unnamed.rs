@@ -69,7 +69,7 @@ const PLACE: usize = 3;
 /// dateline.
 fn bracketed(view: &View<'_>, head: Span) -> Option<Span> {
     let text = view.folded(head);
-    let open = text.find('(').filter(|open| *open > 0)?;
+    let open = text.find('(')?;
     let close = open + text.get(open..)?.find(')')?;
     let inner = Span::new(head.start + open + 1, head.start + close);
     let before = view.trim(Span::new(head.start, head.start + open));
@@ -80,7 +80,7 @@ fn bracketed(view: &View<'_>, head: Span) -> Option<Span> {
     let unnamed = hits.iter().any(|hit| {
         hit.word == Word::Label(Label::Unnamed) && hit.span.len() + ARTICLE >= inner.len()
     });
-    let place = group::is_nominal(view, before)
+    let place = (before.is_empty() && head.start == 0 || group::is_nominal(view, before))
         && !view.original(before).starts_with(char::is_lowercase)
         && !view.folded(before).contains(['"', ':']);
     (begins && unnamed && place).then_some(inner)

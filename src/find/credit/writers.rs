@@ -71,6 +71,7 @@ pub(super) fn written(view: &View<'_>, window: Span, alone: bool, lines: &mut Li
 
 /// *X writer Helena D in Tallinn and Ivo M contributed*: the persons between an agency and the cue behind it.
 pub(super) fn writers(view: &View<'_>, between: Span, lines: &mut Lines) -> Vec<Name> {
+    let between = past_office(view, between);
     let mut names = Vec::new();
     let mut at = between.start;
     let mut place = false;
@@ -96,6 +97,26 @@ pub(super) fn writers(view: &View<'_>, between: Span, lines: &mut Lines) -> Vec<
     let persons = names.into_iter().filter(|(_, place)| !place).take(NAMES);
     persons.map(|(span, _)| name(view, span, Who::Person(Role::Reporter), ',', lines)).collect()
 }
+
+/// *Science Writer Ann Lee*: what stands behind the word for what somebody is, where words with capitals lead to it.
+fn past_office(view: &View<'_>, between: Span) -> Span {
+    let between = view.trim(between);
+    let mut at = between.start;
+    for word in view.folded(between).split(' ').take(OFFICE) {
+        let span = Span::new(at, at + word.len());
+        at = span.end + 1;
+        if !view.original(span).starts_with(char::is_uppercase) {
+            break;
+        }
+        if matches!(view.lexicon.label(word), Some(Label::Reporter | Label::Office)) {
+            return view.trim(Span::new(span.end, between.end));
+        }
+    }
+    between
+}
+
+/// The most words of an office.
+const OFFICE: usize = 3;
 
 fn is_and(view: &View<'_>, span: Span) -> bool {
     let joiners = view.lexicon.matcher.joiners(view.folded, view.text, span);
