@@ -20,6 +20,7 @@ mod origin;
 mod original;
 mod page;
 mod plain;
+mod quick;
 mod reference;
 mod row;
 mod sniff;

@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::decompose_compatible;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use super::character::{alike, combines, digit, is_dropped_mark, is_ignorable, is_unspaced};
 use super::plain::plain_end;
@@ -97,12 +97,19 @@ pub fn fold_accented(text: &str) -> String {
     }
     // The dots of Turkish `İ` and `ı` are not told apart: capitals of other keyboards lose them.
     let dotless = |c: char| if c == '\u{131}' { 'i' } else { c };
-    text.nfkc()
-        .filter(|c| !is_ignorable(*c))
-        .flat_map(char::to_lowercase)
-        .filter(|c| *c != '\u{307}')
-        .map(dotless)
-        .collect()
+    let fold = |chars: &mut dyn Iterator<Item = char>| {
+        chars
+            .filter(|c| !is_ignorable(*c))
+            .flat_map(char::to_lowercase)
+            .filter(|c| *c != '\u{307}')
+            .map(dotless)
+            .collect()
+    };
+    // Most texts are composed as they should be, which is told sooner than it is done. ASCII always is.
+    match is_nfkc_quick(text.chars().filter(|c| !c.is_ascii())) {
+        IsNormalized::Yes => fold(&mut text.chars()),
+        _ => fold(&mut text.nfkc()),
+    }
 }
 
 /// What folds to one character.

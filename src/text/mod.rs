@@ -91,3 +91,36 @@ pub fn places<'a>(text: &'a str, literal: &'a str) -> impl Iterator<Item = usize
         found
     })
 }
+
+/// Which two bytes stand side by side in a text, by their hashes: asked before many literals are looked for in it, since
+/// nearly all are told not to be there.
+#[derive(Debug, Clone)]
+pub struct Pairs([u64; Self::HASHES / 64]);
+
+impl Pairs {
+    const HASHES: usize = 4096;
+
+    /// The pairs of a text.
+    pub fn of(text: &str) -> Self {
+        let mut pairs = Self([0; Self::HASHES / 64]);
+        for two in text.as_bytes().array_windows() {
+            let hash = Self::hash(*two);
+            if let Some(bits) = pairs.0.get_mut(hash / 64) {
+                *bits |= 1 << (hash % 64);
+            }
+        }
+        pairs
+    }
+
+    const fn hash([first, second]: [u8; 2]) -> usize {
+        (first as usize * 61 + second as usize) % Self::HASHES
+    }
+
+    /// Whether a literal may stand in the text: never wrong where it says no.
+    pub fn may_hold(&self, literal: &str) -> bool {
+        literal.as_bytes().first_chunk().is_none_or(|two| {
+            let hash = Self::hash(*two);
+            self.0.get(hash / 64).is_some_and(|bits| bits >> (hash % 64) & 1 == 1)
+        })
+    }
+}

@@ -420,10 +420,8 @@ fn word_of(eight: &[u8]) -> u64 {
 /// The eight bytes at a place as a number, the first one lowest; zeros behind the end.
 #[inline]
 fn load(text: &[u8], at: usize) -> u64 {
-    match text.get(at..at.wrapping_add(8)).map(<[u8; 8]>::try_from) {
-        Some(Ok(eight)) => u64::from_le_bytes(eight),
-        _ => word(text.get(at..).unwrap_or(&[])),
-    }
+    let rest = text.get(at..).unwrap_or(&[]);
+    rest.first_chunk().map_or_else(|| word(rest), |eight| u64::from_le_bytes(*eight))
 }
 
 /// A bit for each two bytes that a gram of some literals begins with.
