@@ -83,6 +83,10 @@ impl Folded {
 
 /// Folds a word or phrase of the rules, so that it meets folded texts.
 pub fn fold(text: &str) -> String {
+    // Names and addresses mostly stand for themselves.
+    if !text.starts_with(' ') && plain_end(text.as_bytes(), 0) == text.len() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = Folded::default();
     folded.fold(text, false);
     folded.text
