@@ -133,26 +133,49 @@ impl Letters {
 
     /// The words of a span: stretches of letters, cut where it begins and ends.
     pub fn words(&self, span: Span) -> impl Iterator<Item = Span> + '_ {
-        let mut at = span.start;
+        let mut index = span.start / BLOCK;
+        // The letters of the block that are of no word yet.
+        let mut rest = self.within(index, span);
         std::iter::from_fn(move || {
-            let start = self.next(at, span.end, 0)?;
-            at = self.next(start, span.end, u64::MAX).unwrap_or(span.end);
-            Some(Span::new(start, at))
+            while rest == 0 {
+                index = Self::following(index, span)?;
+                rest = self.within(index, span);
+            }
+            let first = rest.trailing_zeros();
+            let start = index.wrapping_mul(BLOCK).wrapping_add(first as usize);
+            let mut end = first.wrapping_add((!(rest >> first)).trailing_zeros());
+            // It goes on with the block behind.
+            while end as usize >= BLOCK {
+                let Some(next) = Self::following(index, span) else {
+                    rest = 0;
+                    return Some(Span::new(start, span.end));
+                };
+                index = next;
+                rest = self.within(index, span);
+                end = (!rest).trailing_zeros();
+            }
+            rest &= u64::MAX << end;
+            Some(Span::new(start, index.wrapping_mul(BLOCK).wrapping_add(end as usize)))
         })
     }
 
-    /// The next byte before `end` that is a letter; with all bits to turn (`turned`), that is none.
+    /// The letters of a block within a span.
     #[inline]
-    fn next(&self, mut at: usize, end: usize, turned: u64) -> Option<usize> {
-        while at < end {
-            let bits = (self.get(at / BLOCK).letters ^ turned) >> (at % BLOCK);
-            if bits != 0 {
-                at = at.wrapping_add(bits.trailing_zeros() as usize);
-                return (at < end).then_some(at);
-            }
-            at = (at / BLOCK).wrapping_add(1).wrapping_mul(BLOCK);
-        }
-        None
+    fn within(&self, index: usize, span: Span) -> u64 {
+        let base = index.wrapping_mul(BLOCK);
+        let before = span.start.saturating_sub(base) as u32;
+        let inside = match span.end.saturating_sub(base) {
+            BLOCK.. => u64::MAX,
+            bits => !u64::MAX.wrapping_shl(bits as u32),
+        };
+        self.get(index).letters & inside & u64::MAX.checked_shl(before).unwrap_or(0)
+    }
+
+    /// The block behind another, if a span reaches into it.
+    #[inline]
+    const fn following(index: usize, span: Span) -> Option<usize> {
+        let next = index.wrapping_add(1);
+        if next.wrapping_mul(BLOCK) < span.end { Some(next) } else { None }
     }
 
     /// Whether a letter ends before a byte.
