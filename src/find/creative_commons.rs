@@ -5,7 +5,7 @@
 use crate::lexicon::licence::{CreativeCommons, LicenceElement, Licences, letters};
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::word::Word;
-use crate::text::{Span, fold, is_alphanumeric, is_unspaced, places};
+use crate::text::{Pairs, Span, fold, is_alphanumeric, is_unspaced, places};
 
 use super::view::View;
 
@@ -41,7 +41,10 @@ pub fn named(view: &View<'_>, sentence: Span, addresses: &[Span], hits: &[Hit]) 
     let text = without(view.folded(window), window.start, addresses);
     let text = commons.hosts.iter().fold(text, |text, host| homepage(&text, host));
     let text = text.as_str();
-    let Some((mut start, after)) = introduction(text, commons) else { return Named::Nothing };
+    let pairs = Pairs::of(text);
+    let Some((mut start, after)) = introduction(text, &pairs, commons) else {
+        return Named::Nothing;
+    };
     // `creativecommons.org…` of an address that is none of a licence.
     if text.get(after..).is_some_and(|rest| {
         rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
@@ -55,7 +58,7 @@ pub fn named(view: &View<'_>, sentence: Span, addresses: &[Span], hits: &[Hit]) 
     let mut last = after;
     let mut known = Vec::new();
     for element in &commons.elements {
-        for name in &element.names {
+        for name in element.names.iter().filter(|name| pairs.may_hold(name)) {
             let reach = if element.id == "by" { floor(text, after + NEAR) } else { end };
             let begin = if element.id == "by" { after } else { from };
             let behind = text.get(begin..end).unwrap_or("");
@@ -263,8 +266,9 @@ fn is_code(token: &str) -> bool {
 }
 
 /// Where a sentence begins to name a Creative Commons licence: start, and the byte after.
-fn introduction(text: &str, commons: &CreativeCommons) -> Option<(usize, usize)> {
-    let named = commons.introductions.iter().filter_map(|name| {
+fn introduction(text: &str, pairs: &Pairs, commons: &CreativeCommons) -> Option<(usize, usize)> {
+    let named = commons.introductions.iter().filter(|name| pairs.may_hold(name));
+    let named = named.filter_map(|name| {
         let at = places(text, name).next()?;
         Some((at, at + name.len()))
     });

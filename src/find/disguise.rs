@@ -12,7 +12,7 @@ use unicode_script::{Script, UnicodeScript};
 use unicode_security::confusable_detection::skeleton;
 
 use crate::document::{Passage, Reading};
-use crate::text::eight::{self, BLOCK};
+use crate::text::block::{self, BLOCK, blocks, mask};
 use crate::text::{Map, Span, is_alphabetic, is_alphanumeric};
 
 /// How many letters must stand apart before they are one word.
@@ -76,11 +76,17 @@ type Change = (Range<usize>, String);
 
 fn changes(text: &str) -> Vec<Change> {
     let mut all = Vec::new();
-    if !text.is_ascii() {
+    let high = !text.is_ascii();
+    if high {
         mixed(text, &mut all);
         mojibake(text, &mut all);
     }
-    apart(text, &mut all);
+    if may_stand_apart(text, high) {
+        apart(text, &mut all);
+    }
+    if all.is_empty() {
+        return all;
+    }
     all.sort_by_key(|(range, _)| (range.start, range.end));
     // Where two would mend the same place, the first does.
     let mut end = 0;
@@ -150,6 +156,9 @@ const fn is_lead(first: u8, second: u8) -> bool {
 /// `Â©` for `©`: runs of characters that are UTF-8 when written as windows-1252.
 fn mojibake(text: &str, all: &mut Vec<Change>) {
     let bytes = text.as_bytes();
+    if memchr::memchr(0xC3, bytes).is_none() {
+        return;
+    }
     // Most letters of the kind stand in words that go on in ASCII: asked of the whole text in one loop without a
     // way out.
     let (second, third) = (bytes.get(1..).unwrap_or(&[]), bytes.get(2..).unwrap_or(&[]));
@@ -187,20 +196,27 @@ fn mojibake(text: &str, all: &mut Vec<Change>) {
     }
 }
 
-const fn is_space(word: u64) -> u64 {
-    eight::equal(word, b' ')
-}
-
 /// Whether single characters stand between spaces, some in a row: no word is set apart without.
-fn may_stand_apart(text: &str) -> bool {
+fn may_stand_apart(text: &str, high: bool) -> bool {
+    let bytes = text.as_bytes();
+    if !high {
+        // Every other byte of a row is a space: asked in one loop without a way out.
+        let behind = |at: usize| bytes.get(at..).unwrap_or(&[]);
+        let own = bytes.iter().zip(behind(1)).zip(behind(2));
+        let all = own.zip(behind(4)).zip(behind(6));
+        let space = |byte: &u8| *byte == b' ';
+        return all.fold(false, |row, ((((one, single), two), three), four)| {
+            row | (space(one) & !space(single) & space(two) & space(three) & space(four))
+        });
+    }
     // Some bytes of the block before stand below those of a block: a row reaches no further.
-    let (mut spaces, mut inner, high) = (0u128, 0u128, !text.is_ascii());
-    for block in text.as_bytes().chunks(BLOCK) {
-        let eights = eight::block(block);
-        spaces = spaces >> BLOCK & BACK | u128::from(eight::mask(&eights, is_space)) << BEFORE;
-        if high {
-            let own = eight::mask(&eights, eight::continuation);
-            inner = inner >> BLOCK & BACK | u128::from(own) << BEFORE;
+    let (mut spaces, mut inner) = (0u128, 0u128);
+    let mut last = [0; BLOCK];
+    for (_, block) in blocks(bytes, &mut last) {
+        (spaces, inner) = (spaces >> BLOCK & BACK, inner >> BLOCK & BACK);
+        spaces |= u128::from(mask(block, |byte| byte == b' ')) << BEFORE;
+        if !block.is_ascii() {
+            inner |= u128::from(mask(block, block::is_continuation)) << BEFORE;
         }
         // The spaces with a single character of one to four bytes before them, and a space before that.
         let one = spaces & spaces << 2 & !(spaces << 1 | inner << 1);
@@ -231,9 +247,6 @@ fn may_stand_apart(text: &str) -> bool {
 
 /// `C o p y r i g h t`: single letters with one space between, five and more.
 fn apart(text: &str, all: &mut Vec<Change>) {
-    if !may_stand_apart(text) {
-        return;
-    }
     let mut run: Vec<usize> = Vec::new(); // where the spaces are
     let mut letters = 0;
     let mut previous = ' ';

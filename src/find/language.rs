@@ -5,7 +5,7 @@
 use crate::lexicon::Lexicon;
 use crate::lexicon::matcher::LanguageId;
 use crate::lexicon::word::Word;
-use crate::text::{Folded, Span, is_alphanumeric, is_unspaced};
+use crate::text::{Folded, Span, is_alphanumeric, is_even, is_unspaced};
 
 /// How much of a text is looked at at most, in bytes of the folded view, from its second quarter on.
 const SAMPLE: usize = 1_600;
@@ -134,11 +134,11 @@ fn name_at(lexicon: &Lexicon, folded: &str, at: usize) -> usize {
 
 /// Counts the small words of a stretch, by their languages; how many words there are.
 fn small_words(lexicon: &Lexicon, whole: &Folded, sample: Span, counts: &mut [u32]) -> u32 {
-    // Up to there letters and digits are one thing, and none is of a script without spaces: of Latin, Greek and
-    // Cyrillic text it is known already where its words are.
-    let simple = |byte: u8| byte < 0xCC || matches!(byte, 0xCE..=0xD1);
+    // Where letters and digits are one thing, and none is of a script without spaces, it is known already where the
+    // words are: in Latin, Greek and Cyrillic text the first bytes of the characters tell.
+    let simple = |byte: u8| (byte < 0xCC) | matches!(byte, 0xCE..=0xD1);
     let text = sample.of(&whole.text);
-    if !text.bytes().fold(true, |all, byte| all & simple(byte)) {
+    if !text.bytes().fold(true, |all, byte| all & simple(byte)) && !is_even(text) {
         return spelled_words(lexicon, text, counts);
     }
     let mut words = 0;
@@ -172,11 +172,20 @@ fn spelled_words(lexicon: &Lexicon, sample: &str, counts: &mut [u32]) -> u32 {
         if word.chars().next().is_some_and(is_unspaced) {
             for (at, _) in word.char_indices() {
                 words += 1;
-                let mut stop = at;
-                for (length, next) in word.get(at..).unwrap_or("").chars().take(3).enumerate() {
+                let rest = word.get(at..).unwrap_or("");
+                let eight = rest.as_bytes().first_chunk().map(|eight| u64::from_le_bytes(*eight));
+                let (mut stop, mut weight) = (0, 1);
+                for next in rest.chars().take(3) {
                     stop += next.len_utf8();
-                    let weight = if length == 0 { 1 } else { 2 };
-                    count(lexicon.frequent(word.get(at..stop).unwrap_or("")), weight, counts);
+                    let languages = match eight {
+                        Some(eight) if stop <= 8 => {
+                            let behind = u64::BITS - 8 * stop as u32;
+                            lexicon.frequent_number(eight << behind >> behind)
+                        }
+                        _ => lexicon.frequent(rest.get(..stop).unwrap_or("")),
+                    };
+                    count(languages, weight, counts);
+                    weight = 2;
                 }
             }
         } else {

@@ -7,7 +7,7 @@ use crate::lexicon::weights::Weighed;
 use crate::lexicon::word::Word;
 use crate::record::Channel;
 use crate::record::Feature;
-use crate::text::{Span, fold, places};
+use crate::text::{Pairs, Span, fold, places};
 
 use super::circumstance;
 use super::creative_commons::{self, Named};
@@ -154,9 +154,13 @@ pub fn read(view: &View<'_>, sentence: Span, line: Span, hits: &[Hit]) -> Vec<Re
 fn of_another(view: &View<'_>, sentence: Span, name: Span, hits: &[Hit]) -> bool {
     let text = view.folded(sentence);
     let works = &view.lexicon.licences.creative_commons().other_works;
+    let pairs = Pairs::of(text);
     let found = works.iter().find_map(|work| {
         let (stem, open) =
             work.strip_suffix('*').map_or((work.as_str(), false), |stem| (stem, true));
+        if !pairs.may_hold(stem) {
+            return None;
+        }
         let letter = |c: char| c.is_alphanumeric() && !crate::text::is_unspaced(c);
         let at = places(text, stem).find(|at| {
             let before = text.get(..*at).unwrap_or("").ends_with(letter);
@@ -318,13 +322,14 @@ fn by_name(
     this_text: bool,
 ) -> Vec<(String, Option<String>, Span)> {
     let text = view.folded(sentence);
+    let pairs = Pairs::of(text);
     let mut found: Vec<(Span, String)> = Vec::new();
     for rule in view.lexicon.licences.all() {
         let ambiguous = rule.ambiguous_names.iter().filter(|_| licensed);
         if rule.of_this_text && !this_text {
             continue;
         }
-        for name in rule.names.iter().chain(ambiguous) {
+        for name in rule.names.iter().chain(ambiguous).filter(|name| pairs.may_hold(name)) {
             let Some(at) = creative_commons::word(text, name) else { continue };
             let end = at + name.len();
             let mut reach = text.len().min(end + VERSION);

@@ -287,13 +287,13 @@ impl Line<'_> {
         let text = &self.folded.text;
         let after = Span::new(at.end, self.current.end).of(text);
         after.len() <= 2 * BYLINE
-            && (at.of(text).contains(' ')
-                || at.of(text).ends_with('.')
-                || after.split_whitespace().take(NAMED + 1).count() <= NAMED)
             && Span::new(self.current.start, at.start)
                 .of(text)
                 .trim_end()
                 .ends_with(|c| ends_sentence(c) || matches!(c, ')' | '"' | '=' | ';' | '-' | '*'))
+            && (at.of(text).contains(' ')
+                || at.of(text).ends_with('.')
+                || after.split_whitespace().take(NAMED + 1).count() <= NAMED)
     }
 
     /// Whether a word stands right behind a bracket.

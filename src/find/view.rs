@@ -8,7 +8,7 @@ use crate::document::{Block, Passage};
 use crate::lexicon::Lexicon;
 use crate::limits::Limits;
 use crate::record::Evidence;
-use crate::text::{Folded, SENTENCE_ENDS, Span, ends_sentence, is_unspaced};
+use crate::text::{Folded, SENTENCE_ENDS, Span, ends_sentence, is_alphabetic, is_unspaced};
 
 /// What sets parts of a line apart as the end of a sentence does.
 const BULLETS: [char; 3] = ['|', '•', '●'];
@@ -49,17 +49,20 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// What a span of the folded view stands for in the reading text.
+    #[inline]
     pub fn original(&self, folded: Span) -> &'a str {
         self.folded.to_text(folded).of(self.text)
     }
 
     /// The folded span of a span of the reading text.
+    #[inline]
     pub fn from_text(&self, span: Span) -> Option<Span> {
         let folded = self.folded.map.derived(span);
         self.folded.text.get(folded.start..folded.end).map(|_| self.trim(folded))
     }
 
     /// The folded text of a span.
+    #[inline]
     pub fn folded(&self, span: Span) -> &'a str {
         span.of(&self.folded.text)
     }
@@ -172,18 +175,17 @@ impl<'a> View<'a> {
     /// before a small letter.
     fn full_stop(&self, line: Span, after: usize) -> bool {
         let before = self.folded(Span::new(line.start, after.saturating_sub(1)));
-        let word = before.rsplit([' ', '(', '"']).next().unwrap_or("");
+        let word = memchr::memrchr3(b' ', b'(', b'"', before.as_bytes());
+        let word = word.map_or(before, |at| before.get(at + 1..).unwrap_or(""));
         let mut letters = word.chars();
-        if letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none() {
+        if letters.next().is_some_and(is_alphabetic) && letters.next().is_none() {
             return false;
         }
-        let rest = Span::new(after, line.end);
-        let next = self
-            .original(rest)
-            .trim_start_matches([' ', '"', '(', ')', '”', '»', '\'', '\u{A0}'])
-            .chars()
-            .next();
-        match next {
+        let passed = |c: char| matches!(c, ' ' | '"' | '(' | ')' | '”' | '»' | '\'' | '\u{A0}');
+        let next = |rest: Span| self.original(rest).chars().find(|c| !passed(*c));
+        // Nearly always it is one of the next few: where the line ends in the text need not be known.
+        let near = Span::new(after, self.ceil(after + 8).min(line.end));
+        match next(near).or_else(|| next(Span::new(after, line.end))) {
             None => true,
             Some(c) if c.is_lowercase() || matches!(c, ',' | ';' | ':') => false,
             Some(_) => !self.lexicon.abbreviates(word),
@@ -193,12 +195,20 @@ impl<'a> View<'a> {
     /// Without the white space at its ends.
     pub fn trim(&self, span: Span) -> Span {
         let text = self.folded(span);
+        // Nearly always there is none.
+        if let [first, .., last] = text.as_bytes()
+            && first.is_ascii_graphic()
+            && last.is_ascii_graphic()
+        {
+            return span;
+        }
         let start = span.start + (text.len() - text.trim_start().len());
         let end = span.end - (text.len() - text.trim_end().len());
         Span::new(start, end.max(start))
     }
 
     /// The next character boundary of the folded view at or below an offset.
+    #[inline]
     pub fn floor(&self, mut offset: usize) -> usize {
         offset = offset.min(self.folded.text.len());
         while !self.folded.text.is_char_boundary(offset) {
@@ -208,6 +218,7 @@ impl<'a> View<'a> {
     }
 
     /// The next character boundary of the folded view at or above an offset.
+    #[inline]
     pub fn ceil(&self, mut offset: usize) -> usize {
         offset = offset.min(self.folded.text.len());
         while !self.folded.text.is_char_boundary(offset) {

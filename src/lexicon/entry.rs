@@ -55,6 +55,7 @@ impl Packed for Head {
         to.extend([word_at(self.word, words), bits([self.open, self.behind])]);
     }
 
+    #[inline]
     fn take(words: &[Word], from: &[u8]) -> Option<Self> {
         let (first, rest) = from.split_first_chunk()?;
         let (language, rest) = rest.split_first_chunk()?;
@@ -79,6 +80,7 @@ impl Packed for Spelled {
         to.push(u8::from(self.marked));
     }
 
+    #[inline]
     fn take(_: &[Word], from: &[u8]) -> Option<Self> {
         let (literal, rest) = from.split_first_chunk()?;
         let (exact, rest) = rest.split_first_chunk()?;

@@ -21,16 +21,28 @@ pub(super) struct Frequent {
     ranges: Box<[(u32, u32)]>,
     shift: u32,
     long: HashMap<String, (u32, u32), FixedState>,
+    /// A bit for the hash of the first eight bytes of each long word: nearly every other word has another.
+    heads: Vec<u64>,
     languages: Vec<LanguageId>,
 }
 
 impl Frequent {
+    /// How many bits a hash of [`Self::heads`] has.
+    const HEADS: u32 = 14;
+
+    /// The hash of the first eight bytes of a word.
+    fn head(word: &[u8]) -> usize {
+        let eight = word.first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
+        (eight.wrapping_mul(SPREAD) >> (u64::BITS - Self::HEADS)) as usize
+    }
+
     pub(super) fn new(all: HashMap<String, Vec<LanguageId>, FixedState>) -> Self {
         let bits = (4 * all.len()).max(16).next_power_of_two().trailing_zeros();
         let mut frequent = Self {
             words: vec![0; 1 << bits].into_boxed_slice(),
             ranges: vec![(0, 0); 1 << bits].into_boxed_slice(),
             shift: u64::BITS - bits,
+            heads: vec![0; 1 << (Self::HEADS - 6)],
             ..Self::default()
         };
         let mut all: Vec<_> = all.into_iter().collect();
@@ -39,18 +51,19 @@ impl Frequent {
             let from = frequent.languages.len() as u32;
             frequent.languages.extend(languages);
             let range = (from, frequent.languages.len() as u32);
-            match number(word.as_bytes()) {
-                Some(number) => {
-                    let at = frequent.place(number);
-                    if let (Some(word), Some(own)) =
-                        (frequent.words.get_mut(at), frequent.ranges.get_mut(at))
-                    {
-                        (*word, *own) = (number, range);
-                    }
+            if let Some(number) = number(word.as_bytes()) {
+                let at = frequent.place(number);
+                if let (Some(word), Some(own)) =
+                    (frequent.words.get_mut(at), frequent.ranges.get_mut(at))
+                {
+                    (*word, *own) = (number, range);
                 }
-                None => {
-                    frequent.long.insert(word, range);
+            } else {
+                let head = Self::head(word.as_bytes());
+                if let Some(bits) = frequent.heads.get_mut(head / 64) {
+                    *bits |= 1 << (head % 64);
                 }
+                frequent.long.insert(word, range);
             }
         }
         frequent
@@ -78,10 +91,13 @@ impl Frequent {
 
     /// The languages that a word is frequent in.
     pub(super) fn of(&self, word: &str) -> &[LanguageId] {
-        match number(word.as_bytes()) {
-            Some(number) => self.of_number(number),
-            None => self.long.get(word).map_or(&[], |range| self.list(*range)),
+        if let Some(number) = number(word.as_bytes()) {
+            return self.of_number(number);
         }
+        let head = Self::head(word.as_bytes());
+        let may = self.heads.get(head / 64).is_some_and(|bits| bits >> (head % 64) & 1 == 1);
+        let range = may.then(|| self.long.get(word)).flatten();
+        range.map_or(&[], |range| self.list(*range))
     }
 
     fn list(&self, (from, to): (u32, u32)) -> &[LanguageId] {

@@ -236,6 +236,10 @@ impl Matcher {
         let mut parts: Vec<Placed> = Vec::new();
         let mut each = |one: &Use, span| {
             if one.whole {
+                if hits.capacity() == 0 {
+                    // Where one is there are more.
+                    hits.reserve(32);
+                }
                 let (word, language, behind) = (one.word, one.language, one.behind);
                 hits.push(Hit { span, word, language, slot: None, behind });
             } else {

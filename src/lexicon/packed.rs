@@ -25,6 +25,7 @@ impl Packed for bool {
         to.push(u8::from(*self));
     }
 
+    #[inline]
     fn take(_: &[Word], from: &[u8]) -> Option<Self> {
         from.first().map(|byte| *byte != 0)
     }
@@ -37,6 +38,7 @@ impl Packed for u32 {
         to.extend(self.to_le_bytes());
     }
 
+    #[inline]
     fn take(_: &[Word], from: &[u8]) -> Option<Self> {
         from.try_into().ok().map(Self::from_le_bytes)
     }
@@ -49,6 +51,7 @@ impl Packed for u64 {
         to.extend(self.to_le_bytes());
     }
 
+    #[inline]
     fn take(_: &[Word], from: &[u8]) -> Option<Self> {
         from.try_into().ok().map(Self::from_le_bytes)
     }

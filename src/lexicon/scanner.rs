@@ -82,6 +82,7 @@ impl Packed for Literal {
         to.push(bits([self.letters.0, self.letters.1]));
     }
 
+    #[inline]
     fn take(_: &[Word], from: &[u8]) -> Option<Self> {
         let (uses, rest) = from.split_first_chunk()?;
         let (length, rest) = rest.split_first_chunk()?;
@@ -106,6 +107,7 @@ impl Packed for Use {
         to.push(bits([self.whole, self.behind, leads, trails, spelling, plain]));
     }
 
+    #[inline]
     fn take(words: &[Word], from: &[u8]) -> Option<Self> {
         let (phrase, rest) = from.split_first_chunk()?;
         let (part, rest) = rest.split_first_chunk()?;

@@ -73,6 +73,7 @@ impl Packed for Small {
         });
     }
 
+    #[inline]
     fn take(_: &[Word], from: &[u8]) -> Option<Self> {
         Some(match from.first()? {
             0 => Self::Named,

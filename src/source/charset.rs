@@ -62,7 +62,7 @@ pub(super) fn decode<'a>(
         }
         return with(encoding, body, problems).map(Decoded::owned);
     }
-    if head.contains(&0) {
+    if memchr::memchr(0, head).is_some() {
         let encoding =
             utf16_by_pattern(head).ok_or(ReadError::Binary("a binary file (NUL bytes)"))?;
         return with(encoding, &bytes, vec![guessed(encoding)]).map(Decoded::owned);
@@ -80,7 +80,8 @@ pub(super) fn decode<'a>(
         },
     };
     // ISO-2022-JP is all ASCII bytes, so it is valid UTF-8 and yet not.
-    let escapes = memmem::find(&bytes, b"\x1B$").is_some();
+    let escapes =
+        memchr::memchr_iter(0x1B, &bytes).any(|at| bytes.get(at + 1).is_some_and(|c| *c == b'$'));
     let bytes = match if escapes { Err(bytes) } else { utf8(bytes) } {
         Ok(text) => return Ok(plain(text)),
         Err(bytes) => bytes,
@@ -196,7 +197,12 @@ fn utf16_by_pattern(head: &[u8]) -> Option<Encoding> {
 
 /// The label of a `<meta charset>` or `<meta http-equiv content>`, or of an XML declaration.
 fn declared(bytes: &[u8]) -> Option<Vec<u8>> {
-    let head = bytes.get(..META_BYTES).unwrap_or(bytes).to_ascii_lowercase();
+    let head = bytes.get(..META_BYTES).unwrap_or(bytes);
+    // In a text without markup the word may stand for anything.
+    if !head.trim_ascii_start().starts_with(b"<") {
+        return None;
+    }
+    let head = head.to_ascii_lowercase();
     let trimmed = head.trim_ascii_start();
     if trimmed.starts_with(b"<?xml") {
         let end = memmem::find(trimmed, b"?>")?;
@@ -204,10 +210,6 @@ fn declared(bytes: &[u8]) -> Option<Vec<u8>> {
         if label.is_some() {
             return label;
         }
-    }
-    // In a text without markup the word may stand for anything.
-    if !trimmed.starts_with(b"<") {
-        return None;
     }
     let mut at = 0;
     while let Some(found) = head.get(at..).and_then(|rest| memmem::find(rest, b"<")) {

@@ -360,6 +360,26 @@ const fn place_named(said: Said) -> Option<Place> {
     }
 }
 
+/// What a byte of a name is: a small letter, a capital, a digit or none of these.
+static LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let (mut rest, mut byte) = (letters.as_mut_slice(), 0u8);
+    while let [first, behind @ ..] = rest {
+        *first = match byte {
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => UPPER,
+            b'0'..=b'9' => DIGIT,
+            _ => 0,
+        };
+        byte = byte.wrapping_add(1);
+        rest = behind;
+    }
+    letters
+};
+const LOWER: u8 = 1;
+const UPPER: u8 = 2;
+const DIGIT: u8 = 3;
+
 /// What the id and the classes of an element say that it is, by the words in them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Said(u8);
@@ -394,9 +414,10 @@ impl Said {
         let names = names.as_bytes();
         let (mut all, mut said, mut start, mut lower) = (Self::NOTHING, Self::NOTHING, 0, false);
         for (at, byte) in names.iter().enumerate() {
-            let cut = lower && byte.is_ascii_uppercase();
-            lower = byte.is_ascii_lowercase();
-            let within = byte.is_ascii_alphanumeric();
+            let letter = LETTERS.get(usize::from(*byte)).copied().unwrap_or(0);
+            let cut = lower && letter == UPPER;
+            lower = letter == LOWER;
+            let within = letter != 0;
             if within && !cut {
                 continue;
             }

@@ -231,11 +231,14 @@ const fn is_solid(byte: u8) -> bool {
     !matches!(byte, b' ' | b'\t'..=b'\r' | 0xC2 | 0xE1..=0xE3)
 }
 
-/// Whether all bytes but the last are of words, or single spaces between them: in one loop without a way out, which
-/// the compiler makes a few instructions of.
-fn is_running(block: &[u8]) -> bool {
-    let next = block.get(1..).unwrap_or(&[]);
-    block.iter().zip(next).fold(true, |running, (byte, next)| {
+/// Whether all bytes but the last are of words, or single spaces between them: of so many bytes in one loop without a way
+/// out, which the compiler makes a few instructions of.
+fn is_running(block: &[u8; BLOCK + 1]) -> bool {
+    let (Some(own), Some(next)) = (block.first_chunk::<BLOCK>(), block.last_chunk::<BLOCK>())
+    else {
+        return false;
+    };
+    own.iter().zip(next).fold(true, |running, (byte, next)| {
         running & (is_solid(*byte) | ((*byte == b' ') & is_solid(*next)))
     })
 }
@@ -249,7 +252,7 @@ fn words(text: &str) -> usize {
     let (mut at, mut next) = (0, 1);
     loop {
         if at >= next {
-            while let Some(block) = bytes.get(at..=at + BLOCK)
+            while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk)
                 && is_running(block)
             {
                 at += BLOCK;

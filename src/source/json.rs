@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::error::ReadError;
+use super::quick;
 
 /// The value of a field, as far as it can hold a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +41,14 @@ pub(super) type Fields = Vec<(String, Value)>;
 
 /// Parses one object. Nesting is bounded by `serde_json` (128).
 pub(super) fn fields(text: &str) -> Result<Fields, ReadError> {
+    match quick::fields(text) {
+        Some(fields) => Ok(fields),
+        None => by_serde(text),
+    }
+}
+
+/// The same of any object, with what is wrong with it.
+pub(super) fn by_serde(text: &str) -> Result<Fields, ReadError> {
     let what = match text.trim_start().as_bytes().first() {
         Some(b'{') => {
             return serde_json::from_str::<Object>(text)

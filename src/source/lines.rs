@@ -1,7 +1,7 @@
 //! A stream of rows, cut into pieces of bounded size at its line breaks, so that the reading thread does
 //! nothing but read and the workers do the rest.
 
-use std::io::{BufRead, Read};
+use std::io::{BufRead, ErrorKind};
 use std::ops::ControlFlow;
 
 use super::error::ReadError;
@@ -18,8 +18,9 @@ pub struct Lines {
     pub bytes: Vec<u8>,
 }
 
-/// How many bytes of lines make a piece of work.
-const CHUNK: usize = 1 << 20;
+/// How many bytes of lines make a piece of work: few enough that they stay near the processor until they are read, and
+/// that their memory is used again rather than fetched anew.
+const CHUNK: usize = 256 << 10;
 
 /// What comes out of the cutter.
 pub(super) enum Cut {
@@ -33,7 +34,7 @@ pub(super) enum Cut {
 
 /// Cuts `reader` at its line breaks, never holding more than a chunk and one line.
 pub(super) fn cut(
-    mut reader: &mut dyn BufRead,
+    reader: &mut dyn BufRead,
     line_limit: usize,
     give: &mut dyn FnMut(Cut) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
@@ -43,8 +44,7 @@ pub(super) fn cut(
         let begun = chunk.len();
         // One more than the limit tells a line that is too long from one that just fits; a line break
         // after that is still found by the skipping below.
-        let bound = line_limit as u64 + 1;
-        let got = (&mut reader).take(bound).read_until(b'\n', &mut chunk);
+        let got = read_line(reader, line_limit.saturating_add(1), &mut chunk);
         let line = first + count;
         match got {
             Ok(0) => {
@@ -69,7 +69,9 @@ pub(super) fn cut(
             Ok(_) => {
                 count += 1;
                 if chunk.len() >= CHUNK {
-                    give(Cut::Lines(first, std::mem::take(&mut chunk)))?;
+                    // The next is as long.
+                    let next = Vec::with_capacity(chunk.len() + chunk.len() / 64);
+                    give(Cut::Lines(first, std::mem::replace(&mut chunk, next)))?;
                     (first, count) = (first + count, 0);
                 }
             }
@@ -81,6 +83,38 @@ pub(super) fn cut(
                 }
                 return give(Cut::Rest(line, ReadError::from_io(error, 0)));
             }
+        }
+    }
+}
+
+/// The lines of some bytes, without their breaks; behind a break at the end one that is empty.
+pub(super) fn each(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut from = 0;
+    memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]).map(move |end| {
+        let line = bytes.get(from..end).unwrap_or(&[]);
+        from = end + 1;
+        line
+    })
+}
+
+/// Reads up to a line break and with it, but no more than so many bytes; how many.
+fn read_line(reader: &mut dyn BufRead, bound: usize, line: &mut Vec<u8>) -> std::io::Result<usize> {
+    let mut read = 0;
+    loop {
+        let buffer = match reader.fill_buf() {
+            Ok(buffer) => buffer,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let rest = buffer.get(..bound.saturating_sub(read)).unwrap_or(buffer);
+        let end = memchr::memchr(b'\n', rest);
+        let got = end.map_or(rest, |end| rest.get(..=end).unwrap_or(rest));
+        line.extend_from_slice(got);
+        let length = got.len();
+        reader.consume(length);
+        read += length;
+        if end.is_some() || length == 0 {
+            return Ok(read);
         }
     }
 }
@@ -115,6 +149,14 @@ mod tests {
             ControlFlow::Continue(())
         });
         found
+    }
+
+    #[test]
+    fn each_line_is_told() {
+        for bytes in [&b""[..], b"\n", b"a", b"a\n", b"a\n\nbc\nd"] {
+            let split: Vec<_> = bytes.split(|byte| *byte == b'\n').collect();
+            assert_eq!(each(bytes).collect::<Vec<_>>(), split);
+        }
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod origin;
 mod original;
 mod page;
 mod plain;
+mod quick;
 mod reference;
 mod row;
 mod sniff;
@@ -314,7 +315,7 @@ impl Reader<'_> {
     }
 
     fn rows(&self, lines: &Lines, give: &mut dyn FnMut(Outcome)) {
-        for (number, line) in (lines.first..).zip(lines.bytes.split(|byte| *byte == b'\n')) {
+        for (number, line) in (lines.first..).zip(lines::each(&lines.bytes)) {
             let line = line.strip_suffix(b"\r").unwrap_or(line);
             let mark = if number == 1 { &b"\xEF\xBB\xBF"[..] } else { b"" };
             let line = line.strip_prefix(mark).unwrap_or(line);
@@ -372,8 +373,13 @@ pub fn digest(bytes: &[u8]) -> String {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or('0');
-    Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |value: u8| DIGITS.get(usize::from(value)).copied().unwrap_or(b'0');
+    let mut written = [0; 64];
+    for (two, byte) in written.as_chunks_mut().0.iter_mut().zip(Sha256::digest(bytes)) {
+        *two = [digit(byte >> 4), digit(byte & 15)];
+    }
+    std::str::from_utf8(&written).unwrap_or("").to_owned()
 }
 
 /// Which channels can be seen in a page, or in a text, and which travel elsewhere.

@@ -24,6 +24,8 @@ const SAID: [(&str, OriginKind); 8] = [
 ];
 /// The most characters of a value; longer ones are no names.
 const LONG: usize = 160;
+/// The most characters of a quote.
+const QUOTED: usize = 200;
 /// How deep articles are looked for in JSON-LD.
 const DEPTH: usize = 4;
 
@@ -105,7 +107,7 @@ impl Origins {
         if text.is_empty()
             || address
             || self.all.len() >= Origin::MOST
-            || text.chars().nth(LONG).is_some()
+            || first(&text, LONG).len() < text.len()
             || !self.known.insert((kind, text.clone()))
         {
             return;
@@ -165,12 +167,12 @@ pub(super) fn of_row(kind: OriginKind, field: &str, value: &str) -> Option<Origi
         OriginKind::Host => host(value)?.to_owned(),
         _ => value.split_whitespace().collect::<Vec<_>>().join(" "),
     };
-    if text.is_empty() || text.chars().nth(LONG).is_some() {
+    if text.is_empty() || first(&text, LONG).len() < text.len() {
         return None;
     }
-    let quote: String = value.chars().take(200).collect();
+    let quote = first(value, QUOTED);
     let place = (Span::new(0, quote.len()), &mut Counted::default());
-    let evidence = evidence(Some(field), value, place, &quote);
+    let evidence = evidence(Some(field), value, place, quote);
     Some(Origin { kind, text, evidence })
 }
 
@@ -188,8 +190,16 @@ fn evidence(
         end: span.end,
         line: counted.line + 1,
         column,
-        quote: quote.chars().take(200).collect(),
+        quote: first(quote, QUOTED).to_owned(),
     }
+}
+
+/// The first characters of a text.
+fn first(text: &str, characters: usize) -> &str {
+    if text.len() <= characters {
+        return text;
+    }
+    text.char_indices().nth(characters).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
 }
 
 /// Whether one host is the other or is under it: `m.harbour.example` and `harbour.example`.

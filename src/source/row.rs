@@ -74,20 +74,22 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     /// The fields of one purpose: the one that was given, else all of the names known, in their order.
-    fn all<'n>(
+    fn all(
         &self,
-        given: Option<&'n String>,
-        names: &'n [&'n str],
-    ) -> impl Iterator<Item = (&'a str, &'a Value)> {
-        let known = if given.is_some() { &[][..] } else { names };
-        let fields = self.fields;
-        let given = given
-            .into_iter()
-            .flat_map(move |name| fields.iter().filter(move |(key, _)| key == name));
-        let known = known.iter().flat_map(move |name| {
-            fields.iter().filter(move |(key, _)| key.eq_ignore_ascii_case(name))
-        });
-        given.chain(known).map(|(key, value)| (key.as_str(), value)).collect::<Vec<_>>().into_iter()
+        given: Option<&String>,
+        names: &[&str],
+    ) -> impl Iterator<Item = (&'a str, &'a Value)> + use<'a> {
+        let mut found = Vec::new();
+        match given {
+            Some(name) => found.extend(self.fields.iter().filter(|(key, _)| key == name)),
+            None => {
+                for name in names {
+                    let named = |(key, _): &&(String, Value)| key.eq_ignore_ascii_case(name);
+                    found.extend(self.fields.iter().filter(named));
+                }
+            }
+        }
+        found.into_iter().map(|(key, value)| (key.as_str(), value))
     }
 
     fn first(&self, given: Option<&String>, names: &[&str]) -> Option<String> {

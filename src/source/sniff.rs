@@ -125,7 +125,9 @@ pub(super) fn binary(head: &[u8]) -> Option<&'static str> {
         (b"WARC/1.", "a WARC archive"),
         (b"WARC/0.", "a WARC archive"),
     ];
-    if let Some((_, name)) = MAGICS.iter().find(|(magic, _)| head.starts_with(magic)) {
+    let first = head.first();
+    let begins = |magic: &[u8]| magic.first() == first && head.starts_with(magic);
+    if let Some((_, name)) = MAGICS.iter().find(|(magic, _)| begins(magic)) {
         return Some(name);
     }
     if head.get(257..262) == Some(b"ustar") {

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 use unicode_normalization::char::canonical_combining_class;
 
 /// Code points below this are answered from tables: all alphabets in wide use, not Han and Hangul.
-pub(super) const TABLED: usize = 0x3000;
+const TABLED: usize = 0x3000;
 
 /// One bit for each code point below [`TABLED`].
-pub(super) struct Bits([u64; TABLED / 64]);
+struct Bits([u64; TABLED / 64]);
 
 impl Bits {
     fn of(holds: impl Fn(char) -> bool) -> Self {
@@ -34,7 +34,7 @@ static ALPHABETIC: LazyLock<Bits> = LazyLock::new(|| Bits::of(char::is_alphabeti
 static ALPHANUMERIC: LazyLock<Bits> =
     LazyLock::new(|| Bits::of(|c| is_alphabetic(c) || c.is_numeric()));
 static COMBINES: LazyLock<Bits> = LazyLock::new(|| Bits::of(combining));
-pub(super) static LETTER: LazyLock<Bits> = LazyLock::new(|| Bits::of(letter));
+static LETTER: LazyLock<Bits> = LazyLock::new(|| Bits::of(letter));
 
 /// [`char::is_alphanumeric`], which is asked of nearly every character, from a table.
 pub fn is_alphanumeric(c: char) -> bool {
@@ -74,19 +74,12 @@ fn letter(c: char) -> bool {
     !is_unspaced(c) && (is_alphanumeric(c) || canonical_combining_class(c) != 0)
 }
 
-/// [`is_letter`] of a character beyond ASCII, by its code point and the table of letters.
-#[inline]
-pub(super) fn is_letter_of(code: u32, table: &Bits) -> bool {
-    match table.get(code as usize) {
-        Some(letter) => letter,
-        None if matches!(code, 0x4E00..=0x9FFF | 0xAC00..=0xD7A3) => false,
-        None => char::from_u32(code).is_some_and(letter),
-    }
-}
-
 /// [`is_letter`] of a character beyond ASCII, by its code point.
 pub fn is_letter_code(code: u32) -> bool {
-    is_letter_of(code, &LETTER)
+    match LETTER.get(code as usize) {
+        Some(letter) => letter,
+        None => char::from_u32(code).is_some_and(is_letter),
+    }
 }
 
 /// Whether small words of this script are written together with the word they stand before: Hebrew, Arabic and

@@ -6,15 +6,16 @@
 //! white space, line wraps. Facts: Unicode Standard Annex #15 (NFKC), `Default_Ignorable_Code_Point` of
 //! DerivedCoreProperties.txt.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use unicode_normalization::UnicodeNormalization;
+use foldhash::fast::RandomState;
 use unicode_normalization::char::decompose_compatible;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
-use super::character::{
-    TABLED, alike, combines, digit, is_dropped_mark, is_ignorable, is_unspaced,
-};
-use super::eight;
+use super::character::{alike, combines, digit, is_dropped_mark, is_ignorable, is_unspaced};
+use super::plain::plain_end;
+use super::simple::Simple;
 use super::{Letters, Map, Span};
 
 /// The folded view of a text, with its map. One is kept per worker and filled again for each text.
@@ -30,12 +31,22 @@ pub struct Folded {
     /// not for what is printed in capitals, and a space stands for any white space of ASCII.
     /// None is for the rest, which may have fewer bits than there are bytes.
     changed: Vec<u64>,
+    /// What letters with all that combines with them were folded to by the book: a script has few of them, and each
+    /// again and again.
+    clusters: HashMap<Box<str>, Box<str>, RandomState>,
+    /// How many of them are kept at most: none for a word of the rules.
+    most: usize,
 }
+
+/// The most letters with what combines with them that are kept, and the most bytes of one.
+const CLUSTERS: usize = 1024;
+const CLUSTER: usize = 16;
 
 impl Folded {
     /// Folds `text`. `wraps` says that a single line break may be a wrap within a sentence (plain text);
     /// otherwise each line break is an end (the reading text of markup).
     pub fn fill(&mut self, text: &str, wraps: bool) {
+        self.most = CLUSTERS;
         self.fold(text, wraps);
         self.letters.fill(&self.text);
     }
@@ -45,7 +56,7 @@ impl Folded {
         self.text.reserve(text.len());
         self.map.clear();
         self.changed.clear();
-        let mut folder = Folder { text, wraps, at: 0, line: 0, out: self };
+        let mut folder = Folder { text, wraps, at: 0, same: 0, line: 0, out: self };
         folder.run();
     }
 
@@ -72,6 +83,10 @@ impl Folded {
 
 /// Folds a word or phrase of the rules, so that it meets folded texts.
 pub fn fold(text: &str) -> String {
+    // Names and addresses mostly stand for themselves.
+    if !text.starts_with(' ') && plain_end(text.as_bytes(), 0) == text.len() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = Folded::default();
     folded.fold(text, false);
     folded.text
@@ -86,111 +101,34 @@ pub fn fold_accented(text: &str) -> String {
     }
     // The dots of Turkish `İ` and `ı` are not told apart: capitals of other keyboards lose them.
     let dotless = |c: char| if c == '\u{131}' { 'i' } else { c };
-    text.nfkc()
-        .filter(|c| !is_ignorable(*c))
-        .flat_map(char::to_lowercase)
-        .filter(|c| *c != '\u{307}')
-        .map(dotless)
-        .collect()
-}
-
-/// Whether a byte stands for itself, or for its lower case, and for nothing more.
-const fn is_plain(byte: u8) -> bool {
-    matches!(byte, b'!'..=b',' | b'.'..=b'~')
-}
-
-/// Bytes that are looked at at once.
-const BLOCK: usize = 32;
-
-/// Whether all bytes but the last are plain, or single spaces before something plain: in one loop without a way
-/// out, which the compiler makes a few instructions of.
-fn is_plain_block(block: &[u8]) -> bool {
-    let next = block.get(1..).unwrap_or(&[]);
-    block.iter().zip(next).fold(true, |plain, (byte, next)| {
-        plain & (is_plain(*byte) | ((*byte == b' ') & is_plain(*next)))
-    })
-}
-
-/// Where what is plain, with the single spaces in it, ends that goes on at a byte.
-fn plain_end(bytes: &[u8], from: usize) -> usize {
-    let mut end = from;
-    while let Some(block) = bytes.get(end..=end + BLOCK)
-        && is_plain_block(block)
-    {
-        end += BLOCK;
+    let fold = |chars: &mut dyn Iterator<Item = char>| {
+        chars
+            .filter(|c| !is_ignorable(*c))
+            .flat_map(char::to_lowercase)
+            .filter(|c| *c != '\u{307}')
+            .map(dotless)
+            .collect()
+    };
+    // Most texts are composed as they should be, which is told sooner than it is done. ASCII always is.
+    match is_nfkc_quick(text.chars().filter(|c| !c.is_ascii())) {
+        IsNormalized::Yes => fold(&mut text.chars()),
+        _ => fold(&mut text.nfkc()),
     }
-    while let Some([rest @ .., next]) = bytes.get(end..end + 9)
-        && let Ok(eight) = <[u8; 8]>::try_from(rest)
-    {
-        let word = u64::from_le_bytes(eight);
-        let plain = eight::between(word, b'!', b'~') & !eight::equal(word, b'-');
-        let behind = plain >> 8 | u64::from(is_plain(*next)) << 63;
-        let stops = !(plain | eight::equal(word, b' ') & behind) & eight::repeat(0x80);
-        if stops != 0 {
-            return end + (stops.trailing_zeros() / 8) as usize;
-        }
-        end += 8;
-    }
-    let plain = |at: usize| bytes.get(at).is_some_and(|byte| is_plain(*byte));
-    while plain(end) || (bytes.get(end) == Some(&b' ') && plain(end + 1)) {
-        end += 1;
-    }
-    end
 }
 
-/// What a character of the common alphabets folds to where nothing combines with it and that is one
-/// character; `\0` for the others.
-static SIMPLE: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let mut simple = vec!['\0'; TABLED];
-    for code in 0x80..TABLED as u32 {
-        let Some(c) = char::from_u32(code) else { continue };
-        if c.is_whitespace() || is_ignorable(c) || is_dropped_mark(c) || combines(c) {
-            continue;
-        }
-        let one = if stands_for_itself(c) { Some(c) } else { by_the_book(c) };
-        if let (Some(one), Some(slot)) = (one, simple.get_mut(code as usize)) {
-            *slot = one;
-        }
-    }
-    simple
-});
+/// What folds to one character.
+static SIMPLE: LazyLock<Simple> = LazyLock::new(|| Simple::of(by_the_book));
 
-/// Whether a character is no capital, no form of another and alike to none: so are most, and the book is slow.
-fn stands_for_itself(c: char) -> bool {
-    let mut same = true;
-    decompose_compatible(c, |part| same &= part == c);
-    same && c != 'ß' && c.to_lowercase().eq([c]) && alike(c).or_else(|| digit(c)).is_none()
-}
-
-/// What a character folds to, if that is one.
+/// What a character that is no white space folds to, if that is one.
 fn by_the_book(c: char) -> Option<char> {
-    let mut folded = Folded::default();
-    let mut buffer = [0; 4];
-    let text: &str = c.encode_utf8(&mut buffer);
-    let mut folder = Folder { text, wraps: false, at: 0, line: 0, out: &mut folded };
-    folder.character();
-    let mut chars = folded.text.chars();
-    match (chars.next(), chars.next()) {
-        // A dash folds by what stands around it.
-        (Some(one), None) if one != '-' => Some(one),
-        _ => None,
-    }
-}
-
-/// What a character beyond ASCII folds to where nothing combines with it, if that is one character and what stands
-/// around does not matter; `table` is [`SIMPLE`].
-#[inline]
-fn simple(c: char, table: &[char]) -> Option<char> {
-    match table.get(c as usize) {
-        Some(simple) => Some(*simple).filter(|simple| *simple != '\0'),
-        // Han, kana and Hangul stand for themselves.
-        None => matches!(c,
-            '\u{4E00}'..='\u{9FFF}'
-            | '\u{3041}'..='\u{3096}'
-            | '\u{30A1}'..='\u{30FA}'
-            | '\u{AC00}'..='\u{D7A3}')
-        .then_some(c),
-    }
+    let one = alike(c).or_else(|| digit(c)).or_else(|| {
+        let mut folded = String::new();
+        spell(c.encode_utf8(&mut [0; 4]), &mut folded);
+        let mut chars = folded.chars();
+        chars.next().filter(|_| chars.next().is_none())
+    });
+    // A dash folds by what stands around it.
+    one.filter(|one| *one != '-')
 }
 
 /// Bits of a number of [`Folded::changed`].
@@ -200,6 +138,9 @@ struct Folder<'a> {
     text: &'a str,
     wraps: bool,
     at: usize,
+    /// From where on what is before `at` stands for itself, capitals of ASCII for their lower case; it is not copied
+    /// yet.
+    same: usize,
     /// Where the current line of the source began, for telling a wrap from an end.
     line: usize,
     out: &'a mut Folded,
@@ -207,41 +148,69 @@ struct Folder<'a> {
 
 impl Folder<'_> {
     fn run(&mut self) {
-        while let Some(byte) = self.text.as_bytes().get(self.at).copied() {
-            if is_plain(byte) {
-                self.plain_run();
-                continue;
-            }
+        let (bytes, simple) = (self.text.as_bytes(), &*SIMPLE);
+        while let Some(byte) = bytes.get(self.at).copied() {
             match byte {
-                b' ' if self.goes_on() => self.space(),
-                b' ' | b'\t'..=b'\r' => self.white_space(),
-                b'-' => self.dash(1),
-                0..=0x7F => self.at += 1,
-                _ => self.common_run(),
+                b'!'..=b',' | b'.'..=b'~' => self.at = plain_end(bytes, self.at),
+                b' ' if self.goes_on() && !self.is_empty() => self.at += 1,
+                0x80.. => self.beyond(simple),
+                _ => {
+                    self.copy();
+                    match byte {
+                        b' ' | b'\t'..=b'\r' => self.white_space(),
+                        b'-' => self.dash(1),
+                        _ => self.at += 1,
+                    }
+                    self.same = self.at;
+                }
             }
+        }
+        self.copy();
+        // All at once: most texts are of many short stretches.
+        self.out.text.make_ascii_lowercase();
+    }
+
+    /// Characters beyond ASCII: by the table where it says all, the first that needs more by the book.
+    fn beyond(&mut self, simple: &Simple) {
+        let (end, last) = simple.same_end(self.text.as_bytes(), self.at);
+        if end > self.at && !self.combines(end - self.at) {
+            self.at = end;
+            return;
+        }
+        // What combines with the last of them is not in the table.
+        self.at = last;
+        self.copy();
+        let next = self.rest().chars().next();
+        match next.map(|c| (c.len_utf8(), simple.get(c))) {
+            Some((length, Some(folded))) if !self.combines(length) => self.unit(folded, length),
+            _ => self.character(),
+        }
+        self.same = self.at;
+    }
+
+    /// Copies what stands for itself.
+    fn copy(&mut self) {
+        if self.same < self.at {
+            let span = Span::new(self.same, self.at);
+            self.out.text.push_str(span.of(self.text));
+            self.out.map.push(span.len(), span);
+            self.same = self.at;
         }
     }
 
-    /// Bytes that fold to themselves or their lower case, with the single spaces between them, copied as one.
-    fn plain_run(&mut self) {
-        let end = plain_end(self.text.as_bytes(), self.at);
-        let span = Span::new(self.at, end);
-        let from = self.out.text.len();
-        self.out.text.push_str(span.of(self.text));
-        if let Some(copied) = self.out.text.get_mut(from..) {
-            copied.make_ascii_lowercase();
-        }
-        self.out.map.push(span.len(), span);
-        self.at = end;
+    /// Whether nothing was folded yet.
+    fn is_empty(&self) -> bool {
+        self.same == self.at && self.out.text.is_empty()
     }
 
     /// Says that the folded bytes from one on do not stand for themselves.
     fn change(&mut self, from: usize) {
-        let changed = &mut self.out.changed;
-        for at in from..self.out.text.len() {
-            if changed.len() <= at / BITS {
-                changed.resize(at / BITS + 1, 0);
-            }
+        let (changed, end) = (&mut self.out.changed, self.out.text.len());
+        if changed.len() * BITS < end {
+            // For the whole text, more or less.
+            changed.resize(end.max(self.text.len()) / BITS + 1, 0);
+        }
+        for at in from..end {
             if let Some(bits) = changed.get_mut(at / BITS) {
                 *bits |= 1 << (at % BITS);
             }
@@ -258,8 +227,8 @@ impl Folder<'_> {
         self.out.text.push(c);
         self.out.map.push(c.len_utf8(), Span::new(self.at, self.at + length));
         self.at += length;
-        if length > 1 {
-            self.change(self.out.text.len() - c.len_utf8());
+        if length > 1 && c.is_ascii() {
+            self.leave_out();
         }
     }
 
@@ -282,25 +251,31 @@ impl Folder<'_> {
         self.text.as_bytes().get(self.at + 1).is_some_and(u8::is_ascii_graphic)
     }
 
-    /// A single space.
-    fn space(&mut self) {
-        if self.out.text.is_empty() {
-            self.at += 1;
-        } else {
-            self.unit(' ', 1);
-        }
-    }
-
     fn white_space(&mut self) {
-        let (mut end, mut breaks, mut last_break) = (self.at, 0, 0);
-        for (offset, c) in self.rest().char_indices() {
-            if !c.is_whitespace() && !is_ignorable(c) {
-                break;
-            }
-            end = self.at + offset + c.len_utf8();
-            if matches!(c, '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{B}' | '\u{C}') {
-                breaks += 1;
-                last_break = end;
+        let bytes = self.text.as_bytes();
+        let (mut end, mut breaks, mut last_break, mut ascii) = (self.at, 0, 0, true);
+        while let Some(byte) = bytes.get(end) {
+            match byte {
+                b'\n' | b'\x0B' | b'\x0C' => {
+                    end += 1;
+                    breaks += 1;
+                    last_break = end;
+                }
+                // What is not seen is left out with it.
+                0..=b' ' | 0x7F => end += 1,
+                0..=0x7F => break,
+                0x80.. => {
+                    let c = self.text.get(end..).and_then(|rest| rest.chars().next());
+                    let Some(c) = c.filter(|c| c.is_whitespace() || is_ignorable(*c)) else {
+                        break;
+                    };
+                    ascii = false;
+                    end += c.len_utf8();
+                    if matches!(c, '\u{2028}' | '\u{2029}' | '\u{85}') {
+                        breaks += 1;
+                        last_break = end;
+                    }
+                }
             }
         }
         let span = Span::new(self.at, end);
@@ -320,7 +295,7 @@ impl Folder<'_> {
         {
             self.out.text.push(c);
             self.out.map.push(1, span);
-            if span.of(self.text).bytes().any(|byte| !byte.is_ascii()) {
+            if !ascii {
                 self.leave_out();
             }
         }
@@ -355,51 +330,6 @@ impl Folder<'_> {
             }
         }
         Some('\n')
-    }
-
-    /// Characters beyond ASCII, with the single spaces between them: by the table where it says all, the first that
-    /// needs more by the book.
-    fn common_run(&mut self) {
-        let (text, table) = (self.text, SIMPLE.as_slice());
-        let simple = |c: char| simple(c, table);
-        let mut chars = text.get(self.at..).unwrap_or("").chars();
-        let mut next = chars.next();
-        let mut next_folded = next.and_then(simple);
-        // Where what stands for itself begins: it is copied as one.
-        let mut same = self.at;
-        while let Some(c) = next {
-            let own = next_folded;
-            next = chars.next();
-            next_folded = next.and_then(simple);
-            let length = c.len_utf8();
-            let folded = match c {
-                ' ' => next_folded.map(|_| ' '),
-                // What combines with it is not in the table.
-                _ => own.filter(|_| next_folded.is_some() || !next.is_some_and(combines)),
-            };
-            let Some(folded) = folded else {
-                self.copy(same);
-                if !c.is_ascii() {
-                    self.character();
-                }
-                return;
-            };
-            if folded == c {
-                self.at += length;
-                continue;
-            }
-            self.copy(same);
-            self.unit(folded, length);
-            same = self.at;
-        }
-        self.copy(same);
-    }
-
-    /// What stands for itself, from a place on.
-    fn copy(&mut self, from: usize) {
-        let span = Span::new(from, self.at);
-        self.out.text.push_str(span.of(self.text));
-        self.out.map.push(span.len(), span);
     }
 
     fn character(&mut self) {
@@ -443,17 +373,17 @@ impl Folder<'_> {
         }
         let source = Span::new(self.at, self.at + length);
         let before = self.out.text.len();
-        let bare =
-            source.of(self.text).nfkd().filter(|c| !is_dropped_mark(*c) && !is_ignorable(*c));
-        for c in bare.nfc() {
-            match alike(c).or_else(|| digit(c)) {
-                Some(c) => self.out.text.push(c),
-                None if c == 'ß' || c == 'ẞ' => self.out.text.push_str("ss"),
-                None => self.out.text.extend(
-                    c.to_lowercase()
-                        .filter(|c| !is_dropped_mark(*c))
-                        .map(|c| alike(c).unwrap_or(c)),
-                ),
+        let Folded { text, clusters, most, .. } = &mut *self.out;
+        let printed = source.of(self.text);
+        if let Some(folded) = clusters.get(printed) {
+            text.push_str(folded);
+        } else {
+            spell(printed, text);
+            if clusters.len() < *most
+                && length <= CLUSTER
+                && let Some(folded) = text.get(before..)
+            {
+                clusters.insert(printed.into(), folded.into());
             }
         }
         self.out.map.push(self.out.text.len() - before, source);
@@ -462,8 +392,34 @@ impl Folder<'_> {
     }
 }
 
+/// Puts a letter with all that combines with it behind a text, by the book.
+fn spell(cluster: &str, to: &mut String) {
+    let seen = |c: &char| !is_dropped_mark(*c) && !is_ignorable(*c);
+    // Of most a single letter is left, with which nothing is to be composed.
+    let (mut one, mut count) = (None, 0);
+    for c in cluster.chars() {
+        decompose_compatible(c, |c| {
+            if seen(&c) {
+                (one, count) = (Some(c), count + 1);
+            }
+        });
+    }
+    let several = (count > 1).then(|| cluster.nfkd().filter(seen).nfc()).into_iter().flatten();
+    for c in one.filter(|_| count == 1).into_iter().chain(several) {
+        match alike(c).or_else(|| digit(c)) {
+            Some(c) => to.push(c),
+            None if c == 'ß' || c == 'ẞ' => to.push_str("ss"),
+            None => {
+                let lower = c.to_lowercase().filter(|c| !is_dropped_mark(*c));
+                to.extend(lower.map(|c| alike(c).unwrap_or(c)));
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::simple::stands_for_itself;
     use super::*;
 
     fn folded(text: &str) -> String {
@@ -503,7 +459,7 @@ mod tests {
         let folded = |c: &char| {
             !(c.is_whitespace() || is_ignorable(*c) || is_dropped_mark(*c) || combines(*c))
         };
-        let all = (0x80..TABLED as u32).filter_map(char::from_u32).filter(folded);
+        let all = ('\u{80}'..='\u{FFFF}').filter(folded);
         for c in all.filter(|c| stands_for_itself(*c)) {
             assert_eq!(by_the_book(c), Some(c), "{c:?}");
         }

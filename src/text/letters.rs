@@ -1,9 +1,42 @@
 //! Which bytes of a text are letters, and at which something begins: told once for each text, asked by all that looks
 //! for words in it.
 
+use std::sync::LazyLock;
+
 use super::Span;
-use super::character::{Bits, LETTER, is_letter_of};
-use super::eight::{self, BLOCK};
+use super::block::{self, BLOCK, blocks, mask};
+use super::character::{is_alphanumeric, is_letter, is_letter_code, is_unspaced};
+use super::plane::Plane;
+
+/// Neither Han nor Hangul, nor what is for private use: the library takes its time to say so.
+static LETTERS: LazyLock<Plane> = LazyLock::new(|| {
+    let codes = (0x80..0x3400).chain(0xA000..0xAC00).chain(0xD7A4..0xD800).chain(0xF900..0x1_0000);
+    Plane::of(codes, is_letter)
+});
+
+/// What is a letter as it is a letter or a digit ([`is_alphanumeric`]), or neither, and sets its words apart.
+static EVEN: LazyLock<Plane> = LazyLock::new(|| {
+    let even = |c| is_letter(c) == is_alphanumeric(c) && !is_unspaced(c);
+    Plane::of(0x80..0x3000, even)
+});
+
+/// Whether letters and digits are one thing all over a text, and none is of a script without spaces.
+pub fn is_even(text: &str) -> bool {
+    let (mut rest, even) = (text.as_bytes(), &*EVEN);
+    loop {
+        rest = match rest {
+            [] => return true,
+            [0..=0x7F, behind @ ..] => behind,
+            [first @ ..=0xDF, second, behind @ ..] if even.two([*first, *second]) => behind,
+            [first @ 0xE0..=0xEF, second, third, behind @ ..]
+                if even.three([*first, *second, *third]) =>
+            {
+                behind
+            }
+            _ => return false,
+        }
+    }
+}
 
 /// A bit for each byte of a text: whether it belongs to a letter ([`super::is_letter`]), and whether it is a head, the
 /// first byte of a word, a mark or a character that is set apart by nothing.
@@ -32,36 +65,39 @@ impl Letters {
 
     /// The letters of this text, in the place of those of another.
     pub fn fill(&mut self, text: &str) {
-        let (bytes, table) = (text.as_bytes(), &*LETTER);
+        let table = &*LETTERS;
         self.blocks.clear();
-        self.blocks.reserve(bytes.len() / BLOCK + 2);
-        // The bytes of a letter that began in the block before, and whether that ended with one.
-        let (mut begun, mut behind) = (0, 0);
-        for (base, block) in (0..).step_by(BLOCK).zip(bytes.chunks(BLOCK)) {
-            let eights = eight::block(block);
-            let mut letters = eight::mask(&eights, eight::alphanumeric) | begun;
-            let spaces = eight::mask(&eights, |word| eight::equal(word, b' '));
-            let high = eight::mask(&eights, eight::beyond);
-            // The bytes at which no character begins, or no byte is.
-            let mut within = u64::MAX.checked_shl(block.len() as u32).unwrap_or(0);
-            begun = 0;
-            let mut leads = 0;
-            if high != 0 {
-                let inner = eight::mask(&eights, eight::continuation);
-                within |= inner;
-                leads = high & !inner;
-                let mut rest = leads;
+        self.blocks.reserve(text.len() / BLOCK + 2);
+        // Whether the block before ended with a letter, and with one that may go on.
+        let (mut behind, mut begun) = (0, 0);
+        let mut last = [0; BLOCK];
+        for (base, bytes) in blocks(text.as_bytes(), &mut last) {
+            let mut letters = mask(bytes, block::is_alphanumeric);
+            let spaces = mask(bytes, |byte| byte == b' ');
+            // The bytes at which no byte is.
+            let missing = u64::MAX.checked_shl(text.len().wrapping_sub(base) as u32).unwrap_or(0);
+            let (mut inner, mut leads) = (0, 0);
+            if bytes.is_ascii() {
+                begun = 0;
+            } else {
+                inner = mask(bytes, block::is_continuation);
+                leads = mask(bytes, |byte| byte >= 0xC0);
+                let (mut own, mut rest) = (begun & inner, leads);
                 while rest != 0 {
                     let index = rest.trailing_zeros();
                     rest &= rest.wrapping_sub(1);
-                    let (letter, length) = beyond(bytes, base + index as usize, table);
-                    let own = if letter { u64::MAX >> (BLOCK as u32 - length) } else { 0 };
-                    letters |= own << index;
-                    begun |= own >> 1 >> (BLOCK as u32 - 1 - index);
+                    let letter = beyond(text.as_bytes(), base + index as usize, table);
+                    own |= u64::from(letter) << index;
                 }
+                // The other bytes of a letter are letters as its first one is.
+                for _ in 0..3 {
+                    own |= own << 1 & inner;
+                }
+                begun = own >> (BLOCK - 1);
+                letters |= own;
             }
             let heads = letters & !(letters << 1 | behind) | !(letters | spaces);
-            self.blocks.push(Block { letters, heads: heads & !within, leads });
+            self.blocks.push(Block { letters, heads: heads & !(inner | missing), leads });
             behind = letters >> (BLOCK - 1);
         }
         self.blocks.push(Block::default());
@@ -97,26 +133,49 @@ impl Letters {
 
     /// The words of a span: stretches of letters, cut where it begins and ends.
     pub fn words(&self, span: Span) -> impl Iterator<Item = Span> + '_ {
-        let mut at = span.start;
+        let mut index = span.start / BLOCK;
+        // The letters of the block that are of no word yet.
+        let mut rest = self.within(index, span);
         std::iter::from_fn(move || {
-            let start = self.next(at, span.end, 0)?;
-            at = self.next(start, span.end, u64::MAX).unwrap_or(span.end);
-            Some(Span::new(start, at))
+            while rest == 0 {
+                index = Self::following(index, span)?;
+                rest = self.within(index, span);
+            }
+            let first = rest.trailing_zeros();
+            let start = index.wrapping_mul(BLOCK).wrapping_add(first as usize);
+            let mut end = first.wrapping_add((!(rest >> first)).trailing_zeros());
+            // It goes on with the block behind.
+            while end as usize >= BLOCK {
+                let Some(next) = Self::following(index, span) else {
+                    rest = 0;
+                    return Some(Span::new(start, span.end));
+                };
+                index = next;
+                rest = self.within(index, span);
+                end = (!rest).trailing_zeros();
+            }
+            rest &= u64::MAX << end;
+            Some(Span::new(start, index.wrapping_mul(BLOCK).wrapping_add(end as usize)))
         })
     }
 
-    /// The next byte before `end` that is a letter; with all bits to turn (`turned`), that is none.
+    /// The letters of a block within a span.
     #[inline]
-    fn next(&self, mut at: usize, end: usize, turned: u64) -> Option<usize> {
-        while at < end {
-            let bits = (self.get(at / BLOCK).letters ^ turned) >> (at % BLOCK);
-            if bits != 0 {
-                at = at.wrapping_add(bits.trailing_zeros() as usize);
-                return (at < end).then_some(at);
-            }
-            at = (at / BLOCK).wrapping_add(1).wrapping_mul(BLOCK);
-        }
-        None
+    fn within(&self, index: usize, span: Span) -> u64 {
+        let base = index.wrapping_mul(BLOCK);
+        let before = span.start.saturating_sub(base) as u32;
+        let inside = match span.end.saturating_sub(base) {
+            BLOCK.. => u64::MAX,
+            bits => !u64::MAX.wrapping_shl(bits as u32),
+        };
+        self.get(index).letters & inside & u64::MAX.checked_shl(before).unwrap_or(0)
+    }
+
+    /// The block behind another, if a span reaches into it.
+    #[inline]
+    const fn following(index: usize, span: Span) -> Option<usize> {
+        let next = index.wrapping_add(1);
+        if next.wrapping_mul(BLOCK) < span.end { Some(next) } else { None }
     }
 
     /// Whether a letter ends before a byte.
@@ -126,16 +185,26 @@ impl Letters {
     }
 }
 
-/// Whether the character beyond ASCII that begins at a place is a letter, and its bytes.
+/// Whether the character beyond ASCII that begins at a place is a letter.
 #[inline]
-fn beyond(text: &[u8], at: usize, table: &Bits) -> (bool, u32) {
-    let byte = |offset: usize| text.get(at.wrapping_add(offset)).copied().unwrap_or(0);
-    let low = |offset| u32::from(byte(offset) & 0x3F);
-    let first = u32::from(byte(0));
-    match first {
-        0..=0xDF => (is_letter_of((first & 0x1F) << 6 | low(1), table), 2),
-        0xE0..=0xEF => (is_letter_of((first & 0x0F) << 12 | low(1) << 6 | low(2), table), 3),
-        _ => (is_letter_of((first & 0x07) << 18 | low(1) << 12 | low(2) << 6 | low(3), table), 4),
+fn beyond(text: &[u8], at: usize, table: &Plane) -> bool {
+    let rest = text.get(at..).unwrap_or(&[]);
+    if let Some([first, second, third]) = rest.first_chunk()
+        && *first < 0xF0
+    {
+        return match first {
+            0..=0xDF => table.two([*first, *second]),
+            _ => table.three([*first, *second, *third]),
+        };
+    }
+    match rest {
+        [first, second] => table.two([*first, *second]),
+        [first, rest @ ..] => {
+            let low = |at: usize| rest.get(at).map_or(0, |byte| u32::from(*byte) & 0x3F);
+            let first = u32::from(*first & 0x07);
+            is_letter_code(first << 18 | low(0) << 12 | low(1) << 6 | low(2))
+        }
+        [] => false,
     }
 }
 
@@ -143,6 +212,15 @@ fn beyond(text: &[u8], at: usize, table: &Bits) -> (bool, u32) {
 mod tests {
     use super::*;
     use crate::text::is_letter;
+
+    #[test]
+    fn each_letter_is_known_by_its_bytes() {
+        for c in '\u{80}'..='\u{1_0FFF}' {
+            let mut bytes = [0; 4];
+            let bytes = c.encode_utf8(&mut bytes).as_bytes();
+            assert_eq!(beyond(bytes, 0, &LETTERS), is_letter(c), "{c:?}");
+        }
+    }
 
     #[test]
     fn each_bit_is_the_answer_for_its_character() {

@@ -40,6 +40,7 @@ impl Map {
 
     /// Says that the next `length` bytes of the derived text come from `source`. A source of the same
     /// length stands byte for byte.
+    #[inline]
     pub fn push(&mut self, length: usize, source: Span) {
         if length == 0 {
             return;

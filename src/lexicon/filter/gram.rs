@@ -72,6 +72,7 @@ impl Packed for Known {
         to.push(self.bounds);
     }
 
+    #[inline]
     fn take(_: &[Word], from: &[u8]) -> Option<Self> {
         let (gram, rest) = from.split_first_chunk()?;
         let (tail, rest) = rest.split_first_chunk()?;
@@ -123,6 +124,7 @@ impl Packed for Slot {
         to.extend(self.grams.to_le_bytes());
     }
 
+    #[inline]
     fn take(_: &[Word], from: &[u8]) -> Option<Self> {
         let (start, grams) = from.split_first_chunk()?;
         let (start, grams) =

@@ -22,7 +22,7 @@ use std::cell::Cell;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::eight::BLOCK;
+use crate::text::block::BLOCK;
 use crate::text::{Letters, Span};
 
 pub use frequency::Frequencies;
@@ -61,6 +61,8 @@ const END_BYTES: usize = 6;
 /// Bytes of grams that are looked for anywhere; their lists come behind the others.
 const ANYWHERE: [usize; 3] = [3, 2, 1];
 const LISTS: usize = KINDS.len() + 1 + ANYWHERE.len();
+/// How many pairs of bytes there are.
+const PAIRS: usize = 1 << 16;
 /// Bytes that are compared at once.
 const WORD_BYTES: usize = 8;
 /// Places that are gathered before they are looked at.
@@ -233,7 +235,7 @@ impl Filter {
             heads &= window.letters.block(index).0 | window.letters.leads(index);
         }
         if self.loosens {
-            heads |= self.loose_heads(window, base);
+            heads |= self.loose_heads(window, base, heads);
         }
         if !self.ends.is_empty() {
             self.at_ends(window, base, inside, work);
@@ -246,9 +248,9 @@ impl Filter {
         }
     }
 
-    /// The characters of a block that are looked at within words too.
-    fn loose_heads(&self, window: Window<'_>, base: usize) -> u64 {
-        let (mut heads, mut leads) = (0, window.letters.leads(base / BLOCK));
+    /// The characters of a block that are looked at within words too; those at heads are anyway.
+    fn loose_heads(&self, window: Window<'_>, base: usize, heads: u64) -> u64 {
+        let (mut heads, mut leads) = (0, window.letters.leads(base / BLOCK) & !heads);
         while leads != 0 {
             let index = leads.trailing_zeros();
             leads &= leads.wrapping_sub(1);
@@ -259,11 +261,13 @@ impl Filter {
         heads
     }
 
-    /// The grams that stand at the heads of a block.
-    #[inline]
+    /// The grams that stand at the heads of a block. By itself, so that all it asks for stays in registers.
+    #[inline(never)]
     fn at_heads(&self, window: Window<'_>, base: usize, mut heads: u64, work: &mut Work) {
         let [eights, words, ..] = &self.lists;
         let (own, next) = window.letters.block(base / BLOCK);
+        // There is a bit for each two bytes: none need be asked for how many there are.
+        let Some(pairs) = self.pairs.first_chunk::<{ PAIRS / 64 }>() else { return };
         let mut count = work.count;
         while heads != 0 {
             let index = heads.trailing_zeros();
@@ -271,11 +275,10 @@ impl Filter {
             let at = base.wrapping_add(index as usize);
             let eight = load(window.text, at);
             let row = own >> index | (next << 1).wrapping_shl(63 - index);
-            let letters = (!row | 1 << LONGEST).trailing_zeros();
-            let kind = (eight as usize >> 5 & 7) << 3 | letters as usize;
+            let letters = (!row | 1 << LONGEST).trailing_zeros() as usize & LONGEST;
+            let kind = (eight as usize >> 5 & 7) << 3 | letters;
             let word = self.words.get(kind).map_or(0, |mask| eight & mask);
-            let pair = (eight & mask(2)) as usize;
-            let pair = u64::from(is_set(&self.pairs, pair));
+            let pair = u64::from(is_set(pairs, (eight & mask(2)) as usize));
             let lists = eights.may_hold(eight) | words.may_hold(word) << 1 | pair << COMMON;
             // A candidate is written whatever it is, and kept where it is one: no branch that is hard to foretell.
             if let Some(slot) = work.candidates.get_mut(count) {
@@ -289,17 +292,20 @@ impl Filter {
 
     /// Those whose grams end words: of nearly every word the last two bytes are others.
     fn at_ends(&self, window: Window<'_>, base: usize, inside: u64, work: &mut Work) {
+        let Some(pairs) = self.ends.first_chunk::<{ PAIRS / 64 }>() else { return };
         let (own, next) = window.letters.block(base / BLOCK);
         let mut ends = own & !(own >> 1 | next << (BLOCK - 1)) & inside;
         while ends != 0 {
             let last = base.wrapping_add(ends.trailing_zeros() as usize);
             ends &= ends.wrapping_sub(1);
-            let pair = match window.text.get(last.wrapping_sub(1)..=last) {
-                Some([one, two]) => usize::from(*two) << 8 | usize::from(*one),
-                _ => continue,
+            let Some([one, two]) =
+                window.text.get(last.wrapping_sub(1)..).and_then(<[u8]>::first_chunk)
+            else {
+                continue;
             };
-            if is_set(&self.ends, pair)
-                && let Some(at) = (last + 1).checked_sub(END_BYTES)
+            let pair = usize::from(*two) << 8 | usize::from(*one);
+            if is_set(pairs, pair)
+                && let Some(at) = last.wrapping_add(1).checked_sub(END_BYTES)
             {
                 work.others.push((at as u32, ENDS as u8));
             }
@@ -414,15 +420,13 @@ fn word_of(eight: &[u8]) -> u64 {
 /// The eight bytes at a place as a number, the first one lowest; zeros behind the end.
 #[inline]
 fn load(text: &[u8], at: usize) -> u64 {
-    match text.get(at..at + 8).map(<[u8; 8]>::try_from) {
-        Some(Ok(eight)) => u64::from_le_bytes(eight),
-        _ => word(text.get(at..).unwrap_or(&[])),
-    }
+    let rest = text.get(at..).unwrap_or(&[]);
+    rest.first_chunk().map_or_else(|| word(rest), |eight| u64::from_le_bytes(*eight))
 }
 
 /// A bit for each two bytes that a gram of some literals begins with.
 fn pairs(lists: &[Vec<Known>]) -> Box<[u64]> {
-    let mut bits = vec![0u64; (1 << 16) / 64];
+    let mut bits = vec![0u64; PAIRS / 64];
     for known in lists.iter().flatten() {
         let first = known.gram & mask(1);
         // Whatever stands behind a gram of one byte.
@@ -438,7 +442,7 @@ fn pairs(lists: &[Vec<Known>]) -> Box<[u64]> {
 
 /// A bit for each two bytes that the gram of an end ends with.
 fn ends(list: &[Known]) -> Box<[u64]> {
-    let mut bits = vec![0u64; if list.is_empty() { 0 } else { (1 << 16) / 64 }];
+    let mut bits = vec![0u64; if list.is_empty() { 0 } else { PAIRS / 64 }];
     for known in list {
         set(&mut bits, (known.gram >> (8 * (END_BYTES - 2))) as usize);
     }
