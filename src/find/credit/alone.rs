@@ -306,6 +306,8 @@ pub fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
                 names.push(name(view, found.span, who, piece.joined, lines));
             }
             What::Initials if view.lexicon.label(view.folded(piece.span)).is_some() => {}
+            // *(aus: Reuters / Harbour Post)*: a word that leads to them.
+            What::Initials if pieces.get(index + 1).is_some_and(|next| next.joined == ':') => {}
             // `… ; Keystone-SDA/reuw`: also in a longer line, right behind the code.
             // `srf/sda/kobt`: a house by its code is no initials.
             What::Initials if pieces.len() > 3 && index == 0 && is_code(view, piece.span) => {}

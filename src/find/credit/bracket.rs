@@ -3,6 +3,7 @@
 use crate::text::Span;
 
 use super::super::view::View;
+use super::{group, organisation};
 
 /// A bracketed stretch.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +56,22 @@ pub(super) fn brackets(view: &View<'_>, span: Span) -> Vec<Bracket> {
     all
 }
 
+/// *Saint Kitts (KNA), Dominica (DMA)*: whether the first name of a line, at `first`, stands in brackets that are one of a list.
+pub(super) fn is_listed(view: &View<'_>, line: Span, first: usize) -> bool {
+    if !view.folded(Span::new(line.start, first)).ends_with('(') {
+        return false;
+    }
+    let window = Span::new(first, view.floor((first + LISTED).min(line.end)));
+    let Some((_, behind)) = view.folded(window).split_once("), ") else { return false };
+    let next = behind.split_once(" (").map(|(ahead, _)| ahead);
+    next.is_some_and(|ahead| {
+        !ahead.contains([',', '.', ':', '-']) && ahead.split(' ').count() <= SMALL
+    })
+}
+
+/// How far the next of a list may stand, in bytes.
+const LISTED: usize = 64;
+
 /// Whether the first name of a line, at `first`, is a code in brackets that is short for what stands before it, and no name
 /// stands behind it.
 pub(super) fn is_only_abbreviation(view: &View<'_>, line: Span, first: usize) -> bool {
@@ -68,6 +85,16 @@ pub(super) fn is_only_abbreviation(view: &View<'_>, line: Span, first: usize) ->
     let ahead = Span::new(line.start, line.start + ahead.len());
     let text = !dashed || view.original(ahead).contains(|c: char| c.is_lowercase());
     text && is_abbreviation(view, inner, ahead) && view.first_name(behind).is_none()
+}
+
+/// *… que traverse l'Agence télégraphique suisse (ats).*: whether the code in brackets is that of the house whose name stands
+/// before it in running words, so that it is spoken of.
+pub(super) fn is_spoken_of(view: &View<'_>, inner: Span, before: Span) -> bool {
+    let Some(spoken) = organisation::at_end(view, view.trim(before)) else { return false };
+    let code = organisation::whole(view, inner);
+    let ahead = Span::new(before.start, spoken.span.start.max(before.start));
+    code.is_some_and(|code| code.organisation.id == spoken.organisation.id)
+        && group::runs(view.original(ahead))
 }
 
 /// *African News Agency (ANA)*, *Data Processing Agreement (DPA)*: the code in brackets is short for what stands

@@ -49,7 +49,10 @@ fn in_brackets(view: &View<'_>, tail: Span, line: Span, lines: &mut Lines) -> Op
         !(slash && before.ends_with(char::is_alphanumeric))
             && (view.folded(after).chars().all(closed) || is_signed(view, after))
     })?;
-    if bracket::is_abbreviation(view, bracket.inner, Span::new(line.start, bracket.outer.start)) {
+    let before = Span::new(line.start, bracket.outer.start);
+    if bracket::is_abbreviation(view, bracket.inner, before)
+        || bracket::is_spoken_of(view, bracket.inner, before)
+    {
         return None;
     }
     let pieces = group::pieces(view, bracket.inner);
@@ -340,7 +343,11 @@ pub(super) fn is_labelled(view: &View<'_>, after: Span) -> bool {
                 hit.word,
                 Word::Label(Label::Editor | Label::Reporter | Label::Translator)
             );
-            role && hit.span.start == after.start && view.folded(hit.span).contains(' ')
+            let several = view.folded(hit.span).contains(' ');
+            // *(ant) Editor: A. Name*: or with its colon.
+            let colon =
+                || view.folded(Span::new(hit.span.end, after.end)).trim_start().starts_with(':');
+            role && hit.span.start == after.start && (several || colon())
         })
 }
 

@@ -105,7 +105,7 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
                 && sender.is_some_and(|found| !first || !found.ambiguous);
         // `STOCKHOLM (TT) Regeringen …`: few words for the place, and a new sentence.
         let next = view.original(Span::new(bracket.outer.end, line.end));
-        let next = next.trim_start_matches([' ', ':']).chars().next();
+        let next = next.trim_start_matches([' ', ':', '„', '“', '"', '«']).chars().next();
         // A small word of Japanese goes on with the sentence.
         let new = next.is_some_and(|c| {
             c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase() && !is_hiragana(c)

@@ -4,7 +4,7 @@
 use crate::lexicon::matcher::printed;
 use crate::lexicon::organisation::OrganisationKind;
 use crate::lexicon::word::Word;
-use crate::text::{Span, fold, is_unspaced};
+use crate::text::{Span, fold, is_hangul, is_unspaced};
 
 use super::super::view::View;
 use super::hyphen;
@@ -391,6 +391,10 @@ pub fn is_person(view: &View<'_>, part: Span) -> bool {
             _ => 6,
         };
         let words = printed.split_whitespace().count();
+        // *정보해킹 부인*: in Hangul a name of two words has four syllables at the most.
+        if words > 1 && count > 4 && printed.chars().all(|c| is_hangul(c) || c == ' ') {
+            return false;
+        }
         let script = printed.chars().all(|c| is_unspaced(c) || c == ' ');
         return (2..=most).contains(&count) && words <= 4 && script;
     }

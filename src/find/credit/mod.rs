@@ -414,7 +414,8 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
     }
     // *Data Processing Agreement (DPA)*, and no other name behind it.
     if let Some(first) = first
-        && bracket::is_only_abbreviation(view, span, span.start + first)
+        && (bracket::is_only_abbreviation(view, span, span.start + first)
+            || bracket::is_listed(view, span, span.start + first))
     {
         return;
     }

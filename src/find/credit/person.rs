@@ -180,6 +180,7 @@ pub(super) fn persons(
                         .is_some_and(|before| matches!(before.what, What::Organisation(..)))
                     && view
                         .folded(Span::new(piece.span.end, view.line(piece.span).end))
+                        .trim_start()
                         .starts_with(':') =>
             {
                 break;

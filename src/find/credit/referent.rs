@@ -15,8 +15,8 @@ use super::proper::proper_run;
 use super::run::full;
 use super::writers::{writers, written};
 use super::{
-    Name, Relation, Who, between, cue::statement, day, is_edge, listed, masthead, name, nearby,
-    paper, preceding, release, title, unnamed, unregistered,
+    Name, Relation, Who, between, closing, cue::statement, day, is_edge, listed, masthead, name,
+    nearby, paper, preceding, release, title, unnamed, unregistered,
 };
 
 /// How far from its cue a name may begin, in words.
@@ -83,6 +83,15 @@ pub(super) fn names(
             own.push(known(view, found, ' ', lines));
             own.push(name(view, writer.span, Who::Person(Role::Reporter), ',', lines));
         }
+        // *The Canadian Press, with files from the Larkhaven Free Press*: the agency alone.
+        if let [agency] = pieces.as_slice()
+            && let What::Organisation(found, rest) = agency.what
+            && rest.is_none_or(Span::is_empty)
+            && closing::sure(view, &found)
+            && is_edge(view, hit.span)
+        {
+            own.push(known(view, found, ' ', lines));
+        }
     }
     // *with files from Ann Lee and Reuters*: who wrote it, before the agency.
     if adjacent.is_none() && relation == Relation::Material {
@@ -97,9 +106,10 @@ pub(super) fn names(
         let writer = led || full(view, head) == Some(head) && !head.is_empty();
         let alone =
             (before.is_empty() || before.ends_with('.') || writer) && is_edge(view, hit.span);
-        let names = written(view, window, alone, lines);
+        let names = written(view, window, alone || !own.is_empty(), lines);
         if !names.is_empty() {
-            return names;
+            own.extend(names);
+            return own;
         }
     }
     let first = nearby::overlapping(view, hit, window)
@@ -170,10 +180,8 @@ pub(super) fn names(
     if relation == Relation::Material {
         let hits = view.lexicon.matcher.words(view.folded, view.text, window);
         let unnamed = unnamed::read(view, window, &hits);
-        return unnamed
-            .map(|span| name(view, span, Who::Unnamed, ' ', lines))
-            .into_iter()
-            .collect();
+        own.extend(unnamed.map(|span| name(view, span, Who::Unnamed, ' ', lines)));
+        return own;
     }
     if matches!(relation, Relation::Told | Relation::Quoted) {
         // Who tells on another is a paper, known or not; who is told on may be anybody.

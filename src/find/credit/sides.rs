@@ -310,7 +310,9 @@ pub(super) fn behind(view: &View<'_>, line: Span, found: &Found<'_>) -> Behind {
             let next = bare.split(|c: char| !is_alphanumeric(c)).next().unwrap_or("");
             let colon =
                 bare.get(next.len()..).is_some_and(|rest| rest.trim_start().starts_with(':'));
-            if colon && view.lexicon.label(next).is_some() {
+            let label = view.lexicon.label(next);
+            // *[...] dpa Weiterlesen...*: what leads to the rest of a text.
+            if colon && label.is_some() || label == Some(Label::Related) {
                 return Behind::Label;
             }
             let at = Span::new(line.end - bare.len(), line.end);

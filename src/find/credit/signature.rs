@@ -40,7 +40,16 @@ pub(super) fn behind_sentence(view: &View<'_>, before: Span) -> Option<Span> {
     let text = view.folded(before).trim_end();
     let sentence = text.rmatch_indices(". ").map(|(at, mark)| at + mark.len()).next()?;
     let span = view.trim(Span::new(before.start + sentence, before.start + text.len()));
-    is_person(view, span).then_some(span)
+    // *… portal. Z Berlina Anna K (PAP)*: behind a small word and a place.
+    let placed = || {
+        let text = view.folded(span);
+        let (small, rest) = text.split_once(' ')?;
+        let (_, name) = rest.split_once(' ').filter(|(_, name)| name.contains(' '))?;
+        let own = Span::new(span.end - name.len(), span.end);
+        (small.chars().count() <= 2 && run::here(view, small) && is_person(view, own))
+            .then_some(own)
+    };
+    placed().or_else(|| is_person(view, span).then_some(span))
 }
 
 fn is_person(view: &View<'_>, span: Span) -> bool {
