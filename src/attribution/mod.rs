@@ -110,7 +110,8 @@ impl Gathered<'_> {
             let (party, role, confidence) = match &name.who {
                 Who::Person(role) => {
                     // `ANTARA FOTO/A. Name/aww`: who was at the desk took no picture.
-                    let taken = photo && *role != Role::Editor;
+                    let desk = *role == Role::Editor && name.joined == '/';
+                    let taken = photo && !desk;
                     let role = if taken { Role::Photographer } else { *role };
                     self.person(name, role);
                     continue;

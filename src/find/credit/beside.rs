@@ -335,8 +335,10 @@ fn is_sure(view: &View<'_>, found: &Found<'_>, piece: &Piece<'_>, reading: &Read
     let beside = reading.house.is_some() || !reading.names.is_empty();
     let tight = matches!(piece.joined, '/' | '&' | 'v' | '+' | '-');
     // An agency of the country, as it prints itself, where a day stands behind it.
+    // *Nachfolger Hy5 TT*: without a language, two letters are a word of any.
+    let long = found.span.len() > 2;
     let home = reading.names.is_empty()
-        && (view.countries.is_empty() || found.organisation.is_of(view.countries))
+        && (view.countries.is_empty() && long || found.organisation.is_of(view.countries))
         && found.organisation.kind == OrganisationKind::Agency
         && listed::is_printed(view, found);
     !found.ambiguous

@@ -120,7 +120,9 @@ pub fn read(view: &View<'_>, line: Span, hits: &[Hit], lines: &mut Lines) -> Vec
         // *Ann Lee with files from Ben Cole, HarbourNews*: beside who wrote it.
         let written = relation == Relation::Material
             && is_edge(view, hit.span)
-            && names.iter().any(|name| matches!(name.who, Who::Person(_)));
+            && (names.iter().any(|name| matches!(name.who, Who::Person(_)))
+                // *The Canadian Press, with files from the Larkhaven Free Press*: or behind an agency.
+                || names.len() > 1 && matches!(names.first(), Some(first) if matches!(first.who, Who::Organisation(_))));
         let meant = beside_its_kind || written || said || of_text(view, hit, relation, hits);
         if relation != Relation::Behalf && !meant {
             names.retain(|name| !matches!(name.who, Who::Unknown | Who::Unnamed));

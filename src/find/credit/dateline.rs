@@ -105,11 +105,14 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
                 && sender.is_some_and(|found| !first || !found.ambiguous);
         // `STOCKHOLM (TT) Regeringen …`: few words for the place, and a new sentence.
         let next = view.original(Span::new(bracket.outer.end, line.end));
-        let next = next.trim_start_matches([' ', ':', '„', '“', '"', '«']).chars().next();
+        let next = next.trim_start_matches([' ', ':']);
+        let quoted = next.starts_with(['„', '“', '"', '«']);
+        let next = next.chars().next();
         // A small word of Japanese goes on with the sentence.
-        let new = next.is_some_and(|c| {
-            c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase() && !is_hiragana(c)
-        });
+        let new = quoted
+            || next.is_some_and(|c| {
+                c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase() && !is_hiragana(c)
+            });
         let comma = view.folded(before).contains([',', '،', '、']);
         let place = !first
             && new
@@ -162,6 +165,8 @@ fn bracketed(view: &View<'_>, head: Span, line: Span, lines: &mut Lines) -> Opti
         }
         credit.names.extend(writers(view, before, lines));
         credit.names.extend(several(view, before, lines));
+        let behind = Span::new(bracket.outer.end, line.end);
+        credit.names.extend(enclosed::behind(view, behind, lines));
         // *Michael C [ニューヨーク 18日 ロイター] -*: who wrote it, on a line of its own before it was glued.
         let writer = square.then(|| run::full(view, view.trim(before))).flatten();
         let writer = writer.filter(|writer| *writer == view.trim(before));
@@ -305,11 +310,8 @@ fn credit_of(
     for piece in &pieces {
         match piece.what {
             // `(CR avec AFP) -`: who was at the desk, before the word that leads to the agency.
-            What::Organisation(found, Some(rest))
-                if let Some(desk) = enclosed::signed_with(view, &found, rest) =>
-            {
-                names.push(name(view, desk, Who::Person(Role::Editor), piece.joined, lines));
-                names.push(name(view, found.span, found.who(), ' ', lines));
+            What::Words if enclosed::signs_with(view, &pieces) => {
+                names.push(name(view, piece.span, Who::Person(Role::Editor), ' ', lines));
             }
             // *(NYSE: ACI)*: what a code is on an exchange.
             What::Organisation(found, _) if found.ambiguous && piece.joined == ':' => {}

@@ -6,7 +6,7 @@ use crate::text::Span;
 
 use super::super::view::{Lines, View};
 use super::group::{self, Piece, What};
-use super::organisation::{self, Found};
+use super::organisation;
 use super::{Name, Who, name, run};
 
 /// An agency and the person behind it, behind a word for what they are there: `Корр. ТАСС Иван П`.
@@ -23,18 +23,15 @@ pub(super) fn staffed(view: &View<'_>, inner: Span, lines: &mut Lines) -> Option
     Some(vec![name(view, found.span, found.who(), ' ', lines), writer])
 }
 
-/// The initials in capitals, or in small letters, before a word that leads to an agency.
-pub(super) fn signed_with(view: &View<'_>, found: &Found<'_>, rest: Span) -> Option<Span> {
-    let before = view.trim(Span::new(rest.start, rest.end.min(found.span.start)));
-    let (own, with) = view.folded(before).split_once(' ')?;
-    let span = Span::new(before.start, before.start + own.len());
-    let printed = view.original(span);
-    let one = printed.chars().all(char::is_uppercase) || printed.chars().all(char::is_lowercase);
-    (view.lexicon.label(with) == Some(Label::With)
-        && (2..=3).contains(&own.chars().count())
-        && one
-        && organisation::whole(view, span).is_none_or(|found| found.ambiguous))
-    .then_some(span)
+/// Whether the inside of a bracket is two or three capitals, a word that leads to an agency, and the agency.
+pub(super) fn signs_with(view: &View<'_>, pieces: &[Piece<'_>]) -> bool {
+    let [desk, agency] = pieces else { return false };
+    let with = view.folded(Span::new(desk.span.end, agency.span.start)).trim();
+    let capitals = view.original(desk.span).chars().all(char::is_uppercase);
+    matches!(agency.what, What::Organisation(..))
+        && view.lexicon.label(with) == Some(Label::With)
+        && (2..=3).contains(&view.folded(desk.span).chars().count())
+        && capitals
 }
 
 /// The person before the agency, where a bracket holds nothing else: `Петя Маринчева, БТА`.
@@ -46,4 +43,13 @@ pub(super) fn signed(view: &View<'_>, pieces: &[Piece<'_>]) -> Option<Span> {
         && view.folded(writer.span).contains(' ')
         && group::is_person(view, writer.span);
     fits.then_some(writer.span)
+}
+
+/// `MOSCOW, October 16 (RIA Novosti), Ann Lee - …`: who wrote it, between the bracket and the dash, or the end of the line.
+pub(super) fn behind(view: &View<'_>, rest: Span, lines: &mut Lines) -> Option<Name> {
+    let text = view.folded(rest).strip_prefix(", ")?;
+    let end = text.find(" -").unwrap_or(text.len());
+    let writer = Span::new(rest.end - text.len(), rest.end - text.len() + end);
+    (run::full(view, writer)? == writer)
+        .then(|| name(view, writer, Who::Person(Role::Reporter), ',', lines))
 }

@@ -19,6 +19,8 @@ const NEAR: usize = 220;
 const WORDS: usize = 8;
 /// How far before a name the word for an office may stand, in words.
 const OFFICE: usize = 6;
+/// How far from a name the word for a condition may end, in bytes.
+const CONDITION: usize = 48;
 /// The most names of one paragraph that are looked at.
 const NAMES: usize = 12;
 
@@ -104,6 +106,13 @@ fn is_told(view: &View<'_>, paragraph: Span, start: usize, found: &Found<'_>) ->
         return false;
     }
     let says = |language: &LanguageId| says(view, *language, sentence, found.span);
+    // *При цитировании гиперссылка на X обязательна*: a condition of use.
+    let hits = view.lexicon.matcher.words(view.folded, view.text, sentence);
+    if hits.iter().any(|hit| {
+        matches!(hit.word, Word::Unless(_)) && found.span.end.abs_diff(hit.span.end) <= CONDITION
+    }) {
+        return false;
+    }
     // *according to X*: the small word is one of another cue.
     if is_cue(view, Span::new(sentence.start.min(start), start)) {
         return false;

@@ -78,7 +78,9 @@ pub(super) fn read(
             continue;
         }
         let ahead = Span::new(line.start, found.span.start.saturating_sub(1).max(line.start));
-        if bracket::is_abbreviation(view, found.span, ahead) {
+        if bracket::is_abbreviation(view, found.span, ahead)
+            || bracket::is_spoken_of(view, found.span, ahead)
+        {
             continue;
         }
         let (before, behind) = (before(view, line, &found), behind(view, line, &found));

@@ -4,7 +4,7 @@
 use crate::document::Kind;
 use crate::lexicon::language::Label;
 use crate::lexicon::organisation::OrganisationKind;
-use crate::text::Span;
+use crate::text::{Span, is_hangul};
 
 use super::super::view::View;
 use super::group::{self, Piece, What};
@@ -80,6 +80,20 @@ pub(super) fn lists_things(view: &View<'_>, pieces: &[Piece<'_>]) -> bool {
             && !group::is_person(view, piece.span)
             && !day::dated(view, piece.span)
     };
+    // *로이터통신, 정보해킹 부인*: a headline: the house, and what it does.
+    let told = |piece: &Piece<'_>| {
+        let text = view.folded(piece.span);
+        piece.joined == ','
+            && thing(piece)
+            && text.contains(' ')
+            && text.chars().all(|c| is_hangul(c) || c == ' ')
+    };
+    if let [house, rest] = pieces
+        && matches!(house.what, What::Organisation(_, rest) if rest.is_none_or(Span::is_empty))
+        && told(rest)
+    {
+        return true;
+    }
     pieces.iter().zip(pieces.iter().skip(1)).any(|(before, piece)| {
         piece.joined == '&'
             && thing(before)

@@ -221,5 +221,8 @@ fn is_title_character(c: char) -> bool {
 pub(super) fn before_more(view: &View<'_>, part: Span) -> Option<Span> {
     let title = read(view, part).filter(|title| title.start == part.start)?;
     let run = run::person(view, part, 0)?;
-    (title.end < run.end && view.folded(title).contains(' ')).then_some(title)
+    // *By Harbour News Desk*: the desk of a house.
+    let next = view.folded(Span::new(title.end, part.end)).trim_start().split(' ').next();
+    let desk = next.is_some_and(|next| view.lexicon.label(next).is_some());
+    (title.end < run.end && !desk && view.folded(title).contains(' ')).then_some(title)
 }

@@ -232,7 +232,9 @@ pub(super) fn persons(
                 // *Andrea S LONDON (Reuters) -*: a place in capitals behind two words.
                 let bracket = |next: Option<&Piece<'_>>| {
                     next.is_some_and(|next| {
-                        next.joined == '(' && matches!(next.what, What::Organisation(..))
+                        next.joined == '('
+                            && (matches!(next.what, What::Organisation(..))
+                                || title::host(view, next.span) == Some(next.span))
                     })
                 };
                 // *Tife O YENAGOA, Nigeria (Reuters) -*.
@@ -278,6 +280,11 @@ pub(super) fn persons(
                     _ => person,
                 };
                 let person = run::before_dash(view, person, view.line(person).end);
+                // *Staff Writer Larkhaven Daily October 27, 2010*: nobody's name ends so.
+                if masthead::is_title(view, person) {
+                    names.push(name(view, person, Who::Unknown, piece.joined, lines));
+                    continue;
+                }
                 let whole = person.end == piece.span.end;
                 let next = pieces.get(index + 1).filter(|_| whole);
                 let person = before_dateline(view, person, next).unwrap_or(person);

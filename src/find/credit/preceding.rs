@@ -114,7 +114,11 @@ pub(super) fn names(
     if found.is_none()
         && relation == Relation::Quoted
         && let Some(title) = masthead::subject(view, window)
-            .or_else(|| masthead::before(view, near))
+            .or_else(|| {
+                // *the Associated Press reported*: one that the registry knows is read as such.
+                let unknown = |title: &Span| organisation::whole(view, *title).is_none();
+                masthead::before(view, near).filter(unknown)
+            })
             .or_else(|| masthead::hangul(view, near))
     {
         return vec![name(view, title, Who::Unknown, ' ', lines)];

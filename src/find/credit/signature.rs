@@ -12,7 +12,9 @@ use super::byline;
 use super::group::{self, What};
 use super::organisation::{self, Found};
 use super::run::{self, full};
-use super::{Credit, Name, Relation, Slot, Who, closing as mark, day, listed, name, unnamed};
+use super::{
+    Credit, Name, Relation, Slot, Who, closing as mark, day, listed, marks, name, unnamed,
+};
 
 /// The most words of such a name.
 const WORDS: usize = 4;
@@ -25,7 +27,14 @@ pub(super) fn before(
     lines: &mut Lines,
 ) -> Option<Name> {
     let behind = view.folded(Span::new(agency.span.end, view.folded.text.len()));
-    let last = behind.trim_matches([')', '.', ' ', '\n']).is_empty();
+    let last = behind.trim_matches([')', '.', ' ', '\n']);
+    // `(PAP) bml/ ap/`: or who was at the desk.
+    let rest = Span::new(
+        view.folded.text.len() - behind.trim_start_matches([')', ' ']).len(),
+        view.folded.text.len(),
+    );
+    let last =
+        last.is_empty() || last.len() <= marks::MOST && marks::are_initials(view, view.trim(rest));
     let home = agency.organisation.kind == OrganisationKind::Agency
         && agency.organisation.is_of(view.countries);
     if !last || !home {

@@ -25,7 +25,7 @@ const OFFICE: usize = 3;
 
 /// Those who wrote a text.
 pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
-    if !view.plain || line.len() > MOST {
+    if line.len() > MOST {
         return None;
     }
     let text = view.folded(line);
