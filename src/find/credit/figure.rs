@@ -51,6 +51,8 @@ pub(super) fn without(view: &View<'_>, line: Span, hits: &[Hit], all: &mut Vec<C
 
 /// `12:59:05`.
 fn is_second(window: &[u8]) -> bool {
-    let digit = |byte: &u8| byte.is_ascii_digit();
-    matches!(window, [a, b, b':', c, d, b':', e, f] if [a, b, c, d, e, f].into_iter().all(digit))
+    window.iter().enumerate().all(|(at, byte)| match at {
+        2 | 5 => *byte == b':',
+        _ => byte.is_ascii_digit(),
+    })
 }

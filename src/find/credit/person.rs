@@ -282,7 +282,12 @@ pub(super) fn persons(
                 let person = run::before_dash(view, person, view.line(person).end);
                 // *Staff Writer Larkhaven Daily October 27, 2010*: nobody's name ends so.
                 if masthead::is_title(view, person) {
-                    names.push(name(view, person, Who::Unknown, piece.joined, lines));
+                    // *Author: Sports News Editor*: the desk of a house.
+                    let behind = view.folded(Span::new(person.end, piece.span.end.max(person.end)));
+                    let next = behind.trim_start().split(' ').next().unwrap_or("");
+                    if view.lexicon.label(next).is_none() {
+                        names.push(name(view, person, Who::Unknown, piece.joined, lines));
+                    }
                     continue;
                 }
                 let whole = person.end == piece.span.end;
