@@ -1,10 +1,8 @@
 //! Lists that are longer than any that is read: where one holds a house of the registry that no credit names, something
 //! was left out, and that is said. Forty invented names before a real one must not hide it.
 
-use memchr::memchr3_iter;
-use memchr::memmem;
-
-use crate::text::Span;
+use crate::text::block::{BLOCK, blocks, mask};
+use crate::text::{Span, places};
 
 use super::super::view::View;
 use super::{Credit, Who, closing, organisation};
@@ -21,8 +19,17 @@ const LOOKED_UP: usize = 4_096;
 /// Whether a list holds a house of the registry that none of these credits names.
 pub fn hides(view: &View<'_>, credits: &[Credit]) -> bool {
     let text = view.folded.text.as_bytes();
-    let mut all = lists(memchr3_iter(b',', b'/', b';', text));
-    all.extend(lists(memmem::find_iter(text, "、")));
+    let mut last = [0; BLOCK];
+    let mark = |byte| (byte == b',') | (byte == b'/') | (byte == b';');
+    let mut all = lists(blocks(text, &mut last).flat_map(|(base, block)| {
+        let mut marks = mask(block, mark);
+        std::iter::from_fn(move || {
+            let at = (marks != 0).then(|| base + marks.trailing_zeros() as usize);
+            marks &= marks.wrapping_sub(1);
+            at
+        })
+    }));
+    all.extend(lists(places(&view.folded.text, "、")));
     let mut looked_up = 0;
     all.into_iter().any(|list| {
         let list = Span::new(

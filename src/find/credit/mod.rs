@@ -70,7 +70,7 @@ use crate::lexicon::language::Label;
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::word::Word;
 use crate::record::{Evidence, Role};
-use crate::text::Span;
+use crate::text::{Span, places};
 
 use super::term::longest;
 use super::view::{Lines, View};
@@ -205,18 +205,20 @@ pub fn unlabelled(view: &View<'_>, lines: &mut Lines) -> Vec<Credit> {
         let text = view.folded.text.as_str();
         let mut paragraphs: Vec<Span> = Vec::new();
         let mut start = 0;
-        for line in text.split('\n').take(HEAD_LINES) {
-            paragraphs.push(Span::new(start, start + line.len()));
-            start += line.len() + 1;
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+        for end in ends.take(HEAD_LINES) {
+            paragraphs.push(Span::new(start, end));
+            start = end + 1;
         }
         let mut tail: Vec<Span> = Vec::new();
         let mut end = text.len();
-        for line in text.rsplit('\n').take(TAIL_LINES) {
-            let span = Span::new(end - line.len(), end);
+        let breaks = memchr::memrchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain([0]);
+        for start in breaks.take(TAIL_LINES) {
+            let span = Span::new(start, end);
             if paragraphs.last().is_none_or(|last| span.start > last.start) {
                 tail.push(span);
             }
-            end = end.saturating_sub(line.len() + 1);
+            end = start.saturating_sub(1);
         }
         paragraphs.extend(tail.into_iter().rev());
         for span in paragraphs {
@@ -385,7 +387,8 @@ fn paragraph(view: &View<'_>, span: Span, lines: &mut Lines, all: &mut Vec<Credi
     let head = Span::new(span.start, view.floor((span.start + ALONE).min(span.end)));
     let tail = Span::new(view.ceil(span.end.saturating_sub(ALONE).max(span.start)), span.end);
     let reach = Span::new(head.start, view.ceil((head.end + REACH).min(span.end)));
-    if let Some(open) = view.folded(span).find('【').filter(|open| *open <= 2 * ALONE)
+    let near = view.ceil(span.start + 2 * ALONE + 1).min(span.end);
+    if let Some(open) = places(view.folded(Span::new(span.start, near)), "【").next()
         && let Some(credit) = dispatch::staff(view, Span::new(span.start + open, span.end), lines)
     {
         all.push(credit);

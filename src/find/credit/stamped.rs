@@ -29,6 +29,19 @@ pub(super) fn read(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Cre
         return None;
     }
     let text = view.folded(line);
+    // Nearly all lines have neither a day nor a word for a reporter with a capital, or go on in small letters.
+    let dated = text.contains(|c: char| c.is_ascii_digit());
+    let reporter = || {
+        view.folded.letters.words(line).any(|word| {
+            matches!(
+                view.lexicon.label(view.folded(word)),
+                Some(Label::Reporter | Label::Editor | Label::Office)
+            ) && view.original(word).starts_with(char::is_uppercase)
+        })
+    };
+    if !dated && (group::runs(view.original(line)) || !reporter()) {
+        return None;
+    }
     let persons = if text.starts_with(|c: char| c.is_ascii_digit()) {
         vec![(behind_stamp(view, line)?, ' ')]
     } else {

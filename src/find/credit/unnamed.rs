@@ -91,6 +91,9 @@ const ARTICLE: usize = 4;
 
 /// *Madrid, Agencias La policía …*: agencies without a name where a dateline names one, at the head of a text.
 pub(super) fn dateline(view: &View<'_>, line: Span, lines: &mut Lines) -> Option<Credit> {
+    if line.start != 0 {
+        return None;
+    }
     let head = Span::new(line.start, view.floor((line.start + HEAD).min(line.end)));
     let wide = Span::new(line.start, view.floor((line.start + 2 * HEAD).min(line.end)));
     if let Some(agencies) = bracketed(view, wide) {
@@ -106,7 +109,6 @@ pub(super) fn dateline(view: &View<'_>, line: Span, lines: &mut Lines) -> Option
     };
     // *Agencies : London, Mon Jan 16 2012, …*: the word, the place and the day.
     if let Some((word, town)) = place.split_once(" : ")
-        && line.start == 0
         && view.lexicon.label(word) == Some(Label::Unnamed)
         && town.split(' ').count() <= PLACE
         && rest.contains(|c: char| c.is_ascii_digit())
@@ -115,8 +117,7 @@ pub(super) fn dateline(view: &View<'_>, line: Span, lines: &mut Lines) -> Option
     }
     let span = Span::new(line.start, line.start + place.len());
     let town = view.original(span);
-    let placed = line.start == 0
-        && town.split(' ').count() <= PLACE
+    let placed = town.split(' ').count() <= PLACE
         && town.split(' ').all(|word| word.starts_with(char::is_uppercase));
     let word = rest.split([' ', '.']).next().filter(|_| placed)?;
     let start = span.end + 2;
