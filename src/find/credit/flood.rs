@@ -20,7 +20,7 @@ const LOOKED_UP: usize = 4_096;
 pub fn hides(view: &View<'_>, credits: &[Credit]) -> bool {
     let text = view.folded.text.as_bytes();
     let mut last = [0; BLOCK];
-    let mark = |byte| (byte == b',') | (byte == b'/') | (byte == b';');
+    let mark = |byte| matches!(byte, b',' | b'/' | b';');
     let mut all = lists(blocks(text, &mut last).flat_map(|(base, block)| {
         let mut marks = mask(block, mark);
         std::iter::from_fn(move || {
