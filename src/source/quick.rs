@@ -156,4 +156,27 @@ mod tests {
             assert_eq!(fields(text), None, "{text:?}");
         }
     }
+
+    proptest::proptest! {
+        /// Whatever stands in a row: what is read here is what serde reads.
+        #[test]
+        fn never_reads_what_serde_reads_otherwise(text in r#"[{]?("[a-zé東]{0,3}|[\[\]{}":,\\ \n0-9a-fu.+-]|true|null|\\u[0-9a-fD]{4}|"){0,24}[}]?"#) {
+            if let Some(own) = fields(&text) {
+                proptest::prop_assert_eq!(Some(own), json::by_serde(&text).ok());
+            }
+        }
+
+        /// Any object of strings and numbers is plain.
+        #[test]
+        fn reads_any_object_of_strings_and_numbers(
+            texts in proptest::collection::vec((".*", ".*"), 1..4),
+            number in proptest::num::i64::ANY,
+        ) {
+            let mut row: serde_json::Map<String, serde_json::Value> =
+                texts.into_iter().map(|(key, value)| (key, value.into())).collect();
+            row.insert("number".to_owned(), number.into());
+            let text = serde_json::Value::Object(row).to_string();
+            proptest::prop_assert_eq!(fields(&text), json::by_serde(&text).ok());
+        }
+    }
 }
